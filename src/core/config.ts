@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { refuse } from './refusal.ts'
+
+/** One entry of the configuration: its environment variable, its check, its help text (the operator's table is made from it). */
+interface Entry {
+  env: string
+  check: z.ZodType
+  help: string
+  secret?: boolean
+}
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const yes = z.enum(['1', 'true', 'yes', '0', 'false', 'no']).transform((word) => ['1', 'true', 'yes'].includes(word))
+
+const entries = {
+  data: { env: 'CLAMOR_DATA', check: z.string().min(1).optional(), help: 'Folder of the database, media and the key file. Default ./data, for root /var/lib/clamor.' },
+  databaseUrl: { env: 'DATABASE_URL', check: z.string().regex(/^postgres(ql)?:\/\//, 'must begin with postgres://').optional(), help: 'A PostgreSQL server (15 or newer) instead of the built-in one.', secret: true },
+  key: { env: 'CLAMOR_KEY', check: z.string().regex(/^[0-9a-f]{64,}$/i, 'must be at least 64 hexadecimal digits').optional(), help: 'Secret from which all keys are derived. Default: the file clamor.key in the data folder, made on first start with mode 0600.', secret: true },
+  port: { env: 'PORT', check: port.default(8420), help: 'Port to listen on.' },
+  host: { env: 'HOST', check: z.string().default('127.0.0.1'), help: 'Address to listen on; 0.0.0.0 for all.' },
+  origin: { env: 'CLAMOR_ORIGIN', check: z.url().optional(), help: 'Address that people type, e.g. https://desk.example.org. Default http://localhost:PORT.' },
+  proxies: { env: 'CLAMOR_PROXIES', check: z.coerce.number().int().min(0).max(5).default(0), help: 'Number of proxies in front whose X-Forwarded-For and -Proto are believed.' },
+  log: { env: 'CLAMOR_LOG', check: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'), help: 'How much is logged.' },
+  postgresProfile: { env: 'CLAMOR_POSTGRES', check: z.enum(['small', 'normal']).default('normal'), help: 'Memory of the built-in PostgreSQL: small for servers with 1 or 2 GB.' },
+  smtpUrl: { env: 'SMTP_URL', check: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(), help: 'Mail server for invitations and receipts, e.g. smtp://user:password@mail.example.org:587. Without it links are shown to pass on by hand.', secret: true },
+  mailFrom: { env: 'MAIL_FROM', check: z.string().min(3).optional(), help: 'Sender of mails, e.g. "Tell us now <desk@example.org>".' },
+  mailPerHour: { env: 'MAIL_PER_HOUR', check: z.coerce.number().int().min(1).default(200), help: 'Mails sent in an hour at most: the budget of the mail account.' },
+  secureCookies: { env: 'CLAMOR_SECURE_COOKIES', check: yes.optional(), help: 'Cookies only over https. Default: yes when CLAMOR_ORIGIN begins with https.' },
+} as const satisfies Record<string, Entry>
+
+type Entries = typeof entries
+export type Config = { readonly [name in keyof Entries]: z.output<Entries[name]['check']> }
+
+/** Reads the configuration once. Every wrong value is listed, not only the first. `given` wins over the environment. */
+export function readConfig(given: Partial<Record<keyof Entries, unknown>> = {}, environment: NodeJS.ProcessEnv = process.env): Config {
+  const wrong: string[] = []
+  const config: Record<string, unknown> = {}
+  for (const [name, entry] of Object.entries(entries)) {
+    const value = given[name as keyof Entries] ?? (environment[entry.env] === '' ? undefined : environment[entry.env])
+    const checked = entry.check.safeParse(value)
+    if (checked.success) config[name] = checked.data
+    else wrong.push(`${entry.env}: ${checked.error.issues.map((issue) => issue.message).join(', ')}`)
+  }
+  if (wrong.length > 0) throw refuse('wrong-configuration', 400, `These settings cannot be used: ${wrong.join('; ')}.`)
+  return Object.freeze(config) as Config
+}
+
+/** The operator's table: docs/operator.md holds it, and a test compares. */
+export function configTable(): string {
+  const rows = Object.values(entries).map((entry) => `| \`${entry.env}\` | ${entry.help} |`)
+  return ['| variable | meaning |', '|---|---|', ...rows].join('\n')
+}

@@ -1,0 +1,107 @@
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+
+/** Reads. What may write is visible in the type: only a Transactor does. */
+export interface Reader {
+  rows<T = Record<string, any>>(sql: string, parameters?: unknown[]): Promise<T[]>
+  row<T = Record<string, any>>(sql: string, parameters?: unknown[]): Promise<T | undefined>
+}
+
+/** Exists only inside a transaction; everything it writes is committed together or not at all. */
+export interface Transactor extends Reader {
+  readonly writes: true
+  /** Number of rows a statement changed. */
+  run(sql: string, parameters?: unknown[]): Promise<number>
+  /** A stream into `copy ... from stdin`; end it and wait for `finish`. */
+  copyIn(sql: string): NodeJS.WritableStream
+}
+
+// bigint stays text: ids never go through a JavaScript number. Counts are read as `count(*)::int`.
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: 'text' | 'binary') => {
+    if (oid === 20) return (value: string) => value
+    if (oid === 1114) return (value: string) => new Date(`${value}Z`)
+    return pg.types.getTypeParser(oid, format as 'text')
+  }) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/** What watches the statements of the test suite (no statement on a growing table without its campaign). */
+export interface Watcher {
+  (sql: string): void
+}
+
+export class Database implements Reader {
+  readonly pool: pg.Pool
+  readonly url: string
+  #watch: Watcher | undefined
+
+  constructor(url: string, options: { connections?: number; name?: string; watch?: Watcher; onError?: (error: Error) => void } = {}) {
+    this.url = url
+    this.#watch = options.watch
+    this.pool = new pg.Pool({
+      connectionString: url,
+      max: options.connections ?? 10,
+      application_name: options.name ?? 'clamor',
+      types,
+    })
+    this.pool.on('error', options.onError ?? (() => {}))
+  }
+
+  async rows<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    this.#watch?.(sql)
+    return (await this.pool.query(sql, parameters)).rows as T[]
+  }
+
+  async row<T>(sql: string, parameters: unknown[] = []): Promise<T | undefined> {
+    return (await this.rows<T>(sql, parameters))[0]
+  }
+
+  /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+  async transact<T>(work: (t: Transactor) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    // A connection that dies between two statements would otherwise end the process.
+    const noticed = (error: Error) => (broken = error)
+    client.on('error', noticed)
+    try {
+      await client.query('begin')
+      const result = await work(this.#transactor(client))
+      await client.query('commit')
+      return result
+    } catch (error) {
+      await client.query('rollback').catch((failed: Error) => (broken = failed))
+      throw error
+    } finally {
+      client.off('error', noticed)
+      client.release(broken)
+    }
+  }
+
+  #transactor(client: pg.PoolClient): Transactor {
+    const query = (sql: string, parameters: unknown[] = []) => {
+      this.#watch?.(sql)
+      return client.query(sql, parameters)
+    }
+    return {
+      writes: true,
+      rows: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows as T[],
+      row: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows[0] as T | undefined,
+      run: async (sql, parameters) => (await query(sql, parameters)).rowCount ?? 0,
+      copyIn: (sql) => {
+        this.#watch?.(sql)
+        return client.query(copyFrom(sql))
+      },
+    }
+  }
+
+  async end(): Promise<void> {
+    await this.pool.end()
+  }
+}
+
+/** SQLSTATE of a database error; the only thing to branch on, names of constraints are missing from errors of other nodes. */
+export function sqlState(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.length === 5 ? error.code : undefined
+}
+
+export const uniqueViolation = '23505'

@@ -1,0 +1,39 @@
+import { Logger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import type { Transactor } from './database.ts'
+import type { House } from './house.ts'
+import type { Job } from './slice.ts'
+
+/** Adds a job in this transaction: it runs if and when the transaction commits. `key`: a job waiting under it is replaced. */
+export async function addJob(t: Transactor, name: string, payload: unknown, options: { key?: string; runAt?: Date } = {}): Promise<void> {
+  await t.rows(
+    `select graphile_worker.add_job($1, payload := $2::json, job_key := $3, run_at := $4, max_attempts := 25)`,
+    [name, JSON.stringify(payload ?? {}), options.key ?? null, options.runAt ?? null],
+  )
+}
+
+export async function migrateJobs(house: Pick<House, 'db'>): Promise<void> {
+  await runMigrations({ pgPool: house.db.pool, logger: quiet })
+}
+
+/** Works off jobs until `stop` is called. */
+export async function startJobs(house: House, jobs: Job[]): Promise<Runner> {
+  const taskList: TaskList = {}
+  for (const job of jobs) {
+    taskList[job.name] = async (payload) => {
+      await withTimeout(job.run(house, payload), job.timeoutSeconds, job.name)
+    }
+  }
+  const crontab = jobs.filter((job) => job.every).map((job) => `${job.every} ${job.name}`).join('\n')
+  return run({ pgPool: house.db.pool, taskList, crontab, concurrency: 2, pollInterval: 2_000, noHandleSignals: true, logger: quiet })
+}
+
+async function withTimeout(work: Promise<void>, seconds: number, name: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`job ${name} took longer than ${seconds} s`)), seconds * 1_000)
+  })
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
+}
+
+// graphile-worker logs every job to stdout by default; failures are kept with the job and shown by `clamor doctor`.
+const quiet = new Logger(() => () => {})

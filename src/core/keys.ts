@@ -1,0 +1,84 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+
+/**
+ * The house's keys, all derived (HKDF-SHA-256) from one secret. Data keys of authors are random and stored wrapped: whoever
+ * destroys the wrapped key has made everything sealed under it unreadable, here and in every copy of the database.
+ */
+export class Keys {
+  readonly #wrap: Buffer
+  readonly #index: Buffer
+  readonly #source: Buffer
+  readonly #secret: Buffer
+
+  /** `secret`: at least 32 random bytes. */
+  constructor(secret: Buffer) {
+    if (secret.length < 32) throw new RangeError('the secret has at least 32 bytes')
+    this.#secret = secret
+    this.#wrap = this.derive('wrap')
+    this.#index = this.derive('index')
+    this.#source = this.derive('source')
+  }
+
+  /** 32 bytes for one purpose; another purpose tells nothing about them. */
+  derive(purpose: string): Buffer {
+    return Buffer.from(hkdfSync('sha256', this.#secret, '', `clamor ${purpose}`, 32))
+  }
+
+  /** Finds an author by address without storing the address: HMAC over campaign and address, 16 bytes. */
+  blindIndex(campaignId: string, address: string): Buffer {
+    return createHmac('sha256', this.#index).update(campaignId).update('\0').update(address).digest().subarray(0, 16)
+  }
+
+  /** Keyed hash of a source post in a dossier: lets us, and nobody else, say which post a row stands for. Hex. */
+  sourceHash(campaignId: string, sha256: Buffer): string {
+    return createHmac('sha256', this.#source).update(campaignId).update('\0').update(sha256).digest('hex')
+  }
+
+  newDataKey(): Buffer {
+    return randomBytes(32)
+  }
+
+  wrapKey(dataKey: Buffer): Buffer {
+    return seal(this.#wrap, dataKey)
+  }
+
+  unwrapKey(wrapped: Buffer): Buffer {
+    return open(this.#wrap, wrapped)
+  }
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the sealed bytes. */
+export function seal(key: Buffer, plain: Uint8Array): Buffer {
+  const nonce = randomNonce()
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const sealed = cipher.update(plain)
+  cipher.final()
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
+}
+
+/** Opens what `seal` made. Throws when the key is another or the bytes were changed. */
+export function open(key: Buffer, sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
+  decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
+  return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
+}
+
+export function sha256(bytes: Uint8Array | string): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}
+
+// One call for many nonces: randomBytes costs more than the sealing of a short text.
+let pool = Buffer.alloc(0)
+let used = 0
+
+function randomNonce(): Buffer {
+  if (used + nonceBytes > pool.length) {
+    pool = randomBytes(nonceBytes * 1_024)
+    used = 0
+  }
+  return pool.subarray(used, (used += nonceBytes))
+}

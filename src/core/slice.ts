@@ -1,0 +1,93 @@
+import type { z } from 'zod'
+import type { Api } from './api.ts'
+import type { Transactor } from './database.ts'
+import type { House } from './house.ts'
+
+/**
+ * What a slice brings to the house. `flow.ts` lists the slices in the order in which data flows; imports run only upstream, so a
+ * later slice takes part in an earlier one's work by what it registers here.
+ */
+export interface Slice {
+  /** Folder of `src/` and the word for it. Its migrations are the NNNN_name.sql files in there. */
+  name: string
+  api?: (api: Api) => void
+  jobs?: Job[]
+  deeds?: Deed[]
+  steps?: Partial<Steps>
+}
+
+/** Work that may lag: shallow, one call. Added in the transaction whose consequence it is (`addJob`). */
+export interface Job {
+  name: string
+  timeoutSeconds: number
+  /** Cron pattern (five fields, UTC) when it also runs by itself. */
+  every?: string
+  run(house: House, payload: any): Promise<void>
+}
+
+/** What a person does to a statement and what ends their claim; registered by the slice it serves, run by the desk. */
+export interface Deed<Input = any> {
+  /** The word in `{"decision": ...}`. */
+  kind: string
+  /** Fields beside `version` and `decision`. */
+  schema: z.ZodType<Input>
+  /** State of the statement when it is done. */
+  leaves: 'decided' | 'asked' | 'waiting' | 'review'
+  /** Does it, in the transaction that ends the claim; what it returns is kept with the deed and given to `undo`. */
+  effect(house: House, t: Transactor, deed: DeedAt, input: Input): Promise<Record<string, unknown>>
+  undo(house: House, t: Transactor, deed: DeedAt, done: Record<string, unknown>): Promise<void>
+}
+
+export interface DeedAt {
+  campaignId: string
+  statementId: string
+  deedId: string
+  personId: string
+  at: Date
+}
+
+/** What must hold at once everywhere: each runs through all slices, upstream first, in one transaction of one campaign. */
+export interface Steps {
+  /** Posts withdrawn or erased by their author. A step fills in what the later ones need to know. */
+  withdraw(house: House, t: Transactor, withdrawal: Withdrawal): Promise<void>
+  /** Statements found to say the same: what hangs on `from` moves to `into`. */
+  join(house: House, t: Transactor, campaignId: string, pairs: { from: string; into: string }[], at: Date): Promise<void>
+  /** An account is frozen: whatever it holds goes back. Called once per campaign. */
+  freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
+}
+
+export interface Withdrawal {
+  campaignId: string
+  postIds: string[]
+  /** `withdrawn`: the words are kept sealed for the author's own view. `erased`: the author's key is destroyed, words are blanked. */
+  kind: 'withdrawn' | 'erased'
+  at: Date
+  /** Statements that lost a post. */
+  statementIds: Set<string>
+  /** Statements that nobody says any more; they are removed with everything that hangs on them. */
+  emptied: Set<string>
+}
+
+/** The flow as the running program sees it. */
+export interface Flow {
+  slices: Slice[]
+  deeds: Map<string, Deed>
+  jobs: Job[]
+  /** Runs one step through all slices in order. */
+  run<K extends keyof Steps>(step: K, ...args: Parameters<Steps[K]>): Promise<void>
+}
+
+export function flowOf(slices: Slice[]): Flow {
+  const deeds = new Map(slices.flatMap((slice) => slice.deeds ?? []).map((deed) => [deed.kind, deed]))
+  return {
+    slices,
+    deeds,
+    jobs: slices.flatMap((slice) => slice.jobs ?? []),
+    async run(step, ...args) {
+      for (const slice of slices) {
+        const take = slice.steps?.[step] as ((...args: unknown[]) => Promise<void>) | undefined
+        await take?.(...args)
+      }
+    },
+  }
+}

@@ -1,0 +1,58 @@
+-- One thing said. Narrow, since its count changes with every copy; the words and their search index are in statement_text.
+create table statement (
+  campaign_id uuid not null references campaign (id),
+  id uuid not null,
+  -- Number of its founding post in the order of folding.
+  number bigint not null,
+  state text not null default 'waiting' check (state in ('waiting', 'held', 'asked', 'review', 'aside', 'decided')),
+  -- Raised by each change of state and each edit, never by a copy that joins.
+  version integer not null default 1,
+  -- Posts that say it and count; copies = posts - 1.
+  posts integer not null,
+  language text,
+  channels text[] not null,
+  issue_area_id uuid,
+  suggested_area_id uuid,
+  place_name text,
+  lat double precision,
+  lon double precision,
+  precision text check (precision in ('exact', '1km', 'district', 'hidden')),
+  first_said_at timestamptz not null,
+  last_said_at timestamptz not null,
+  arrived_at timestamptz not null,
+  primary key (campaign_id, id),
+  foreign key (campaign_id, issue_area_id) references issue_area (campaign_id, id),
+  foreign key (campaign_id, suggested_area_id) references issue_area (campaign_id, id)
+);
+create index statement_loudest on statement (campaign_id, state, posts desc, id);
+create index statement_oldest on statement (campaign_id, state, arrived_at, id);
+
+create table statement_text (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  text text not null,
+  -- Search form of the words (src/statement/fold/normal.ts): accents, letter variants and widths folded, in any script.
+  search tsvector not null,
+  primary key (campaign_id, statement_id),
+  foreign key (campaign_id, statement_id) references statement (campaign_id, id) on delete cascade
+);
+create index statement_text_search on statement_text using gin (search);
+
+-- The order of folding and what it made: one row a post, numbered without gaps within the campaign.
+create table post_fold (
+  campaign_id uuid not null,
+  number bigint not null,
+  post_id uuid not null,
+  statement_id uuid not null,
+  primary key (campaign_id, number),
+  unique (campaign_id, post_id)
+);
+create index post_fold_statement on post_fold (campaign_id, statement_id);
+
+-- One folder per campaign at a time: whoever holds this row's lease, checked in the same transaction.
+create table folding (
+  campaign_id uuid primary key references campaign (id),
+  holder uuid,
+  until timestamptz,
+  next_number bigint not null default 1
+);
