@@ -52,8 +52,16 @@ export interface Steps {
   withdraw(house: House, t: Transactor, withdrawal: Withdrawal): Promise<void>
   /** Statements found to say the same: what hangs on `from` moves to `into`. */
   join(house: House, t: Transactor, campaignId: string, pairs: { from: string; into: string }[], at: Date): Promise<void>
+  /** A batch of posts was committed. Not in its transaction: whoever needs certainty reads the `arrival` rows written with it. */
+  arrived(house: House, arrived: Arrived): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
+}
+
+export interface Arrived {
+  campaignId: string
+  /** Ids of the posts of one committed batch, in its order. */
+  postIds: string[]
 }
 
 export interface Withdrawal {
