@@ -1,0 +1,38 @@
+import { relative, resolve, sep } from 'node:path'
+import type { Plugin } from 'vite'
+
+const source = resolve(import.meta.dirname, '../..')
+
+/**
+ * Keeps the built pages on the same modules as the rest of the house, and server code out of the browser.
+ *
+ * SvelteKit bundles what a page imports, so a built server would hold two pools and two `Refusal` classes. Every `.ts` module of `src/`
+ * that is not a screen (routes/, hooks, `.svelte.ts`) therefore stays outside the bundle and is imported by its `#slice/...` name, which node
+ * resolves to the file it runs anyway. In the browser only ui/ may be imported by name; types are free, they are gone by then.
+ */
+export function walls(): Plugin {
+  return {
+    name: 'clamor-walls',
+    enforce: 'pre',
+    apply: 'build',
+    async resolveId(id, importer, options) {
+      if (!importer || id.startsWith('\0') || !/\.ts$/.test(id) || id.endsWith('.svelte.ts')) return
+      const resolved = id.startsWith('#') ? resolve(source, id.slice(1)) : (await this.resolve(id, importer, { ...options, skipSelf: true }))?.id
+      const slice = resolved && sliceOf(resolved)
+      if (!slice) return
+      if (this.environment.config.consumer === 'server') {
+        return { id: `#${relative(source, resolved).split(sep).join('/')}`, external: true }
+      }
+      if (slice !== 'ui' && id.startsWith('#')) {
+        this.error(`${relative(source, importer)} imports ${id} into the browser: use \`import type\`, or load it in a +page.server.ts`)
+      }
+    },
+  }
+}
+
+/** The slice of a module, none when it is a screen or lies outside `src/`. */
+function sliceOf(file: string): string | undefined {
+  const path = relative(source, file).split(sep)
+  if (path[0] === '..' || path.length < 2 || path[0] === 'routes' || path.includes('node_modules')) return
+  return path[0]
+}

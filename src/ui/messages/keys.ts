@@ -1,0 +1,34 @@
+import type campaign from './campaign/en.json'
+import type deliver from './deliver/en.json'
+import type desk from './desk/en.json'
+import type errors from './errors/en.json'
+import type house from './house/en.json'
+import type incident from './incident/en.json'
+import type intake from './intake/en.json'
+import type map from './map/en.json'
+import type person from './person/en.json'
+import type post from './post/en.json'
+import type publish from './publish/en.json'
+import type question from './question/en.json'
+import type talk from './talk/en.json'
+import type tell from './tell/en.json'
+
+interface Slices {
+  campaign: typeof campaign
+  deliver: typeof deliver
+  desk: typeof desk
+  errors: typeof errors
+  house: typeof house
+  incident: typeof incident
+  intake: typeof intake
+  map: typeof map
+  person: typeof person
+  post: typeof post
+  publish: typeof publish
+  question: typeof question
+  talk: typeof talk
+  tell: typeof tell
+}
+
+/** Every message there is, as `slice.key`. */
+export type MessageKey = { [S in keyof Slices]: `${S}.${keyof Slices[S] & string}` }[keyof Slices]

@@ -1,0 +1,38 @@
+import adapter from '@sveltejs/adapter-node'
+import { sveltekit } from '@sveltejs/kit/vite'
+import { defineConfig } from 'vite'
+import { messages } from './src/ui/build/messages.ts'
+import { walls } from './src/ui/build/walls.ts'
+
+export default defineConfig({
+  plugins: [
+    walls(),
+    messages(),
+    sveltekit({
+      adapter: adapter({ out: 'build' }),
+      // Pages are kept as ready bytes and served at several addresses: paths must not depend on where a page was rendered.
+      paths: { relative: false },
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:', 'blob:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'worker-src': ['self', 'blob:'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'form-action': ['self'],
+          'frame-ancestors': ['none'],
+        },
+      },
+    }),
+  ],
+  build: {
+    // A font or picture as a data: address would be refused by the policy above.
+    assetsInlineLimit: 0,
+  },
+  environments: { ssr: { build: { sourcemap: false } } },
+})
