@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { access, chmod, chown, constants, lchown, mkdir, readdir, stat, statfs } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { refuse } from '../refusal.ts'
+import type { ServiceUser } from './user.ts'
+
+const execFileAsync = promisify(execFile)
+
+/** What lies where in a data folder. */
+export function layout(dataDir: string) {
+  const root = resolve(dataDir)
+  return {
+    root,
+    cluster: join(root, 'postgres'),
+    log: join(root, 'postgres.log'),
+    connection: join(root, 'database.json'),
+    startLock: join(root, 'start.lock'),
+    serverLock: join(root, 'server.lock'),
+  }
+}
+export type Layout = ReturnType<typeof layout>
+
+/** Where the data lies when nobody says: beside the program, and for root where services keep theirs. */
+export function defaultDataDir(given: { flag?: string | undefined; setting?: string | undefined }): string {
+  if (given.flag) return resolve(given.flag)
+  if (given.setting) return resolve(given.setting)
+  return process.getuid?.() === 0 ? '/var/lib/clamor' : resolve('data')
+}
+
+/** A new cluster takes 70 MB with its first log segments; below this the first import would end in the middle. */
+const spaceNeeded = 300 * 1024 * 1024
+
+/** Makes the data folder if need be, and refuses one we cannot work in. */
+export async function prepareFolder(at: Layout): Promise<void> {
+  const isRoot = process.getuid?.() === 0
+  try {
+    const made = await mkdir(at.root, { recursive: true, mode: 0o700 })
+    // PostgreSQL's account must pass through root's folder; what lies in it is protected one by one.
+    if (made && isRoot) await chmod(at.root, 0o711)
+    await access(at.root, constants.R_OK | constants.W_OK | constants.X_OK)
+  } catch (error) {
+    throw folderRefusal(at.root, error as NodeJS.ErrnoException)
+  }
+  await refuseForeignCluster(at)
+  const space = await statfs(at.root)
+  const free = Number(space.bavail) * Number(space.bsize)
+  if (free < spaceNeeded && !(await stat(at.cluster).catch(() => undefined))) throw noSpace(at.root, free)
+}
+
+export function noSpace(folder: string, free?: number) {
+  const left = free === undefined ? '' : ` (${Math.floor(free / 1024 / 1024)} MB are free)`
+  return refuse('no-disk-space', 507, `There is not enough disk space in ${folder}${left}.`, {
+    mend: 'Free at least 300 MB, or choose another folder with --data or CLAMOR_DATA.',
+  })
+}
+
+function folderRefusal(folder: string, error: NodeJS.ErrnoException) {
+  if (error.code === 'ENOSPC') return noSpace(folder)
+  const reason = { EACCES: 'is not writable', EPERM: 'is not writable', EROFS: 'lies on a read-only disk',
+    ENOTDIR: 'is not a folder', EEXIST: 'is not a folder' }[error.code ?? ''] ?? `cannot be used (${error.code})`
+  return refuse('data-folder', 500, `The data folder ${folder} ${reason}.`, {
+    mend: 'Give this user the right to write there, or choose another folder with --data or CLAMOR_DATA.',
+  })
+}
+
+async function refuseForeignCluster(at: Layout): Promise<void> {
+  const own = process.getuid?.()
+  if (own === undefined || own === 0) return
+  const cluster = await stat(at.cluster).catch(() => undefined)
+  if (!cluster || cluster.uid === own) return
+  throw refuse('data-folder-owner', 500, `The database in ${at.root} belongs to another user (uid ${cluster.uid}).`, {
+    mend: 'Start Clamor as the user who made it, or choose another folder with --data or CLAMOR_DATA.',
+  })
+}
+
+/** Whether the service account may enter the folder: asked of the kernel, since no reading of modes knows every rule. */
+export async function canEnter(folder: string, user: ServiceUser): Promise<boolean> {
+  if (!user) return true
+  return await execFileAsync('sh', ['-c', 'cd "$1"', 'sh', folder], { ...user, cwd: '/' }).then(() => true, () => false)
+}
+
+/** Refuses a data folder that PostgreSQL's account cannot reach, such as one below root's home. */
+export async function refuseUnreachable(at: Layout, user: ServiceUser): Promise<void> {
+  if (await canEnter(at.root, user)) return
+  throw refuse('data-folder-unreachable', 500,
+    `PostgreSQL runs as an unprivileged user (uid ${user?.uid}), who cannot enter ${at.root}.`,
+    { mend: 'Choose a folder outside private homes, such as --data /var/lib/clamor, or give others the right to pass ("chmod o+x").' })
+}
+
+/** Gives a tree to the service account; links are changed themselves, not followed. */
+export async function giveTo(user: ServiceUser, folder: string): Promise<void> {
+  if (!user) return
+  await chown(folder, user.uid, user.gid)
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    await lchown(join(entry.parentPath, entry.name), user.uid, user.gid)
+  }
+}
