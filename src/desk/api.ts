@@ -1,0 +1,233 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import { streamSSE } from 'hono/streaming'
+import { refuse, isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
+import { allow, type Ability } from '#person/index.ts'
+import { postsOf } from '#post/index.ts'
+import { queueCounts, states, type StatementFilter } from '#statement/index.ts'
+import { areaCalled } from './area.ts'
+import { decide, takeBack } from './deed.ts'
+import { workOn } from './edit.ts'
+import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
+import { deedsOf, listStatements, notesOf, oneStatement, type QueueRow } from './read.ts'
+
+const tags = ['desk']
+const slug = z.object({ slug: z.string() })
+const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } })
+const refusals = {
+  401: { description: 'Sign in first.' },
+  403: { description: 'Not allowed for this role or scope.' },
+  404: { description: 'No such campaign or statement for you.' },
+  409: { description: '`held-by-other`, `not-held` or `stale-version`, with the display name of the holder.' },
+}
+
+const filterShape = {
+  q: z.string().max(500).optional().openapi({ description: 'Words that must occur; "a phrase"; -without; the last word may be unfinished.' }),
+  state: z.enum(states).optional(),
+  language: z.string().max(35).optional(),
+  issueArea: z.string().max(200).optional().openapi({ description: 'Key, id or name of an issue area, or `none`.' }),
+  channel: z.string().max(20).optional(),
+}
+
+const place = z.object({ name: z.string().nullable(), lat: z.number().nullable(), lon: z.number().nullable(), precision: z.enum(['exact', '1km', 'district', 'hidden']) })
+
+const statement = z
+  .object({
+    id: z.string(), version: z.number().int(), text: z.string(), language: z.string().nullable(),
+    copies: z.number().int().openapi({ description: 'Posts beyond the first: posts = statements + copies.' }),
+    channels: z.array(z.string()), state: z.enum(states), holder: z.string().nullable(), until: z.string().nullable(),
+    issueArea: z.string().nullable(), suggestedArea: z.string().nullable(), place: place.nullable(),
+    firstSaidAt: z.string(), lastSaidAt: z.string(),
+  })
+  .openapi('Statement')
+
+const whole = statement.extend({ posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()) }).openapi('WholeStatement')
+const claim = z.object({ statement: whole, until: z.string() }).openapi('Claim')
+
+/** Lists, claims, work under a claim, decisions, figures and live events of the desk. */
+export function api(api: Api): void {
+  api.openapi(
+    createRoute({
+      method: 'get', path: '/api/campaigns/{slug}/statements', tags, summary: 'Statements, loudest first',
+      request: { params: slug, query: z.object({ ...filterShape, order: z.enum(['loudest', 'oldest', 'newest']).optional(), after: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) },
+      responses: { 200: { description: 'A page', ...json(z.object({ statements: z.array(statement), next: z.string().nullable() })) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign } = entered(c.var, 'statement.read')
+      const { order, after, limit, ...filter } = c.req.valid('query')
+      const page = await listStatements(house.db, campaign.id, await filterOf(house, campaign, filter), { order, after, limit })
+      return c.json({ statements: page.statements.map(shown), next: page.next } as any, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'get', path: '/api/campaigns/{slug}/statements/{id}', tags, summary: 'One statement with its posts and history',
+      request: { params: slug.extend({ id: z.string() }) },
+      responses: { 200: { description: 'The statement', ...json(whole) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign } = entered(c.var, 'statement.read')
+      return c.json((await wholeStatement(house, campaign.id, c.req.valid('param').id)) as any, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'post', path: '/api/campaigns/{slug}/claims', tags, summary: 'Take what waits: nobody else gets it while the lease runs',
+      request: { params: slug, body: { required: false, ...json(z.object({ count: z.number().int().min(1).max(mostAtOnce).default(1), filter: z.object(filterShape).optional(), statement: z.string().optional().openapi({ description: 'One statement picked from the list, instead of the next.' }) })) } },
+      responses: { 201: { description: 'What you hold now; an empty list when nothing waits', ...json(z.object({ claims: z.array(claim) })) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'statement.work')
+      const body: { count?: number; filter?: Filter; statement?: string } = c.req.valid('json') ?? {}
+      if (body.statement !== undefined && !isUuid(body.statement)) throw noStatement()
+      const claims = body.statement
+        ? [await claimOne(house, campaign.id, actor, body.statement)]
+        : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}))
+      const shownClaims = await Promise.all(claims.map(async (one) => ({ statement: await wholeStatement(house, campaign.id, one.statementId), until: one.until })))
+      return c.json({ claims: shownClaims } as any, 201)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'put', path: '/api/campaigns/{slug}/claims/{statement}', tags, summary: 'A sign of life: the lease runs from now again',
+      request: { params: slug.extend({ statement: z.string() }) },
+      responses: { 200: { description: 'Until when', ...json(z.object({ until: z.string() })) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'statement.work')
+      return c.json({ until: (await keepClaim(house, campaign.id, actor, idOf(c.req.valid('param').statement))).toISOString() }, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'delete', path: '/api/campaigns/{slug}/claims/{statement}', tags, summary: 'Put it back into the queue',
+      request: { params: slug.extend({ statement: z.string() }) },
+      responses: { 204: { description: 'It waits again' }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'statement.work')
+      await releaseClaim(house, campaign.id, actor, idOf(c.req.valid('param').statement))
+      return c.body(null, 204)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'patch', path: '/api/campaigns/{slug}/statements/{id}', tags, summary: 'Work under a claim, which stays',
+      request: {
+        params: slug.extend({ id: z.string() }),
+        body: json(z.object({
+          version: z.number().int(),
+          issueArea: z.string().max(200).nullable().optional(),
+          place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), precision: place.shape.precision }).optional(),
+          language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es').optional(),
+          note: z.string().max(4_000).optional(),
+        })),
+      },
+      responses: { 200: { description: 'The statement with its next version', ...json(z.object({ statement: whole })) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'statement.work')
+      const id = idOf(c.req.valid('param').id)
+      await workOn(house, campaign.id, actor, id, c.req.valid('json'))
+      return c.json({ statement: await wholeStatement(house, campaign.id, id) } as any, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'post', path: '/api/campaigns/{slug}/statements/{id}/decisions', tags, summary: 'A deed that ends the claim',
+      request: {
+        params: slug.extend({ id: z.string() }),
+        body: json(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done' }) }).loose()),
+      },
+      responses: { 200: { description: 'Done', ...json(z.object({ statement: whole, decision: z.string() })) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'deed.do')
+      const { version, decision, ...fields } = c.req.valid('json')
+      const done = await decide(house, campaign.id, actor, idOf(c.req.valid('param').id), version, decision, fields)
+      return c.json({ statement: await wholeStatement(house, campaign.id, done.statementId), decision: done.deedId } as any, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'delete', path: '/api/campaigns/{slug}/statements/{id}/decisions/{decision}', tags, summary: 'Take a decision back within ten seconds',
+      request: { params: slug.extend({ id: z.string(), decision: z.string() }) },
+      responses: { 200: { description: 'It is yours again', ...json(claim) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = entered(c.var, 'deed.do')
+      const { id, decision } = c.req.valid('param')
+      const back = await takeBack(house, campaign.id, actor, idOf(id), idOf(decision))
+      return c.json({ statement: await wholeStatement(house, campaign.id, back.statementId), until: back.until } as any, 200)
+    },
+  )
+
+  api.openapi(
+    createRoute({
+      method: 'get', path: '/api/campaigns/{slug}/queue', tags, summary: 'How many statements stand where',
+      request: { params: slug },
+      responses: { 200: { description: 'The six states add up to the statements', ...json(z.record(z.string(), z.number())) }, ...refusals },
+    }),
+    async (c) => {
+      const { house, campaign } = entered(c.var, 'statement.read')
+      return c.json({ ...(await queueCounts(house.db, campaign.id, house.clock.now())) }, 200)
+    },
+  )
+
+  api.get('/api/campaigns/:slug/live', (c) => {
+    const { house, campaign } = entered(c.var, 'statement.read')
+    return streamSSE(c, async (stream) => {
+      let id = Number(c.req.header('last-event-id') ?? 0)
+      // What was missed is not kept: a screen that comes back is told to read the queue afresh.
+      await stream.writeSSE({ event: id > 0 ? 'reload' : 'hello', id: String(++id), data: '{}' })
+      const stop = house.live.subscribe(campaign.id, (event) => {
+        const { campaign: _, kind, ...detail } = event
+        void stream.writeSSE({ event: kind === 'reconnected' ? 'reload' : kind, id: String(++id), data: JSON.stringify(detail) })
+      })
+      stream.onAbort(stop)
+      while (!stream.aborted && !stream.closed) {
+        await stream.sleep(20_000)
+        await stream.write(': still here\n\n')
+      }
+      stop()
+    })
+  })
+}
+
+type Filter = { q?: string; state?: string; language?: string; issueArea?: string; channel?: string }
+
+export async function filterOf(house: House, campaign: CampaignRef, filter: Filter): Promise<StatementFilter> {
+  const issueArea = filter.issueArea && filter.issueArea !== 'none' ? (await areaCalled(house.db, campaign.id, filter.issueArea)).id : filter.issueArea
+  return { ...filter, issueArea }
+}
+
+export async function wholeStatement(house: House, campaignId: string, id: string) {
+  const row = isUuid(id) ? await oneStatement(house.db, campaignId, id) : undefined
+  if (!row) throw noStatement()
+  const [posts, decisions, notes] = await Promise.all([
+    postsOf(house, campaignId, id, { limit: 200 }),
+    deedsOf(house.db, campaignId, id),
+    notesOf(house.db, campaignId, id),
+  ])
+  return { ...shown(row), posts, decisions, notes }
+}
+
+function shown({ posts: _, ...row }: QueueRow) {
+  return row
+}
+
+function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {
+  const actor = allow(has.actor, has.campaign, ability)
+  return { house: has.house, campaign: has.campaign, actor }
+}
+
+function idOf(text: string): string {
+  if (!isUuid(text)) throw noStatement()
+  return text
+}

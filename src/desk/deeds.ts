@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import type { Deed } from '#core/index.ts'
+
+export const discardReasons = ['off-topic', 'spam', 'abuse', 'not-actionable', 'already-known', 'test'] as const
+
+const nothing = async () => {}
+
+/** Out of the way, with a reason; its posts are kept and counted. */
+const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
+  kind: 'discard',
+  schema: z.object({ reason: z.enum(discardReasons, { error: `must be one of ${discardReasons.join(', ')}` }) }),
+  leaves: 'decided',
+  effect: async (_house, _t, _deed, { reason }) => ({ reason }),
+  undo: nothing,
+}
+
+/** Kept as it was classified; nothing further is made of it. */
+const done: Deed = {
+  kind: 'done',
+  schema: z.object({}),
+  leaves: 'decided',
+  effect: async () => ({}),
+  undo: nothing,
+}
+
+/** The deeds that need no other slice. */
+export const deeds: Deed[] = [discard, done]

@@ -1,0 +1,41 @@
+import { notify, refuse, uuid7, type Actor, type House, type Transactor } from '#core/index.ts'
+import { editStatement, type Standing } from '#statement/index.ts'
+import { areaCalled } from './area.ts'
+import { lockHeld } from './lease.ts'
+
+export type Precision = 'exact' | '1km' | 'district' | 'hidden'
+
+/** What a person works out about a statement while they hold it. */
+export interface Work {
+  version: number
+  /** Key, id or name of an issue area; null takes it away. */
+  issueArea?: string | null
+  place?: { name: string; lat: number; lon: number; precision: Precision }
+  language?: string
+  note?: string
+}
+
+/** Saves work under a claim; the claim stays and the statement's version goes up by one. */
+export async function workOn(house: House, campaignId: string, actor: Actor, statementId: string, work: Work): Promise<Standing> {
+  return house.db.transact(async (t) => {
+    const now = house.clock.now()
+    await lockHeld(t, campaignId, actor, statementId, work.version, now)
+    const issueAreaId = work.issueArea === undefined ? undefined : await areaOf(t, campaignId, work.issueArea)
+    const after = await editStatement(t, campaignId, statementId, { issueAreaId, place: work.place, language: work.language })
+    if (work.note) await addNote(t, campaignId, actor, statementId, work.note, now)
+    await notify(t, campaignId, { kind: 'edited', statements: [statementId], by: actor.person.name })
+    return after!
+  })
+}
+
+async function areaOf(t: Transactor, campaignId: string, issueArea: string | null): Promise<string | null> {
+  if (issueArea === null) return null
+  return (await areaCalled(t, campaignId, issueArea)).id
+}
+
+async function addNote(t: Transactor, campaignId: string, actor: Actor, statementId: string, text: string, at: Date): Promise<void> {
+  if (text.length > 4_000) throw refuse('too-long', 400, 'A note has at most 4,000 characters.')
+  await t.run(`insert into note (campaign_id, id, statement_id, person_id, text, at) values ($1, $2, $3, $4, $5, $6)`, [
+    campaignId, uuid7(at), statementId, actor.person.id, text, at,
+  ])
+}

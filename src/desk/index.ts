@@ -1,0 +1,8 @@
+export { areaCalled } from './area.ts'
+export { filterOf, wholeStatement } from './api.ts'
+export { decide, takeBack, undoSeconds, type Decided } from './deed.ts'
+export { discardReasons } from './deeds.ts'
+export { workOn, type Precision, type Work } from './edit.ts'
+export { claimNext, claimOne, holderOf, keepClaim, leaseMinutes, mostAtOnce, releaseAll, releaseClaim, returnIdle, type Claim } from './lease.ts'
+export { countMatches, deedsOf, heldBy, listStatements, notesOf, oneStatement, type Order, type QueueRow } from './read.ts'
+export { slice } from './slice.ts'

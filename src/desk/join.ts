@@ -1,0 +1,21 @@
+import type { Transactor } from '#core/index.ts'
+
+/**
+ * Two statements turned out to say the same: claims, deeds and notes of the one move to the other. Where both are held, the
+ * survivor's holder keeps it, and the other is told by the next thing they do (`held-by-other`).
+ */
+export async function moveWork(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
+  const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
+  const moved = `from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`
+  await t.run(`update deed set statement_id = pair.b ${moved}`, values)
+  await t.run(`update note set statement_id = pair.b ${moved}`, values)
+  await t.run(
+    `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
+     select c.campaign_id, pair.b, c.person_id, c.taken_at, c.until
+     from claim c join unnest($2::uuid[], $3::uuid[]) as pair (a, b) on c.statement_id = pair.a
+     where c.campaign_id = $1
+     on conflict (campaign_id, statement_id) do nothing`,
+    values,
+  )
+  await t.run(`delete from claim where campaign_id = $1 and statement_id = any($2)`, [campaignId, values[1]])
+}

@@ -1,0 +1,154 @@
+import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
+import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
+
+/** How long a claim lasts without a sign of life. */
+export const leaseMinutes = 15
+export const mostAtOnce = 25
+
+export interface Claim {
+  statementId: string
+  version: number
+  until: Date
+}
+
+/** Gives a person up to `count` waiting statements that nobody else has. Idle claims of others return first. */
+export async function claimNext(house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter): Promise<Claim[]> {
+  return house.db.transact(async (t) => {
+    const now = house.clock.now()
+    await returnIdle(t, campaignId, now)
+    const taken = await takeWaiting(t, campaignId, filter, Math.min(Math.max(count, 1), mostAtOnce))
+    return lease(t, campaignId, actor, taken, now)
+  })
+}
+
+/** Gives a person one statement that they picked from the list. */
+export async function claimOne(house: House, campaignId: string, actor: Actor, statementId: string): Promise<Claim> {
+  return house.db.transact(async (t) => {
+    const now = house.clock.now()
+    await returnIdle(t, campaignId, now)
+    const found = await lockStatement(t, campaignId, statementId)
+    if (!found) throw noStatement()
+    const holder = await holderOf(t, campaignId, statementId)
+    if (holder?.personId === actor.person.id) return { statementId, version: found.version, until: holder.until }
+    if (holder) throw heldByOther(holder)
+    if (found.state !== 'waiting') {
+      throw refuse('not-waiting', 409, `This statement does not wait (it is ${found.state}).`, { mend: 'Reload it to see what became of it.' })
+    }
+    const [claim] = await lease(t, campaignId, actor, await moveTo(t, campaignId, [statementId], 'held'), now)
+    return claim!
+  })
+}
+
+/** Writes the leases of statements that have just become `held` in this transaction. */
+export async function lease(t: Transactor, campaignId: string, actor: Actor, taken: Standing[], now: Date): Promise<Claim[]> {
+  if (taken.length === 0) return []
+  const until = new Date(now.getTime() + leaseMinutes * 60_000)
+  const ids = taken.map((one) => one.id)
+  await t.run(
+    `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
+     select $1, id, $3, $4, $5 from unnest($2::uuid[]) as id`,
+    [campaignId, ids, actor.person.id, now, until],
+  )
+  await notify(t, campaignId, { kind: 'held', statements: ids, by: actor.person.name, until })
+  return taken.map((one) => ({ statementId: one.id, version: one.version, until }))
+}
+
+/** A sign of life: the lease runs from now again. */
+export async function keepClaim(house: House, campaignId: string, actor: Actor, statementId: string): Promise<Date> {
+  return house.db.transact(async (t) => {
+    const now = house.clock.now()
+    const until = new Date(now.getTime() + leaseMinutes * 60_000)
+    const kept = await t.run(
+      `update claim set until = $4 where campaign_id = $1 and statement_id = $2 and person_id = $3 and until > $5`,
+      [campaignId, statementId, actor.person.id, until, now],
+    )
+    if (kept === 0) throw await notYours(t, campaignId, statementId, actor, now)
+    return until
+  })
+}
+
+/** Puts a statement back into the queue. Releasing what is already back is no error: the wish is fulfilled. */
+export async function releaseClaim(house: House, campaignId: string, actor: Actor, statementId: string): Promise<void> {
+  await house.db.transact(async (t) => {
+    const found = await lockStatement(t, campaignId, statementId)
+    if (!found) throw noStatement()
+    const holder = await holderOf(t, campaignId, statementId)
+    if (holder && holder.personId !== actor.person.id) throw heldByOther(holder)
+    if (holder) await putBack(t, campaignId, [statementId])
+  })
+}
+
+/** Everything a person holds goes back: sign-out, frozen account. */
+export async function releaseAll(t: Transactor, campaignId: string, personId: string): Promise<void> {
+  const held = await t.rows<{ statement_id: string }>(
+    `select statement_id from claim where campaign_id = $1 and person_id = $2 order by statement_id`, [campaignId, personId])
+  const locked = await lockFree(t, campaignId, held.map((row) => row.statement_id))
+  await putBack(t, campaignId, locked.map((one) => one.id))
+}
+
+/** Leases that ran out end; their statements wait again. Statements are locked before claims, as everywhere. */
+export async function returnIdle(t: Transactor, campaignId: string, now: Date): Promise<number> {
+  const idle = await t.rows<{ statement_id: string }>(
+    `select statement_id from claim where campaign_id = $1 and until <= $2 order by statement_id limit 500`, [campaignId, now])
+  if (idle.length === 0) return 0
+  const locked = await lockFree(t, campaignId, idle.map((row) => row.statement_id))
+  // Between reading and locking somebody may have shown a sign of life.
+  const still = await t.rows<{ statement_id: string }>(
+    `select statement_id from claim where campaign_id = $1 and statement_id = any($2) and until <= $3`,
+    [campaignId, locked.map((one) => one.id), now],
+  )
+  await putBack(t, campaignId, still.map((row) => row.statement_id))
+  return still.length
+}
+
+async function putBack(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await t.run(`delete from claim where campaign_id = $1 and statement_id = any($2)`, [campaignId, ids])
+  await moveTo(t, campaignId, ids, 'waiting')
+  await notify(t, campaignId, { kind: 'back', statements: ids })
+}
+
+export interface Holder {
+  personId: string
+  name: string
+  until: Date
+}
+
+export async function holderOf(reader: Reader, campaignId: string, statementId: string): Promise<Holder | undefined> {
+  return reader.row(
+    `select c.person_id as "personId", p.name, c.until from claim c join person p on p.id = c.person_id
+     where c.campaign_id = $1 and c.statement_id = $2`,
+    [campaignId, statementId],
+  )
+}
+
+/** Locks a statement for a change by the person who holds it; refuses with the reason when they may not change it. */
+export async function lockHeld(t: Transactor, campaignId: string, actor: Actor, statementId: string, version: number, now: Date): Promise<Standing> {
+  const found = await lockStatement(t, campaignId, statementId)
+  if (!found) throw noStatement()
+  const holder = await holderOf(t, campaignId, statementId)
+  if (!holder || holder.personId !== actor.person.id || holder.until <= now) {
+    throw await notYours(t, campaignId, statementId, actor, now)
+  }
+  if (found.version !== version) {
+    throw refuse('stale-version', 409, 'This statement has changed since you read it.', {
+      mend: 'Reload it; what you typed is kept.',
+      extra: { version: found.version, holder: holder.name },
+    })
+  }
+  return found
+}
+
+async function notYours(reader: Reader, campaignId: string, statementId: string, actor: Actor, now: Date): Promise<Refusal> {
+  const holder = await holderOf(reader, campaignId, statementId)
+  if (holder && holder.personId !== actor.person.id && holder.until > now) return heldByOther(holder)
+  return refuse('not-held', 409, 'You do not hold this statement; it went back to the queue.', { mend: 'Take it again; what you typed is kept.', extra: { holder: null } })
+}
+
+export function heldByOther(holder: Holder): Refusal {
+  return refuse('held-by-other', 409, `${holder.name} has this statement.`, { mend: 'What you typed is kept.', extra: { holder: holder.name, until: holder.until } })
+}
+
+export function noStatement(): Refusal {
+  return refuse('not-found', 404, 'There is no such statement.', { mend: 'It may have been joined with another one; search for its words.' })
+}

@@ -1,0 +1,140 @@
+import type { Reader } from '#core/index.ts'
+import { conditionsOf, type State, type StatementFilter } from '#statement/index.ts'
+
+/** A statement as the queue shows it. */
+export interface QueueRow {
+  id: string
+  version: number
+  text: string
+  language: string | null
+  /** Posts beyond the first: posts = statements + copies. */
+  copies: number
+  posts: number
+  channels: string[]
+  state: State
+  holder: string | null
+  until: Date | null
+  /** Key of the issue area that a person chose, and of the one that the campaign's words suggest. */
+  issueArea: string | null
+  suggestedArea: string | null
+  place: { name: string | null; lat: number | null; lon: number | null; precision: string } | null
+  firstSaidAt: Date
+  lastSaidAt: Date
+}
+
+const columns = `s.id, s.version, x.text, s.language, s.posts - 1 as copies, s.posts, s.channels, s.state,
+  p.name as holder, c.until, a.key as "issueArea", g.key as "suggestedArea",
+  case when s.precision is null then null
+       else jsonb_build_object('name', s.place_name, 'lat', s.lat, 'lon', s.lon, 'precision', s.precision) end as place,
+  s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt"`
+
+const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
+  left join claim c on c.campaign_id = s.campaign_id and c.statement_id = s.id
+  left join person p on p.id = c.person_id
+  left join issue_area a on a.campaign_id = s.campaign_id and a.id = s.issue_area_id
+  left join issue_area g on g.campaign_id = s.campaign_id and g.id = s.suggested_area_id`
+
+export type Order = 'loudest' | 'oldest' | 'newest'
+
+const orders: Record<Order, { by: string; after: (place: string) => string; key: (row: QueueRow) => string }> = {
+  loudest: {
+    by: 's.posts desc, s.id',
+    after: (p) => `(s.posts < (${p}::text[])[1]::int or (s.posts = (${p}::text[])[1]::int and s.id > (${p}::text[])[2]::uuid))`,
+    key: (row) => `${row.posts}`,
+  },
+  oldest: {
+    by: 's.first_said_at, s.id',
+    after: (p) => `(s.first_said_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
+    key: (row) => row.firstSaidAt.toISOString(),
+  },
+  newest: {
+    by: 's.first_said_at desc, s.id desc',
+    after: (p) => `(s.first_said_at, s.id) < ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
+    key: (row) => row.firstSaidAt.toISOString(),
+  },
+}
+
+/** One page of statements. `after`: what the page before gave as `next`. */
+export async function listStatements(
+  reader: Reader, campaignId: string, filter: StatementFilter, page: { order?: Order; after?: string; limit?: number } = {},
+): Promise<{ statements: QueueRow[]; next: string | null }> {
+  const order = orders[page.order ?? 'loudest']
+  const limit = Math.min(Math.max(page.limit ?? 50, 1), 200)
+  const parameters: unknown[] = [campaignId, limit + 1]
+  let conditions = conditionsOf(filter, parameters)
+  const after = page.after ? readKey(page.after) : undefined
+  if (after) {
+    parameters.push(after)
+    conditions += ` and ${order.after(`$${parameters.length}`)}`
+  }
+  const rows = await reader.rows<QueueRow>(
+    `select ${columns} from statement s ${joins} where s.campaign_id = $1 ${conditions} order by ${order.by} limit $2`, parameters)
+  const statements = rows.slice(0, limit)
+  const last = statements.at(-1)
+  return { statements, next: rows.length > limit && last ? writeKey([order.key(last), last.id]) : null }
+}
+
+export async function oneStatement(reader: Reader, campaignId: string, id: string): Promise<QueueRow | undefined> {
+  return reader.row(`select ${columns} from statement s ${joins} where s.campaign_id = $1 and s.id = $2`, [campaignId, id])
+}
+
+/** How many match, counted no further than `most`: an exact count of a common word takes a second. */
+export async function countMatches(reader: Reader, campaignId: string, filter: StatementFilter, most = 10_000): Promise<number> {
+  const parameters: unknown[] = [campaignId, most + 1]
+  const conditions = conditionsOf(filter, parameters)
+  const row = await reader.row<{ count: number }>(
+    `select count(*)::int as count from (select from statement s where s.campaign_id = $1 ${conditions} limit $2) m`, parameters)
+  return row!.count
+}
+
+export interface DeedRow {
+  id: string
+  decision: string
+  by: string
+  at: Date
+  takenBackAt: Date | null
+  done: Record<string, unknown>
+}
+
+export async function deedsOf(reader: Reader, campaignId: string, statementId: string): Promise<DeedRow[]> {
+  return reader.rows(
+    `select d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done
+     from deed d join person p on p.id = d.person_id
+     where d.campaign_id = $1 and d.statement_id = $2 order by d.at`,
+    [campaignId, statementId],
+  )
+}
+
+export interface NoteRow {
+  id: string
+  by: string
+  at: Date
+  text: string
+}
+
+export async function notesOf(reader: Reader, campaignId: string, statementId: string): Promise<NoteRow[]> {
+  return reader.rows(
+    `select n.id, p.name as by, n.at, n.text from note n join person p on p.id = n.person_id
+     where n.campaign_id = $1 and n.statement_id = $2 order by n.at`,
+    [campaignId, statementId],
+  )
+}
+
+/** What one person holds now, the soonest to run out first. */
+export async function heldBy(reader: Reader, campaignId: string, personId: string): Promise<QueueRow[]> {
+  return reader.rows(
+    `select ${columns} from statement s ${joins} where s.campaign_id = $1 and c.person_id = $2 order by c.until, s.id`,
+    [campaignId, personId],
+  )
+}
+
+const writeKey = (parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+
+function readKey(text: string): string[] | undefined {
+  try {
+    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
+    return Array.isArray(parts) && parts.length === 2 && parts.every((part) => typeof part === 'string') ? parts : undefined
+  } catch {
+    return undefined
+  }
+}

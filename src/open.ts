@@ -1,0 +1,83 @@
+import { mkdir } from 'node:fs/promises'
+import {
+  Database,
+  Keys,
+  Live,
+  migrate,
+  migrateJobs,
+  openLog,
+  readSecret,
+  refuse,
+  systemClock,
+  type Clock,
+  type Config,
+  type House,
+} from '#core/index.ts'
+import { checkServer, defaultDataDir, startPostgres } from '#core/postgres/index.ts'
+import { flow, migrationFiles } from './flow.ts'
+
+export interface Opened {
+  house: House
+  close(): Promise<void>
+}
+
+/**
+ * Opens the house: finds or starts PostgreSQL, brings the schema up to this program, reads the keys.
+ * `serving`: this process is to be the only server on a built-in database; other commands join one that runs.
+ */
+export async function openHouse(config: Config, options: { serving?: boolean; clock?: Clock } = {}): Promise<Opened> {
+  const log = openLog(config.log)
+  const dataDir = config.data ?? defaultDataDir()
+  await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    throw refuse('data-folder', 500, `The data folder ${dataDir} cannot be made (${error.code}).`, { mend: 'Make it writable, or choose another with --data or CLAMOR_DATA.' })
+  })
+  const postgres = await findPostgres(config, dataDir, options.serving ?? false)
+  try {
+    const secret = await readSecret(config, dataDir)
+    const house = await houseOn(postgres.url, secret, { config, log, dataDir, clock: options.clock ?? systemClock })
+    return {
+      house,
+      async close() {
+        await closeHouse(house)
+        await postgres.stop()
+      },
+    }
+  } catch (error) {
+    await postgres.stop()
+    throw error
+  }
+
+  async function findPostgres(config: Config, dataDir: string, serving: boolean): Promise<{ url: string; stop(): Promise<void> }> {
+    if (config.databaseUrl) {
+      await checkServer(config.databaseUrl)
+      return { url: config.databaseUrl, stop: async () => {} }
+    }
+    return startPostgres({ dataDir, log, serving, profile: config.postgresProfile })
+  }
+}
+
+/** A house on a database that is there; the tests use it too. */
+export async function houseOn(
+  url: string,
+  secret: Buffer,
+  parts: Pick<House, 'config' | 'log' | 'dataDir' | 'clock'>,
+): Promise<House> {
+  const db = new Database(url, { onError: (error) => parts.log.warn({ error: error.message }, 'a database connection was lost') })
+  const live = new Live(url, parts.log)
+  const origin = (parts.config.origin ?? `http://localhost:${parts.config.port}`).replace(/\/$/, '')
+  const house: House = { ...parts, db, live, keys: new Keys(secret), origin, flow }
+  try {
+    await migrateJobs(house)
+    await migrate(db, await migrationFiles())
+    await live.start()
+  } catch (error) {
+    await closeHouse(house)
+    throw error
+  }
+  return house
+}
+
+export async function closeHouse(house: House): Promise<void> {
+  await house.live.end().catch(() => {})
+  await house.db.end()
+}

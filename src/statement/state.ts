@@ -1,0 +1,102 @@
+import type { Reader, Transactor } from '#core/index.ts'
+import { conditionsOf, type StatementFilter } from './filter.ts'
+
+/** `waiting`: in the queue. `held`: with one person. `asked`: a question to the sender is out. `review`: a second pair of eyes is due. `aside`: out of the queue by a rule. `decided`: finished. */
+export type State = 'waiting' | 'held' | 'asked' | 'review' | 'aside' | 'decided'
+
+export const states: State[] = ['waiting', 'held', 'asked', 'review', 'aside', 'decided']
+
+export interface Standing {
+  id: string
+  state: State
+  version: number
+  issueAreaId: string | null
+  language: string | null
+}
+
+const standing = `id, state, version, issue_area_id as "issueAreaId", language`
+
+/** The statement as it stands, locked until the transaction ends. */
+export async function lockStatement(t: Transactor, campaignId: string, id: string): Promise<Standing | undefined> {
+  return t.row(`select ${standing} from statement where campaign_id = $1 and id = $2 for update`, [campaignId, id])
+}
+
+/** Locks those of `ids` that nobody else has locked. */
+export async function lockFree(t: Transactor, campaignId: string, ids: string[]): Promise<Standing[]> {
+  return t.rows(
+    `select ${standing} from statement where campaign_id = $1 and id = any($2) order by id for update skip locked`,
+    [campaignId, ids],
+  )
+}
+
+/** Takes up to `count` waiting statements, loudest first: they become `held`. Two callers never get the same one. */
+export async function takeWaiting(t: Transactor, campaignId: string, filter: StatementFilter, count: number): Promise<Standing[]> {
+  const parameters: unknown[] = [campaignId, count]
+  const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)
+  return t.rows(
+    `update statement set state = 'held', version = version + 1
+     where campaign_id = $1 and (campaign_id, id) in (
+       select s.campaign_id, s.id from statement s
+       where s.campaign_id = $1 ${conditions}
+       order by s.posts desc, s.id limit $2 for update skip locked)
+     returning ${standing}`,
+    parameters,
+  )
+}
+
+/** Moves statements to a state and raises their version. Only under a lock taken in this transaction. */
+export async function moveTo(t: Transactor, campaignId: string, ids: string[], state: State): Promise<Standing[]> {
+  return t.rows(
+    `update statement set state = $3, version = version + 1 where campaign_id = $1 and id = any($2) returning ${standing}`,
+    [campaignId, ids, state],
+  )
+}
+
+/** What is edited under a claim; only what is given changes. */
+export interface Edit {
+  issueAreaId?: string | null
+  language?: string
+  place?: { name: string; lat: number; lon: number; precision: string }
+}
+
+export async function editStatement(t: Transactor, campaignId: string, id: string, edit: Edit): Promise<Standing | undefined> {
+  const { place } = edit
+  return t.row(
+    `update statement set version = version + 1,
+       issue_area_id = case when $3 then $4::uuid else issue_area_id end,
+       language = coalesce($5, language),
+       place_name = case when $6 then $7 else place_name end,
+       lat = case when $6 then $8 else lat end,
+       lon = case when $6 then $9 else lon end,
+       precision = case when $6 then $10 else precision end
+     where campaign_id = $1 and id = $2 returning ${standing}`,
+    [
+      campaignId, id, edit.issueAreaId !== undefined, edit.issueAreaId ?? null, edit.language ?? null,
+      place !== undefined, place?.name ?? null, place?.lat ?? null, place?.lon ?? null, place?.precision ?? null,
+    ],
+  )
+}
+
+export interface QueueCounts {
+  waiting: number
+  held: number
+  asked: number
+  review: number
+  aside: number
+  decided: number
+  oldestWaitingSeconds: number
+}
+
+/** How many statements stand where; the six add up to all of them. */
+export async function queueCounts(reader: Reader, campaignId: string, now: Date): Promise<QueueCounts> {
+  const rows = await reader.rows<{ state: State; count: number; oldest: Date }>(
+    `select state, count(*)::int as count, min(arrived_at) as oldest from statement where campaign_id = $1 group by state`,
+    [campaignId],
+  )
+  const counts: QueueCounts = { waiting: 0, held: 0, asked: 0, review: 0, aside: 0, decided: 0, oldestWaitingSeconds: 0 }
+  for (const row of rows) {
+    counts[row.state] = row.count
+    if (row.state === 'waiting') counts.oldestWaitingSeconds = Math.max(0, Math.round((now.getTime() - row.oldest.getTime()) / 1_000))
+  }
+  return counts
+}
