@@ -7,7 +7,7 @@ import type { Binaries } from './binaries.ts'
 import { giveTo, noSpace, type Layout } from './folder.ts'
 import { settings, type Profile } from './settings.ts'
 import type { ServiceUser } from './user.ts'
-import { spawnWatched } from './watched.ts'
+import { apart, spawnWatched } from './watched.ts'
 
 const major = '18'
 
@@ -93,7 +93,7 @@ export async function setPassword(cluster: string, binaries: Binaries, user: Ser
 async function run(command: string, args: string[], user: ServiceUser, input?: string) {
   const child = input === undefined
     ? spawnWatched({ command, args, user, output: 'pipe' })
-    : spawn(command, args, { ...user, cwd: '/', env: { PATH: process.env.PATH, LC_ALL: 'C' }, detached: true })
+    : spawn(command, args, apart(user))
   let output = ''
   child.stdout?.on('data', (chunk) => (output += chunk))
   child.stderr?.on('data', (chunk) => (output += chunk))

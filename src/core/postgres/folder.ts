@@ -22,9 +22,7 @@ export function layout(dataDir: string) {
 export type Layout = ReturnType<typeof layout>
 
 /** Where the data lies when nobody says: beside the program, and for root where services keep theirs. */
-export function defaultDataDir(given: { flag?: string | undefined; setting?: string | undefined }): string {
-  if (given.flag) return resolve(given.flag)
-  if (given.setting) return resolve(given.setting)
+export function defaultDataDir(): string {
   return process.getuid?.() === 0 ? '/var/lib/clamor' : resolve('data')
 }
 
@@ -33,11 +31,8 @@ const spaceNeeded = 300 * 1024 * 1024
 
 /** Makes the data folder if need be, and refuses one we cannot work in. */
 export async function prepareFolder(at: Layout): Promise<void> {
-  const isRoot = process.getuid?.() === 0
   try {
-    const made = await mkdir(at.root, { recursive: true, mode: 0o700 })
-    // PostgreSQL's account must pass through root's folder; what lies in it is protected one by one.
-    if (made && isRoot) await chmod(at.root, 0o711)
+    await mkdir(at.root, { recursive: true, mode: 0o700 })
     await access(at.root, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw folderRefusal(at.root, error as NodeJS.ErrnoException)
@@ -80,11 +75,20 @@ export async function canEnter(folder: string, user: ServiceUser): Promise<boole
   return await execFileAsync('sh', ['-c', 'cd "$1"', 'sh', folder], { ...user, cwd: '/' }).then(() => true, () => false)
 }
 
-/** Refuses a data folder that PostgreSQL's account cannot reach, such as one below root's home. */
-export async function refuseUnreachable(at: Layout, user: ServiceUser): Promise<void> {
-  if (await canEnter(at.root, user)) return
+/**
+ * Lets PostgreSQL's account pass through root's data folder, by its group alone so that nobody else can, and refuses a
+ * folder that it cannot reach at all, such as one below root's home.
+ */
+export async function letPass(at: Layout, user: ServiceUser): Promise<void> {
+  if (!user || (await canEnter(at.root, user))) return
+  const { uid, mode } = await stat(at.root)
+  if (uid === 0) {
+    await chown(at.root, 0, user.gid)
+    await chmod(at.root, (mode & 0o777) | 0o010)
+    if (await canEnter(at.root, user)) return
+  }
   throw refuse('data-folder-unreachable', 500,
-    `PostgreSQL runs as an unprivileged user (uid ${user?.uid}), who cannot enter ${at.root}.`,
+    `PostgreSQL runs as an unprivileged user (uid ${user.uid}), who cannot enter ${at.root}.`,
     { mend: 'Choose a folder outside private homes, such as --data /var/lib/clamor, or give others the right to pass ("chmod o+x").' })
 }
 

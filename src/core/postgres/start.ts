@@ -2,7 +2,7 @@ import { refuse } from '../refusal.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster, setPassword, writeSettings } from './cluster.ts'
 import { readConnection, writeConnection } from './connection.ts'
-import { layout, prepareFolder, refuseUnreachable, type Layout } from './folder.ts'
+import { layout, prepareFolder, letPass, type Layout } from './folder.ts'
 import { joinRunning } from './join.ts'
 import { launch, startTimeout } from './launch.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -18,7 +18,7 @@ export type StartOptions = {
   port?: number
   profile?: Profile
   /** A server is the only one on its data folder. Commands beside it leave this out and join. */
-  serve?: boolean
+  serving?: boolean
   /** Remove the data folder when the last process lets go of it, however that process ends. */
   throwAway?: boolean
   /** How long it may take, replay of the log after a crash included. */
@@ -40,7 +40,7 @@ export type Postgres = {
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const at = layout(options.dataDir)
   await prepareFolder(at)
-  const server = options.serve ? await beTheOnlyServer(at) : undefined
+  const server = options.serving ? await beTheOnlyServer(at) : undefined
   try {
     const postgres = await joinOrStart(at, options)
     return { ...postgres, stop: () => postgres.stop().finally(() => server?.release()) }
@@ -80,7 +80,7 @@ async function joinOrStart(at: Layout, options: StartOptions): Promise<Postgres>
 async function start(at: Layout, options: StartOptions, deadline: number): Promise<Postgres> {
   const profile = options.profile ?? 'normal'
   const user = await serviceUser(at.cluster)
-  await refuseUnreachable(at, user)
+  await letPass(at, user)
   const binaries = await findBinaries(user, at.root)
   await endOrphan(at.cluster, options.log)
 

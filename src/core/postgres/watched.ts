@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { accessSync, closeSync, constants, openSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import type { ServiceUser } from './user.ts'
 
 /**
@@ -45,22 +45,26 @@ export type Watched = {
 
 /** Starts the program behind the watcher; the child that is returned is the shell and ends with the program's code. */
 export function spawnWatched({ command, args, user, lifeLine, alive = '', removeAfter = '', output }: Watched): ChildProcess {
-  const environment = { PATH: process.env.PATH, LANG: 'C', LC_ALL: 'C' }
-  const common = { ...user, cwd: '/', env: environment, detached: true }
-  if (process.platform === 'win32') {
-    return spawn(command, args, { ...common, detached: false, cwd: undefined, env: process.env, stdio: ['ignore', output, output] })
-  }
+  if (process.platform === 'win32') return spawn(command, args, { stdio: ['ignore', output, output] })
   // The kernel's own signal covers the case that the shell is killed too. Linux only, and not on every one.
   const guard = hasSetpriv() ? ['setpriv', '--pdeathsig', 'INT', '--'] : []
   return spawn('sh', ['-c', watcher, 'clamor-postgres-watcher', alive, removeAfter, ...guard, command, ...args], {
-    ...common,
+    ...apart(user),
     stdio: [lifeLine ?? 'pipe', output, output],
   })
 }
 
+/** As another account, in a session of its own (the terminal's Ctrl-C is for us), and without our secrets. */
+export function apart(user: ServiceUser) {
+  return { ...user, cwd: '/', env: { PATH: systemPath, LC_ALL: 'C' }, detached: true }
+}
+
+/** Not ours: the environment is read in one place only, and holds keys that PostgreSQL has no business with. */
+const systemPath = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/run/current-system/sw/bin'
+
 function hasSetpriv(): boolean {
   if (process.platform !== 'linux') return false
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+  return systemPath.split(':').some((folder) => {
     try {
       accessSync(join(folder, 'setpriv'), constants.X_OK)
       return true
