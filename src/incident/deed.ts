@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { isUuid, type Deed } from '#core/index.ts'
+import { addIncident, dropUnsupported, incidentById, linkStatement, noIncident } from './incident.ts'
+
+const schema = z.object({
+  incident: z.string().refine((value) => value === 'new' || isUuid(value), 'is "new" or the id of an incident'),
+  title: z.string().trim().min(3, 'has at least 3 characters').max(200, 'has at most 200 characters').optional(),
+})
+
+/** The statement reports something that happened: a new incident or one that is there. */
+export const reportsIncident: Deed<z.output<typeof schema>> = {
+  kind: 'incident',
+  schema,
+  leaves: 'decided',
+  async effect(_house, t, deed, input) {
+    const { campaignId, statementId, deedId, personId, at } = deed
+    const made = input.incident === 'new'
+    const incident = made ? await addIncident(t, campaignId, statementId, { title: input.title, personId, at }) : input.incident
+    if (!made && !(await incidentById(t, campaignId, incident))) throw noIncident()
+    await linkStatement(t, campaignId, incident, statementId, deedId)
+    return { incident, made }
+  },
+  async undo(_house, t, deed) {
+    await t.run(`delete from incident_statement where campaign_id = $1 and statement_id = $2 and deed_id = $3`, [deed.campaignId, deed.statementId, deed.deedId])
+    await dropUnsupported(t, deed.campaignId)
+  },
+}
