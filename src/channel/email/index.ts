@@ -1,0 +1,1 @@
+export { emailOutlet, type MailConnection } from './outlet.ts'

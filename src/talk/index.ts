@@ -1,0 +1,5 @@
+export { accountsOf, canMail } from './accounts.ts'
+export { spend } from './budget.ts'
+export { listOutgoing, post, type Draft, type OutgoingRow } from './outbox.ts'
+export { sendDue, type Account } from './send.ts'
+export { slice } from './slice.ts'

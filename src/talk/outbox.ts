@@ -1,0 +1,62 @@
+import { addJob, open, seal, uuid7, type House, type Reader, type Transactor } from '#core/index.ts'
+import type { ChannelName, Outgoing } from '#channel/contract.ts'
+
+export interface Draft {
+  campaignId: string
+  channel: ChannelName
+  /** What it is for, a word: `invitation`, `receipt`. */
+  purpose: string
+  to: { address: string; name?: string }
+  subject?: string
+  text: string
+  language?: string
+  authorId?: string
+  /** Not before; default at once. */
+  dueAt?: Date
+}
+
+export type Fate = 'queued' | 'sending' | 'sent' | 'refused' | 'unconfirmed'
+
+/** Puts a message into the outbox, in the transaction whose consequence it is. Returns its id. */
+export async function post(house: House, t: Transactor, draft: Draft): Promise<string> {
+  const now = house.clock.now()
+  const id = uuid7(now)
+  const { to, subject, text, language } = draft
+  await t.run(
+    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+    [draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now],
+  )
+  await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key: `send ${draft.campaignId}`, runAt: draft.dueAt })
+  return id
+}
+
+type Letter = Pick<Outgoing, 'to' | 'subject' | 'text' | 'language'>
+
+function sealDraft(house: House, letter: Letter): Buffer {
+  return seal(house.keys.derive('outbox'), Buffer.from(JSON.stringify(letter)))
+}
+
+export function openDraft(house: House, sealed: Buffer): Letter {
+  return JSON.parse(open(house.keys.derive('outbox'), sealed).toString('utf8')) as Letter
+}
+
+export interface OutgoingRow {
+  id: string
+  channel: string
+  purpose: string
+  state: Fate
+  dueAt: Date
+  attempts: number
+  reason: string | null
+  changedAt: Date
+}
+
+/** The outbox as a coordinator sees it: what and when, never to whom. */
+export async function listOutgoing(reader: Reader, campaignId: string, state?: Fate, limit = 100): Promise<OutgoingRow[]> {
+  return reader.rows(
+    `select id, channel, purpose, state, due_at as "dueAt", attempts, reason, changed_at as "changedAt"
+     from outgoing where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`,
+    [campaignId, state ?? null, limit],
+  )
+}
