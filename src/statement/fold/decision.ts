@@ -1,0 +1,127 @@
+import { SKETCH, type Signature } from './signature.ts'
+
+/** At least this alike, texts say the same thing. */
+export const SAME = 0.8
+/** From here on another name does not part them any more. */
+export const SAME_WHATEVER_NAMES = 0.85
+/** What texts of one statement have in common at the least, also along chains. */
+export const KIN = 0.45
+/** What a statement's first text has in common with every text that joins. */
+export const KIN_OF_FOUNDER = 0.5
+/** Characters that a cut copy must share with its whole. 60 as people count them; ours leave out signs and links. */
+export const CUT_LENGTH = 48
+
+export type Reason = 'equal' | 'near' | 'cut' | 'numbers' | 'negation' | 'name' | 'too-short' | 'unlike'
+
+export interface Verdict {
+  together: boolean
+  reason: Reason
+  likeness: number
+}
+
+/** Whether two texts say the same thing, and why (not). Symmetric. */
+export function alike(a: Signature, b: Signature): Verdict {
+  if (a.exact === b.exact) return verdict(true, 'equal', 1)
+  if (!comparable(a) || !comparable(b)) return verdict(false, 'too-short', 0)
+  const likeness = resemblance(a, b)
+  if (isCutOf(a, b) || isCutOf(b, a)) return verdict(true, 'cut', likeness)
+  if (likeness < KIN) return verdict(false, 'unlike', likeness)
+  if (numbersDiffer(a.numbers, b.numbers)) return verdict(false, 'numbers', likeness)
+  if (negationDiffers(a, b)) return verdict(false, 'negation', likeness)
+  if (a.kind === 'short' || b.kind === 'short') {
+    return likeness >= SAME_WHATEVER_NAMES ? verdict(true, 'near', likeness) : verdict(false, 'too-short', likeness)
+  }
+  if (likeness >= SAME_WHATEVER_NAMES) return verdict(true, 'near', likeness)
+  if (likeness < SAME) return verdict(false, 'unlike', likeness)
+  return namesDiffer(a, b) ? verdict(false, 'name', likeness) : verdict(true, 'near', likeness)
+}
+
+function verdict(together: boolean, reason: Reason, likeness: number): Verdict {
+  return { together, reason, likeness }
+}
+
+/** Whether both may stand in one statement although neither is a copy of the other. */
+export function kin(found: Verdict, least: number): boolean {
+  if (found.together) return found.reason === 'cut' || found.likeness >= least
+  return (found.reason === 'unlike' || found.reason === 'name') && found.likeness >= least
+}
+
+function comparable(signature: Signature): boolean {
+  return signature.kind === 'text' || signature.kind === 'short'
+}
+
+/** Jaccard similarity of the 5-character shingles, with or without the hashtags at the end, whichever is more. */
+export function resemblance(a: Signature, b: Signature): number {
+  const whole = jaccard(a.full, b.full)
+  if (a.body === a.full && b.body === b.full) return whole
+  if (a.kind === 'short' || b.kind === 'short') return whole
+  return Math.max(whole, jaccard(a.body, b.body))
+}
+
+function jaccard(a: Int32Array, b: Int32Array): number {
+  if (a.length === SKETCH || b.length === SKETCH) return sketched(a, b)
+  let common = 0
+  let i = 0
+  let j = 0
+  const aLength = a.length
+  const bLength = b.length
+  while (i < aLength && j < bLength) {
+    const x = a[i]!
+    const y = b[j]!
+    if (x === y) common += 1
+    if (x <= y) i += 1
+    if (y <= x) j += 1
+  }
+  return common === 0 ? 0 : common / (aLength + bLength - common)
+}
+
+/** The share of common hashes among the smallest of both together (Broder 1997). */
+function sketched(a: Int32Array, b: Int32Array): number {
+  let common = 0
+  let seen = 0
+  let i = 0
+  let j = 0
+  while (seen < SKETCH && (i < a.length || j < b.length)) {
+    const x = i < a.length ? a[i]! : Infinity
+    const y = j < b.length ? b[j]! : Infinity
+    if (x === y) common += 1
+    if (x <= y) i += 1
+    if (y <= x) j += 1
+    seen += 1
+  }
+  return common / seen
+}
+
+function isCutOf(cut: Signature, whole: Signature): boolean {
+  const head = cut.head
+  if (head < CUT_LENGTH || whole.points.length < head) return false
+  for (let i = head - 1; i >= 0; i -= 1) if (cut.points[i] !== whole.points[i]) return false
+  return true
+}
+
+/** Each has a number that the other lacks. */
+function numbersDiffer(a: Int32Array, b: Int32Array): boolean {
+  return a.length > 0 && b.length > 0 && lacks(b, a) && lacks(a, b)
+}
+
+/** Sorted `whole` lacks something of sorted `part`. */
+function lacks(whole: Int32Array, part: Int32Array): boolean {
+  let i = 0
+  for (const value of part) {
+    while (i < whole.length && whole[i]! < value) i += 1
+    if (i === whole.length || whole[i] !== value) return true
+  }
+  return false
+}
+
+/** Only one says no, or one says it once more often. */
+function negationDiffers(a: Signature, b: Signature): boolean {
+  const aSays = a.negations > 0 || a.halfNegation
+  const bSays = b.negations > 0 || b.halfNegation
+  return aSays !== bSays
+}
+
+/** Each has a word that may be a name and that the other lacks. */
+function namesDiffer(a: Signature, b: Signature): boolean {
+  return lacks(b.words, a.names) && lacks(a.words, b.names)
+}

@@ -1,0 +1,7 @@
+export { alike, type Reason, type Verdict } from './decision.ts'
+export { Folder } from './folder.ts'
+export { foldLines, UnreadableLine } from './lines.ts'
+export { MemoryStore } from './memory.ts'
+export { normalForm, searchForm, type Normal } from './normal.ts'
+export { glance, sign, type Signature } from './signature.ts'
+export type { Candidates, Folded, FoldPost, Representative, Store } from './store.ts'

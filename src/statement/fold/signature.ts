@@ -1,0 +1,195 @@
+import { Hash, mix } from './hash.ts'
+import { letter, UNSPACED } from './letters.ts'
+import { Scan } from './scan.ts'
+
+/** Candidates are found by 20-character shingles that begin at words: long enough that a shared one is no accident. */
+export const KEY_LENGTH = 20
+/** Keys that are looked up; the folder registers a text under the first few of them that are not worn out. */
+export const KEYS = 10
+/** The beginning that a cut copy and its whole share. */
+export const HEAD_KEY_LENGTH = 40
+/** Fewer characters than this and a text is only folded with its equals. */
+export const TINY = 20
+/** Longer texts are compared by a sample of their shingles (the smallest hashes: Broder's bottom-k sketch). */
+export const SKETCH = 4096
+
+const SHINGLE = 5
+
+/** nothing: no letters at all; tiny: under 20 characters; short: under 20 without its hashtags; text: the rest. */
+export type Kind = 'nothing' | 'tiny' | 'short' | 'text'
+
+/** What folding needs to know of one text. Plain data: it can be made in a worker thread and passed over. */
+export interface Signature {
+  /** Equal texts (in their normal form) have the same one; signed 64 bits. */
+  exact: bigint
+  kind: Kind
+  points: Int32Array
+  /** Length of the part that a visibly cut text shares with its whole; 0 when it is not cut. */
+  head: number
+  /** Sorted distinct hashes of all 5-character shingles; with and without the hashtags at the end (one array if none). */
+  full: Int32Array
+  body: Int32Array
+  /** Sorted, distinct. */
+  numbers: Int32Array
+  negations: number
+  halfNegation: boolean
+  /** Sorted hashes of all words, and of those that may be names. */
+  words: Int32Array
+  names: Int32Array
+  /** Candidate keys, in the order in which they are to be used. */
+  keys: BigInt64Array
+}
+
+const scan = new Scan()
+const hash = new Hash()
+
+/** The exact hash alone: all that a copy of a known text costs. */
+export function glance(text: string): bigint {
+  return exactOf(scan.read(text), text)
+}
+
+/** Everything about a text that is new. */
+export function sign(text: string): Signature {
+  const read = scan.read(text)
+  const exact = exactOf(read, text)
+  const kind = kindOf(read)
+  const compared = kind === 'short' || kind === 'text'
+  const full = compared ? shingles(read.points, read.length) : none
+  const body = kind === 'text' && read.bodyEnd < read.length ? shingles(read.points, read.bodyEnd) : full
+  return {
+    exact,
+    kind,
+    points: read.points.slice(0, read.length),
+    head: compared ? read.head : 0,
+    full,
+    body,
+    numbers: distinct(Int32Array.from(read.numbers)),
+    negations: read.negations,
+    halfNegation: read.halfNegation,
+    words: compared ? read.words.slice(0, read.wordCount).sort() : none,
+    names: compared ? namesOf(read) : none,
+    keys: compared ? keysOf(read, kind === 'text' ? read.bodyEnd : read.length) : noKeys,
+  }
+}
+
+const none = new Int32Array(0)
+const noKeys = new BigInt64Array(0)
+
+function kindOf(read: Scan): Kind {
+  if (read.length === 0) return 'nothing'
+  if (read.length < TINY) return 'tiny'
+  if (bodyLength(read) < TINY) return 'short'
+  return 'text'
+}
+
+/** Characters outside hashtags. */
+function bodyLength(read: Scan): number {
+  let length = read.length
+  for (let word = 0; word < read.wordCount; word += 1) {
+    if (!read.tags[word]) continue
+    const end = word + 1 < read.wordCount ? read.starts[word + 1]! : read.length
+    length -= end - read.starts[word]!
+  }
+  return length
+}
+
+function exactOf(read: Scan, text: string): bigint {
+  if (read.length === 0) return wordless(text)
+  // A cut copy and a whole text with the same letters are two texts: only the first may stand for longer ones.
+  let seed = read.head > 0 ? 1 : 0
+  if (read.length < TINY) seed = read.pictures ^ 2
+  return hash.of(read.points, 0, read.length, seed).int8
+}
+
+/** Only links, mentions, emoji or signs: such posts are the same when they are the same to the letter. */
+function wordless(text: string): bigint {
+  const shown = text.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}\ufe00-\ufe0f]+/gu, '')
+  const points = Int32Array.from(shown, (character) => character.codePointAt(0)!)
+  return hash.of(points, 0, points.length, 3).int8
+}
+
+let shingleRoom = new Int32Array(4096)
+
+function shingles(points: Int32Array, length: number): Int32Array {
+  const count = length - SHINGLE + 1
+  if (count < 1) return none
+  if (shingleRoom.length < count) shingleRoom = new Int32Array(count * 2)
+  for (let i = 0; i < count; i += 1) {
+    let h = Math.imul(points[i]!, 0x2c1b3c6d) + points[i + 1]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[i + 2]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[i + 3]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[i + 4]!
+    shingleRoom[i] = mix(h | 0)
+  }
+  const sorted = distinct(shingleRoom.subarray(0, count))
+  return sorted.length > SKETCH ? sorted.slice(0, SKETCH) : sorted
+}
+
+/** Sorts in place; returns a copy without repetitions. */
+function distinct(values: Int32Array): Int32Array {
+  values.sort()
+  let kept = 0
+  for (let i = 0; i < values.length; i += 1) {
+    if (i === 0 || values[i] !== values[kept - 1]) values[kept++] = values[i]!
+  }
+  return values.slice(0, kept)
+}
+
+function namesOf(read: Scan): Int32Array {
+  const names: number[] = []
+  for (let word = 0; word < read.wordCount; word += 1) if (read.names[word]) names.push(read.words[word]!)
+  return Int32Array.from(names).sort()
+}
+
+const keyHigh = new Int32Array(KEYS)
+const keyLow = new Int32Array(KEYS)
+
+/**
+ * The smallest hashes of the shingles that begin at a word, after the hash of the beginning. Words are where an edit leaves
+ * the text next to it alone; scripts without spaces have, instead of words, those places whose next two characters hash to
+ * a multiple of four, which are the same places in every copy.
+ */
+function keysOf(read: Scan, end: number): BigInt64Array {
+  const points = read.points
+  let found = 0
+  const offer = (from: number): void => {
+    hash.of(points, from, Math.min(from + KEY_LENGTH, end), 4)
+    const high = hash.high
+    const low = hash.low
+    let place = found
+    while (place > 0 && (keyHigh[place - 1]! > high || (keyHigh[place - 1] === high && keyLow[place - 1]! > low))) place -= 1
+    if (place > 0 && keyHigh[place - 1] === high && keyLow[place - 1] === low) return
+    if (place === KEYS) return
+    if (found < KEYS) found += 1
+    for (let i = found - 1; i > place; i -= 1) {
+      keyHigh[i] = keyHigh[i - 1]!
+      keyLow[i] = keyLow[i - 1]!
+    }
+    keyHigh[place] = high
+    keyLow[place] = low
+  }
+  const last = end - KEY_LENGTH
+  for (let word = 0; word < read.wordCount; word += 1) {
+    const start = read.starts[word]!
+    if (start > last) break
+    offer(start)
+  }
+  for (let i = 1; i <= last; i += 1) {
+    if (letter(points[i]!) & UNSPACED && (mix(Math.imul(points[i]!, 31) + points[i + 1]!) & 3) === 0) offer(i)
+  }
+  if (found === 0) offer(0)
+  const withHead = read.length >= HEAD_KEY_LENGTH
+  const keys = new BigInt64Array(found + (withHead ? 1 : 0))
+  const view = new Int32Array(keys.buffer)
+  let at = 0
+  if (withHead) {
+    hash.of(points, 0, HEAD_KEY_LENGTH, 5)
+    view[at++] = hash.low
+    view[at++] = hash.high
+  }
+  for (let i = 0; i < found; i += 1) {
+    view[at++] = keyLow[i]!
+    view[at++] = keyHigh[i]!
+  }
+  return keys
+}

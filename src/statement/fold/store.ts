@@ -1,0 +1,48 @@
+/** A post on its way into the fold. Numbers are the order of folding: each greater than all before. */
+export interface FoldPost {
+  number: number
+  text: string
+}
+
+/** A text that stands for its statement when later texts are compared. */
+export interface Representative {
+  /** The number of the post that has this text. */
+  number: number
+  statement: number
+}
+
+/** What a store answers about keys. */
+export interface Candidates {
+  /** For each known key the representatives under it, in ascending order of their numbers. */
+  byKey: Map<bigint, number[]>
+  /** All representatives (not only those under the keys) of every statement that has one under the keys. */
+  representatives: Representative[]
+}
+
+/**
+ * Where folding remembers. Three questions per batch, whatever its size; each answer is the state before the batch. A
+ * statement is named by the number of its first post, and answers name the statement of today, after all merges.
+ */
+export interface Store {
+  /** The statements of the texts with these exact hashes, as far as known. */
+  statementsOf(exacts: bigint[]): Promise<Map<bigint, number>>
+  candidates(keys: bigint[]): Promise<Candidates>
+  /** Texts of the posts with these numbers. */
+  texts(numbers: number[]): Promise<Map<number, string>>
+}
+
+/** What a batch changed, to be written in one transaction. */
+export interface Folded {
+  /** For each post of the batch in order: its statement, all merges of the batch applied. */
+  statements: number[]
+  /** Statements that this batch founded and that are still there at its end; each is the number of its first post. */
+  founded: number[]
+  /** Statements from before this batch that are one now: everything of `from` belongs to `into`, which is older. */
+  merges: { from: number; into: number }[]
+  /** Representatives to be added, with the keys under which they are found. */
+  representatives: (Representative & { keys: bigint[] })[]
+  /** Representatives from before this batch to be taken away with their keys. */
+  retired: number[]
+  /** Exact hashes met for the first time, each with the post that brought it. */
+  exacts: { exact: bigint; number: number; statement: number }[]
+}
