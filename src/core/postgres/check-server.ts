@@ -19,7 +19,7 @@ export async function checkServer(url: string): Promise<{ version: number; datab
   }
 }
 
-type Found = {
+export type Found = {
   version: number
   database: string
   role: string
@@ -36,7 +36,7 @@ const question = `
     has_schema_privilege(current_user, 'public', 'create') as may_create,
     has_database_privilege(current_user, current_database(), 'create') as may_create_extension`
 
-function judge(found: Found, url: string): { version: number; database: string } {
+export function judge(found: Found, url: string): { version: number; database: string } {
   const where = place(url)
   if (found.version < 150000) {
     throw refuse('database-too-old', 500,

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
+import { statSync } from 'node:fs'
 import { access, chmod, chown, constants, lchown, mkdir, readdir, stat, statfs } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { refuse } from '../refusal.ts'
 import type { ServiceUser } from './user.ts'
@@ -32,7 +33,10 @@ const spaceNeeded = 300 * 1024 * 1024
 /** Makes the data folder if need be, and refuses one we cannot work in. */
 export async function prepareFolder(at: Layout): Promise<void> {
   try {
-    await mkdir(at.root, { recursive: true, mode: 0o700 })
+    await mkdir(dirname(at.root), { recursive: true })
+    await mkdir(at.root, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' || !statSync(at.root).isDirectory()) throw error
+    })
     await access(at.root, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     throw folderRefusal(at.root, error as NodeJS.ErrnoException)

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config'
+
+// No SvelteKit plugin: tests run the same files that node runs, and pages are tested as a browser gets them.
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'demo/**/*.test.ts'],
+    globalSetup: ['test/harness/global.ts'],
+    pool: 'forks',
+    // Each file has a database of its own; more than two at a time only wait for each other on a small machine.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+})
