@@ -1,0 +1,193 @@
+/**
+ * A file of posts as a stream of arrivals: source -> encoding -> shape -> splitter -> reader -> the contract's check.
+ * Each step holds one chunk or one record, so a gigabyte takes the memory of a megabyte.
+ */
+import { channels, readArrival, type Arrival, type ChannelName, type Reject } from '../contract.ts'
+import { refuse } from '#core/index.ts'
+import { formats, headRows, refuseBinary, shapeOf, type Format, type Shape } from './detect.ts'
+import type { DayOrder } from './dates.ts'
+import { ElementSplitter } from './elements.ts'
+import { scriptOf, type Encoding, type Script } from './encoding.ts'
+import { Occurrences } from './identity.ts'
+import { readMap } from './columns.ts'
+import { LineSplitter } from './lines.ts'
+import { jsonReader, pageBytes } from './records.ts'
+import { recordBytes, RowSplitter, type Piece } from './rows.ts'
+import { openSource, type Progress, type Source } from './source.ts'
+import { tableOf, type Mapping, type Table } from './table.ts'
+
+export interface OpenOptions {
+  /** Found out from the file when it is not given. */
+  format?: Format
+  /** `text=Message,postedAt=Date`, or the same as an object. For tables only. */
+  map?: string | Record<string, string>
+  /** The channel of records that name none. Without it: x for files of X, mastodon for Mastodon's, else file. */
+  channel?: ChannelName
+  /** How 03/04/2026 is read, when the guess is wrong. */
+  dayOrder?: DayOrder
+  /** Put before each id: two spreadsheets that both count from 1 are then different posts. */
+  idPrefix?: string
+  /** Records already taken in an earlier run. They are read again, since ids depend on what came before, but not given out. */
+  skip?: number
+  onProgress?: Progress
+}
+
+export type FileRecord = { line: number; arrival: Arrival; reject?: undefined } | { line: number; reject: Reject; original: Buffer; arrival?: undefined }
+
+export interface OpenFile {
+  format: Format
+  /** As far as it is known; a file that begins in plain ASCII may prove to be Windows-1252 while it is read. */
+  readonly encoding: Encoding
+  mapping?: Mapping
+  records: AsyncIterable<FileRecord>
+  /** Lets go of a file that is not read to its end. */
+  close: () => Promise<void>
+}
+
+/** What a reader makes of one record: an item for the contract, the bytes it came from, or why not. */
+export interface Read {
+  line: number
+  bytes: Buffer
+  item?: Record<string, unknown>
+  /** Original bytes that the record itself carries (an export with private data). */
+  carried?: Buffer
+  reject?: Reject
+}
+
+/** Opens a file of posts. Throws a refusal when it is none; what is wrong with single records comes with the records. */
+export async function openFile(source: Source, options: OpenOptions = {}): Promise<OpenFile> {
+  check(options)
+  const opened = await openSource(source, options.onProgress)
+  try {
+    const script = scriptOf(opened.head)
+    refuseBinary(opened.head, script.encoding.startsWith('utf-16'))
+    const head = await utf8Head(opened.head, script)
+    const shape = shapeOf(head, opened.whole, options.format)
+    const table = shape.split === 'rows' ? tableIn(head, opened.whole, shape, options) : undefined
+    const reads = read(script.bytes(opened.chunks), shape, script, table, options)
+    return {
+      format: shape.format,
+      get encoding() {
+        return script.encoding
+      },
+      ...(table ? { mapping: table.mapping } : {}),
+      records: records(reads, shape, script, options),
+      close: opened.close,
+    }
+  } catch (error) {
+    await opened.close()
+    throw error
+  }
+}
+
+function check(options: OpenOptions): void {
+  if (options.format && !formats.includes(options.format)) {
+    throw refuse('format-unknown', 422, `There is no format "${options.format}".`, { mend: `Formats are: ${formats.join(', ')}.` })
+  }
+  if (options.channel && !channels.includes(options.channel)) {
+    throw refuse('channel-unknown', 422, `There is no channel "${options.channel}".`, { mend: `Channels are: ${channels.join(', ')}.` })
+  }
+}
+
+async function utf8Head(head: Buffer, script: Script): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const part of script.bytes(once(head))) parts.push(part)
+  const bytes = Buffer.concat(parts)
+  return script.encoding === 'windows-1252' ? Buffer.from(script.text(bytes)) : bytes
+}
+
+async function* once<T>(value: T): AsyncGenerator<T> {
+  yield value
+}
+
+function tableIn(head: Buffer, whole: boolean, shape: Shape, options: OpenOptions): Table {
+  const rows = headRows(head, shape.delimiter, whole)
+  if (isSeparatorRow(rows[0])) rows.shift()
+  if (!rows.length) throw refuse('no-header', 422, 'The first line of the table cannot be read as a header.', { mend: 'The first line has to name the columns.' })
+  const map = typeof options.map === 'string' ? readMap(options.map) : options.map
+  return tableOf(rows, { delimiter: shape.delimiter, map, dayOrder: options.dayOrder, channel: options.channel, ushahidi: shape.format === 'ushahidi' })
+}
+
+/** Excel's own first line, `sep=;`. */
+const isSeparatorRow = (row: string | undefined) => /^sep=.?$/i.test(row ?? '')
+
+async function* read(chunks: AsyncIterable<Buffer>, shape: Shape, script: Script, table: Table | undefined, options: OpenOptions): AsyncGenerator<Read[]> {
+  if (table) {
+    const splitter = new RowSplitter(shape.delimiter)
+    const reader = tableReader(table, script)
+    for await (const chunk of chunks) yield splitter.push(chunk).flatMap((row) => reader(row, false))
+    const rest = splitter.end()
+    yield rest.flatMap((row, index) => reader(row, splitter.unfinished && index === rest.length - 1))
+    return
+  }
+  const reader = jsonReader(shape.format, script)
+  if (shape.split === 'lines') {
+    const splitter = new LineSplitter(shape.format === 'x' ? pageBytes : recordBytes)
+    for await (const chunk of chunks) yield splitter.push(chunk).flatMap((line) => reader.line(line))
+    yield splitter.end().flatMap((line) => reader.line(line))
+    return
+  }
+  const splitter = new ElementSplitter(recordBytes, shape.format === 'x-archive')
+  for await (const chunk of chunks) yield splitter.push(chunk).flatMap((element) => reader.element(element))
+  yield [...splitter.end().flatMap((element) => reader.element(element)), ...reader.end()]
+}
+
+function tableReader(table: Table, script: Script): (row: Piece, last: boolean) => Read[] {
+  let head = 1 + table.skip
+  let first = true
+  return (row, last) => {
+    if (row.reject) return [{ line: row.line, bytes: row.bytes, reject: row.reject }]
+    const text = script.text(row.bytes)
+    const separator = first && isSeparatorRow(text)
+    first = false
+    if (separator) return []
+    if (head > 0) {
+      head--
+      return []
+    }
+    const item = table.item(text, last)
+    if (!item) return []
+    if ('reject' in item) return [{ line: row.line, bytes: row.bytes, reject: item.reject as Reject }]
+    return [{ line: row.line, bytes: row.bytes, item }]
+  }
+}
+
+async function* records(batches: AsyncIterable<Read[]>, shape: Shape, script: Script, options: OpenOptions): AsyncGenerator<FileRecord> {
+  const occurrences = new Occurrences()
+  const channel = options.channel ?? (shape.format === 'x' || shape.format === 'x-archive' ? 'x' : shape.format === 'mastodon' ? 'mastodon' : 'file')
+  let left = options.skip ?? 0
+  let good = 0
+  let bad = 0
+  let firstBad: FileRecord | undefined
+  for await (const batch of batches) {
+    for (const read of batch) {
+      const record = finish(read)
+      if (record.arrival) good++
+      else {
+        bad++
+        firstBad ??= record
+      }
+      if (left > 0) left--
+      else yield record
+    }
+  }
+  if (bad > 0 && good === 0) throw nothing(bad, firstBad!)
+
+  function finish(read: Read): FileRecord {
+    const original = read.carried ?? script.original(read.bytes)
+    if (read.reject) return { line: read.line, reject: read.reject, original }
+    const item = read.item!
+    item.channel ??= channel
+    item.externalId ??= occurrences.idOf(read.bytes)
+    if (options.idPrefix) item.externalId = `${options.idPrefix}${item.externalId as string}`
+    const checked = readArrival(item, original)
+    return 'arrival' in checked ? { line: read.line, arrival: checked.arrival } : { line: read.line, reject: checked.reject, original }
+  }
+}
+
+function nothing(bad: number, first: FileRecord): Error {
+  const detail = bad === 1 ? 'The only record of the file cannot be read' : `None of the ${bad} records of the file can be read`
+  return refuse('nothing-readable', 422, `${detail}; the first, on line ${first.line}: ${first.reject!.detail}.`, {
+    mend: 'Check the format, and for tables which column holds the text (text=Column).',
+  })
+}
