@@ -1,3 +1,4 @@
+import type { Actor, House } from '#core/index.ts'
 import type { Direction, Language } from './ui/languages.ts'
 import type { Translate } from './ui/speak.ts'
 
@@ -13,6 +14,8 @@ declare global {
     }
 
     interface Locals {
+      house: House
+      actor: Actor | undefined
       language: Language
       dir: Direction
       t: Translate

@@ -1,12 +1,31 @@
-import type { Handle } from '@sveltejs/kit/hooks'
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { asRefusal, isRefusal } from '#core/index.ts'
+import { actorOf } from '#person/index.ts'
 import { directionOf } from '#ui/languages.ts'
 import { languageOf, pageIn } from '#ui/page.ts'
 import { translate } from '#ui/words.ts'
+import { running } from './running.ts'
 
+/** Says who asks, in which language, and hands every screen the house. */
 export const handle: Handle = async ({ event, resolve }) => {
+  const house = running()
+  event.locals.house = house
+  event.locals.actor = await actorOf(house, { cookie: event.request.headers.get('cookie') })
   const language = languageOf(event)
   event.locals.language = language
   event.locals.dir = directionOf(language)
   event.locals.t = translate(language)
-  return resolve(event, pageIn(language, event))
+  const response = await resolve(event, pageIn(language, event, { fontsEarly: event.locals.actor !== undefined }))
+  response.headers.set('referrer-policy', 'same-origin')
+  response.headers.set('x-content-type-options', 'nosniff')
+  response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self)')
+  if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000')
+  return response
+}
+
+/** A refusal says what is wrong and what to do; a bug says nothing but its reference, which the log knows. */
+export const handleError: HandleServerError = ({ error, status, message }) => {
+  if (!isRefusal(error) && status < 500) return { status, message }
+  const refusal = asRefusal(error, running())
+  return { status: refusal.status, message: refusal.message, code: refusal.code, mend: refusal.mend }
 }

@@ -50,3 +50,11 @@ export function configTable(): string {
   const rows = Object.values(entries).map((entry) => `| \`${entry.env}\` | ${entry.help} |`)
   return ['| variable | meaning |', '|---|---|', ...rows].join('\n')
 }
+
+/** What the page server (adapter-node) reads from the environment when it is loaded: our own http server has settled these headers. */
+export function prepareForPages(config: Config): void {
+  process.env['PROTOCOL_HEADER'] = 'x-forwarded-proto'
+  process.env['ADDRESS_HEADER'] = 'x-clamor-address'
+  process.env['BODY_SIZE_LIMIT'] = '12M'
+  if (config.origin) process.env['ORIGIN'] = config.origin
+}

@@ -1,0 +1,62 @@
+import { bodyLimit } from 'hono/body-limit'
+import { newApi, problem, refuse, type Api, type CampaignRef, type House } from '#core/index.ts'
+import { actorOf, honourIdempotencyKey, identityOf } from '#person/index.ts'
+import { readableApi } from './api-page.ts'
+import { slices } from './flow.ts'
+
+/** What a route may be sent unless it says otherwise; intake has a larger bound of its own. */
+const usualBody = 1_000_000
+const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports)$/
+
+/** Everything under /api. `addressOf`: whoever asks, as far as the proxies in front are believed. */
+export function apiOf(house: House, addressOf: (request: Request) => string): Api {
+  const api = newApi()
+  const identity = identityOf(house)
+  const small = bodyLimit({ maxSize: usualBody, onError: (c) => problem(c, refuse('too-large', 413, `At most ${usualBody / 1_000} kB are taken here.`)) })
+
+  api.use('/api/*', async (c, next) => {
+    c.set('house', house)
+    c.set('address', addressOf(c.req.raw))
+    if (!bulky.test(c.req.path)) return small(c, next)
+    await next()
+  })
+  api.all('/api/auth/*', (c) => identity.handler(c.req.raw, c.var.address))
+
+  api.use('/api/*', async (c, next) => {
+    const bearer = c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1]
+    // A page of somebody else's must not act with the cookie of whoever visits it.
+    if (!bearer && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) refuseForeign(c.req.raw)
+    c.set('actor', await actorOf(house, { bearer, cookie: c.req.header('cookie') }))
+    await next()
+  })
+  api.use('/api/campaigns/:slug/*', async (c, next) => {
+    c.set('campaign', await campaignAt(house, c.req.param('slug')))
+    await next()
+  })
+  api.use('/api/campaigns/:slug/*', honourIdempotencyKey)
+
+  for (const slice of slices) slice.api?.(api)
+
+  api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  api.doc31('/api/openapi.json', {
+    openapi: '3.1.0',
+    info: { title: 'Clamor', version: '0.1.0', description: 'The campaign desk. Errors are application/problem+json (RFC 9457) with a stable code.', license: { name: 'AGPL-3.0-or-later' } },
+    security: [{ token: [] }],
+  })
+  api.get('/api', (c) => c.html(readableApi(api)))
+  return api
+}
+
+async function campaignAt(house: House, slug: string): Promise<CampaignRef> {
+  const campaign = await house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = $1`, [slug])
+  // To everybody without a part in a campaign it does not exist; `allow` says the same words.
+  return campaign ?? { id: '00000000-0000-0000-0000-000000000000', slug, organisationId: '' }
+}
+
+function refuseForeign(request: Request): void {
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const own = request.headers.get('host')
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== null && new URL(origin).host !== own
+  if (foreign) throw refuse('foreign-origin', 403, 'This came from a page of another site.')
+}
