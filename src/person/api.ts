@@ -1,0 +1,148 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Api } from '#core/index.ts'
+import { answer, body, problems, slugParam } from './answers.ts'
+import { readAudit } from './audit.ts'
+import { invite, listInvitations, takeBackInvitation } from './invitation.ts'
+import { allow, roles } from './may.ts'
+import { changeMember, freezePerson, membersOf, removeMember, thawPerson } from './members.ts'
+import { addToken, listTokens, revokeToken, scopes } from './token.ts'
+
+const role = z.enum(roles)
+const scope = z.enum(scopes)
+const base = '/api/campaigns/{slug}'
+const idParam = slugParam.extend({ id: z.string().max(64).openapi({ param: { name: 'id', in: 'path' } }) })
+const none = { description: 'Done.' }
+
+const member = z.object({
+  id: z.string(), name: z.string(), email: z.string(), role, whole: z.boolean(), ready: z.boolean(), frozen: z.boolean(), since: z.iso.datetime(),
+}).openapi('Member')
+const invitation = z.object({
+  id: z.string(), role, whole: z.boolean(), email: z.string().nullable(), usesLeft: z.number().int(), createdAt: z.iso.datetime(), expiresAt: z.iso.datetime(),
+}).openapi('Invitation')
+const token = z.object({ id: z.string(), person: z.object({ id: z.string(), name: z.string() }), scopes: z.array(scope), createdAt: z.iso.datetime() }).openapi('Token')
+const auditEntry = z.object({
+  id: z.string(), at: z.iso.datetime(), person: z.object({ id: z.string(), name: z.string() }).nullable(), kind: z.string(), subject: z.string().nullable(),
+  reason: z.string().nullable(), detail: z.record(z.string(), z.unknown()),
+}).openapi('AuditEntry')
+
+/** People of a campaign: members, invitations, tokens and the audit log. */
+export function personApi(api: Api): void {
+  members(api)
+  invitations(api)
+  tokens(api)
+  auditLog(api)
+}
+
+function members(api: Api): void {
+  const tags = ['people']
+  const one = `${base}/members/{id}` as const
+  api.openapi(
+    createRoute({ method: 'get', path: `${base}/members`, tags, summary: 'Who has a part in the campaign', request: { params: slugParam }, responses: { 200: answer(z.object({ members: z.array(member) }), 'By name.'), ...problems(404) } }),
+    async (c) => {
+      allow(c.var.actor, c.var.campaign, 'person.manage')
+      const members = await membersOf(c.var.house.db, c.var.campaign)
+      return c.json({ members: members.map((row) => ({ ...row, since: row.since.toISOString() })) }, 200)
+    },
+  )
+  const change = z.object({ role: role.optional(), ready: z.boolean().optional() }).strict()
+  api.openapi(
+    createRoute({ method: 'patch', path: one, tags, summary: 'Change a role, or make somebody ready to work', request: { params: idParam, ...body(change) }, responses: { 204: none, ...problems(400, 404, 409) } }),
+    async (c) => {
+      await changeMember(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id, c.req.valid('json'))
+      return c.body(null, 204)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'delete', path: one, tags, summary: 'Take somebody out of the campaign; what they hold goes back', request: { params: idParam }, responses: { 204: none, ...problems(404, 409) } }),
+    async (c) => {
+      await removeMember(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id)
+      return c.body(null, 204)
+    },
+  )
+  const why = z.object({ reason: z.string().max(500).optional() }).strict()
+  api.openapi(
+    createRoute({ method: 'put', path: `${one}/freeze`, tags, summary: 'Freeze an account: its sessions and tokens end now', request: { params: idParam, ...body(why) }, responses: { 204: none, ...problems(400, 404, 409) } }),
+    async (c) => {
+      await freezePerson(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id, c.req.valid('json').reason)
+      return c.body(null, 204)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'delete', path: `${one}/freeze`, tags, summary: 'Let a frozen account in again', request: { params: idParam }, responses: { 204: none, ...problems(404) } }),
+    async (c) => {
+      await thawPerson(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id)
+      return c.body(null, 204)
+    },
+  )
+}
+
+function invitations(api: Api): void {
+  const tags = ['people']
+  const path = `${base}/invitations` as const
+  const wish = z.object({
+    role, whole: z.boolean().optional(), email: z.string().max(254).optional(), hours: z.number().int().min(1).max(720).optional(), cap: z.number().int().min(1).max(500).optional(),
+  }).strict()
+  api.openapi(
+    createRoute({ method: 'get', path, tags, summary: 'Invitations that can still be used', request: { params: slugParam }, responses: { 200: answer(z.object({ invitations: z.array(invitation) }), 'Newest first, without their links.'), ...problems(404) } }),
+    async (c) => {
+      const links = await listInvitations(c.var.house, c.var.actor, c.var.campaign)
+      const invitations = links.map((link) => ({
+        id: link.id, role: link.role!, whole: link.campaignId === null, email: link.email, usesLeft: link.usesLeft, createdAt: link.createdAt.toISOString(), expiresAt: link.expiresAt.toISOString(),
+      }))
+      return c.json({ invitations }, 200)
+    },
+  )
+  const made = z.object({ id: z.string(), link: z.url(), expiresAt: z.iso.datetime() })
+  api.openapi(
+    createRoute({ method: 'post', path, tags, summary: 'Invite by link', request: { params: slugParam, ...body(wish) }, responses: { 201: answer(made, 'The link is shown once.'), ...problems(400, 404) } }),
+    async (c) => {
+      const done = await invite(c.var.house, c.var.actor, c.var.campaign, c.req.valid('json'))
+      return c.json({ ...done, expiresAt: done.expiresAt.toISOString() }, 201)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'delete', path: `${path}/{id}`, tags, summary: 'Take an invitation back', request: { params: idParam }, responses: { 204: none, ...problems(404) } }),
+    async (c) => {
+      await takeBackInvitation(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id)
+      return c.body(null, 204)
+    },
+  )
+}
+
+function tokens(api: Api): void {
+  const tags = ['tokens']
+  const path = `${base}/tokens` as const
+  api.openapi(
+    createRoute({ method: 'get', path, tags, summary: 'Tokens of the campaign', request: { params: slugParam }, responses: { 200: answer(z.object({ tokens: z.array(token) }), 'Newest first, without their secrets.'), ...problems(404) } }),
+    async (c) => {
+      const tokens = await listTokens(c.var.house, c.var.actor, c.var.campaign)
+      return c.json({ tokens: tokens.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })) }, 200)
+    },
+  )
+  const wish = z.object({ scopes: z.array(scope).min(1).max(scopes.length) }).strict()
+  api.openapi(
+    createRoute({ method: 'post', path, tags, summary: 'Make a token of your own', request: { params: slugParam, ...body(wish) }, responses: { 201: answer(z.object({ id: z.string(), token: z.string() }), 'Shown once.'), ...problems(400, 404) } }),
+    async (c) => c.json(await addToken(c.var.house, c.var.actor, c.var.campaign, c.req.valid('json').scopes), 201),
+  )
+  api.openapi(
+    createRoute({ method: 'delete', path: `${path}/{id}`, tags, summary: 'End a token', request: { params: idParam }, responses: { 204: none, ...problems(404) } }),
+    async (c) => {
+      await revokeToken(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id)
+      return c.body(null, 204)
+    },
+  )
+}
+
+function auditLog(api: Api): void {
+  const query = z.object({ after: z.uuid().optional(), limit: z.coerce.number().int().min(1).max(1_000).default(100), kind: z.string().max(64).optional() })
+  api.openapi(
+    createRoute({ method: 'get', path: `${base}/audit`, tags: ['audit'], summary: 'Who did what with people and their data', request: { params: slugParam, query }, responses: { 200: answer(z.object({ entries: z.array(auditEntry), next: z.string().nullable() }), 'Newest first.'), ...problems(400, 404) } }),
+    async (c) => {
+      allow(c.var.actor, c.var.campaign, 'audit.read')
+      const page = c.req.valid('query')
+      const rows = await readAudit(c.var.house.db, c.var.campaign.id, page)
+      const next = rows.length === page.limit ? rows.at(-1)!.id : null
+      return c.json({ entries: rows.map((row) => ({ ...row, at: row.at.toISOString() })), next }, 200)
+    },
+  )
+}

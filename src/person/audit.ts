@@ -1,0 +1,43 @@
+import { uuid7, type Reader, type Transactor } from '#core/index.ts'
+
+export interface AuditEntry {
+  campaignId: string
+  at: Date
+  /** Undefined: the operator, on the command line. */
+  personId?: string | undefined
+  /** What was done, as noun.deed: `contact.read`, `member.role`, `token.made`. */
+  kind: string
+  /** To what: an id. Never an address, never anybody's words. */
+  subject?: string | undefined
+  reason?: string | undefined
+  detail?: Record<string, unknown>
+}
+
+export interface AuditRow {
+  id: string
+  at: Date
+  person: { id: string; name: string } | null
+  kind: string
+  subject: string | null
+  reason: string | null
+  detail: Record<string, unknown>
+}
+
+/** Writes it down in the transaction that does it: what is not in the log has not happened. */
+export async function audit(t: Transactor, entry: AuditEntry): Promise<void> {
+  await t.run(
+    'insert into audit (campaign_id, id, at, person_id, kind, subject, reason, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [entry.campaignId, uuid7(entry.at), entry.at, entry.personId ?? null, entry.kind, entry.subject ?? null, entry.reason ?? null, JSON.stringify(entry.detail ?? {})],
+  )
+}
+
+/** Newest first; `after` is the id of the last entry of the page before. */
+export async function readAudit(reader: Reader, campaignId: string, page: { after?: string | undefined; limit?: number; kind?: string | undefined } = {}): Promise<AuditRow[]> {
+  return reader.rows<AuditRow>(
+    `select a.id, a.at, a.kind, a.subject, a.reason, a.detail, case when p.id is null then null else json_build_object('id', p.id, 'name', p.name) end as person
+     from audit a left join person p on p.id = a.person_id
+     where a.campaign_id = $1 and ($2::uuid is null or a.id < $2) and ($3::text is null or a.kind = $3)
+     order by a.id desc limit $4`,
+    [campaignId, page.after ?? null, page.kind ?? null, Math.min(page.limit ?? 100, 1_000)],
+  )
+}

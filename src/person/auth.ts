@@ -1,0 +1,81 @@
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import type { House } from '#core/index.ts'
+import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './password.ts'
+
+export const sessionDays = 14
+
+/**
+ * better-auth on the house's pool. Its tables carry our names (0009_account.sql). Accounts are made by `account.ts` only, and
+ * a session lives for two weeks without being prolonged, so that reading it never writes.
+ */
+export function authOptions(house: House) {
+  return {
+    appName: 'Clamor',
+    baseURL: house.origin,
+    basePath: '/api/auth',
+    secret: house.keys.derive('auth').toString('base64'),
+    database: house.db.pool,
+    trustedOrigins: [house.origin],
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => house.log.error({ said: message }, 'better-auth') },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: shortestPassword,
+      maxPasswordLength: longestPassword,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
+    user: {
+      modelName: 'auth_user',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    session: {
+      modelName: 'auth_session',
+      fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
+      expiresIn: sessionDays * 86_400,
+      disableSessionRefresh: true,
+    },
+    account: {
+      modelName: 'auth_account',
+      fields: {
+        userId: 'user_id', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
+        accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
+      },
+    },
+    verification: {
+      modelName: 'auth_verification',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    // Ours (limit.ts) counts by address and by account, and holds no address in the clear.
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'clamor',
+      useSecureCookies: house.config.secureCookies ?? house.origin.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // From where and with what somebody signed in is nobody's business, least of all a thief's of the database.
+      ipAddress: { disableIpTracking: true },
+      database: { validateSchema: false },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ((await mayEnter(house, session.userId)) ? { data: { ...session, userAgent: '' } } : false),
+        },
+      },
+    },
+  } satisfies BetterAuthOptions
+}
+
+async function mayEnter(house: House, personId: string): Promise<boolean> {
+  return (await house.db.row('select 1 from person where id = $1 and frozen_at is null', [personId])) !== undefined
+}
+
+export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>
+
+const auths = new WeakMap<House, Auth>()
+
+export function authOf(house: House): Auth {
+  let auth = auths.get(house)
+  if (!auth) auths.set(house, (auth = betterAuth(authOptions(house))))
+  return auth
+}

@@ -1,0 +1,107 @@
+import { refuse, type Actor, type CampaignRef, type Role, type Scope } from '#core/index.ts'
+
+/** From the least to the most. */
+export const roles = ['observer', 'volunteer', 'coordinator', 'owner'] as const satisfies Role[]
+
+/**
+ * THE table: the least role that has each ability, and the scopes of a token that reach it. A token needs both: a scope and the
+ * role of the person it belongs to. What no scope reaches is done by a person who is signed in.
+ * work: only for people who are ready.
+ */
+const table = {
+  'campaign.read': { from: 'observer', scopes: ['read', 'desk', 'intake'] },
+  'statement.read': { from: 'observer', scopes: ['read', 'desk'] },
+  'intake.post': { from: 'volunteer', scopes: ['intake'], work: true },
+  'statement.work': { from: 'volunteer', scopes: ['desk'], work: true },
+  'deed.do': { from: 'volunteer', scopes: ['desk'], work: true },
+  'incident.edit': { from: 'volunteer', scopes: ['desk'], work: true },
+  'question.edit': { from: 'volunteer', scopes: ['desk'], work: true },
+  'export': { from: 'coordinator', scopes: ['read'] },
+  'dossier.make': { from: 'coordinator', scopes: ['desk'] },
+  'import': { from: 'coordinator', scopes: ['intake'] },
+  'post.withdraw': { from: 'coordinator', scopes: ['desk'] },
+  // The claim holder and whoever asked see contact data too: the desk and talk/ know who they are.
+  'contact.read': { from: 'coordinator', scopes: ['desk'] },
+  'person.invite': { from: 'coordinator', scopes: [] },
+  'person.manage': { from: 'coordinator', scopes: [] },
+  'token.make': { from: 'coordinator', scopes: [] },
+  'campaign.manage': { from: 'coordinator', scopes: [] },
+  'audit.read': { from: 'coordinator', scopes: [] },
+  'export.private': { from: 'owner', scopes: [] },
+  // Of the organisation: asked with allowInOrganisation.
+  'campaign.add': { from: 'owner', scopes: [] },
+} as const satisfies Record<string, { from: Role; scopes: readonly Scope[]; work?: true }>
+
+export type Ability = keyof typeof table
+export const abilities = Object.keys(table) as Ability[]
+
+/** Whether this actor has this ability in this campaign. */
+export function may(actor: Actor | undefined, campaign: CampaignRef, ability: Ability): boolean {
+  const role = roleIn(actor, campaign)
+  return actor !== undefined && role !== undefined && has(actor, role, ability)
+}
+
+/** Refuses unless the actor has the ability. To people who have no part in a campaign it does not exist. */
+export function allow(actor: Actor | undefined, campaign: CampaignRef | undefined, ability: Ability): asserts actor is Actor {
+  if (!actor) throw notSignedIn()
+  const role = campaign && roleIn(actor, campaign)
+  if (!role) throw noSuchCampaign()
+  if (!has(actor, role, ability)) throw forbidden(actor, role, ability)
+}
+
+/** The highest role that the actor holds in a campaign; none where a token belongs to another campaign. */
+export function roleIn(actor: Actor | undefined, campaign: CampaignRef): Role | undefined {
+  if (!actor || (actor.token && actor.token.campaignId !== campaign.id)) return undefined
+  return highest(
+    actor.roles.filter((one) => one.organisationId === campaign.organisationId && (one.campaignId === undefined || one.campaignId === campaign.id)),
+  )
+}
+
+/** The role that the actor holds in all campaigns of an organisation. */
+export function roleInOrganisation(actor: Actor | undefined, organisationId: string): Role | undefined {
+  return highest((actor?.roles ?? []).filter((one) => one.organisationId === organisationId && one.campaignId === undefined))
+}
+
+export function allowInOrganisation(actor: Actor | undefined, organisationId: string, ability: Ability): asserts actor is Actor {
+  if (!actor) throw notSignedIn()
+  if (!actor.roles.some((one) => one.organisationId === organisationId)) throw refuse('not-found', 404, 'There is no such organisation.')
+  const role = roleInOrganisation(actor, organisationId)
+  if (!role || !has(actor, role, ability)) throw forbidden(actor, role ?? 'observer', ability)
+}
+
+/** Roles that somebody with this role may give, change and take away: an owner every one, a coordinator those below their own. */
+export function mayGive(own: Role | undefined, role: Role): boolean {
+  return own === 'owner' || (own === 'coordinator' && rank(role) < rank('coordinator'))
+}
+
+export function rank(role: Role): number {
+  return roles.indexOf(role)
+}
+
+function highest(held: { role: Role }[]): Role | undefined {
+  return held.map((one) => one.role).sort((a, b) => rank(b) - rank(a))[0]
+}
+
+function has(actor: Actor, role: Role, ability: Ability): boolean {
+  const rule: { from: Role; scopes: readonly Scope[]; work?: true } = table[ability]
+  if (rank(role) < rank(rule.from)) return false
+  if (rule.work && actor.ready === false && rank(role) < rank('coordinator')) return false
+  return actor.token === undefined || rule.scopes.some((scope) => actor.token!.scopes.has(scope))
+}
+
+function forbidden(actor: Actor, role: Role, ability: Ability) {
+  const rule: { from: Role; scopes: readonly Scope[] } = table[ability]
+  if (rank(role) < rank(rule.from)) return refuse('forbidden', 403, `For this one is ${rule.from} of the campaign; you are ${role}.`, { mend: 'Ask a coordinator.' })
+  if (actor.token && !rule.scopes.some((scope) => actor.token!.scopes.has(scope))) {
+    return refuse('forbidden', 403, rule.scopes.length > 0 ? `This token does not have the scope ${rule.scopes.join(' or ')}.` : 'No token reaches this: sign in to do it.')
+  }
+  return refuse('not-ready', 403, 'You can read, but not work yet.', { mend: 'Accept your invitation, or ask a coordinator.' })
+}
+
+export function notSignedIn() {
+  return refuse('not-signed-in', 401, 'This needs a sign-in or a token.')
+}
+
+export function noSuchCampaign() {
+  return refuse('not-found', 404, 'There is no such campaign.')
+}

@@ -1,0 +1,160 @@
+import { refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
+import { endSessions } from './account.ts'
+import { audit } from './audit.ts'
+import { allow, mayGive, rank, roleIn, roleInOrganisation } from './may.ts'
+import { campaignsUnder } from './reach.ts'
+import { endTokens } from './token.ts'
+
+export interface Member {
+  id: string
+  name: string
+  email: string
+  role: Role
+  /** The role covers all campaigns of the organisation. */
+  whole: boolean
+  ready: boolean
+  frozen: boolean
+  since: Date
+}
+
+interface Held {
+  id: string
+  organisationId: string
+  campaignId: string | null
+  role: Role
+}
+
+/** Everybody with a part in a campaign, with the highest role they hold in it. */
+export async function membersOf(reader: Reader, campaign: CampaignRef): Promise<Member[]> {
+  const rows = await reader.rows<Member>(
+    `select p.id, p.name, p.email, r.role, r.campaign_id is null as whole, p.ready, p.frozen_at is not null as frozen, r.created_at as since
+     from role r join person p on p.id = r.person_id
+     where r.organisation_id = $1 and (r.campaign_id is null or r.campaign_id = $2)
+     order by lower(p.name), p.id`,
+    [campaign.organisationId, campaign.id],
+  )
+  const members = new Map<string, Member>()
+  for (const row of rows) {
+    const other = members.get(row.id)
+    if (!other || rank(row.role) > rank(other.role)) members.set(row.id, row)
+  }
+  return [...members.values()]
+}
+
+/** Changes the role in this campaign, or whether somebody is ready to work. */
+export async function changeMember(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string, change: { role?: Role | undefined; ready?: boolean | undefined }): Promise<void> {
+  allow(actor, campaign, 'person.manage')
+  const at = house.clock.now()
+  await house.db.transact(async (t) => {
+    const held = await heldIn(t, campaign, personId)
+    checkOutranks(actor, campaign, held, personId)
+    if (change.role !== undefined) {
+      const place = held.find((one) => one.campaignId !== null) ?? held[0]!
+      if (!mayGive(ownAt(actor, campaign, place), change.role)) throw refuse('forbidden', 403, `For this role one must be owner.`, { mend: 'Ask an owner.' })
+      await t.run('update role set role = $2 where id = $1', [place.id, change.role])
+      await keepAnOwner(t, held)
+    }
+    if (change.ready !== undefined) await t.run('update person set ready = $2 where id = $1', [personId, change.ready])
+    await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'member.changed', subject: personId, detail: { ...change } })
+  })
+}
+
+/** Takes somebody out of a campaign: role and tokens end, what they hold goes back. The account stays. */
+export async function removeMember(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string): Promise<void> {
+  allow(actor, campaign, 'person.manage')
+  const at = house.clock.now()
+  await house.db.transact(async (t) => {
+    const held = await heldIn(t, campaign, personId)
+    checkOutranks(actor, campaign, held, personId)
+    const left = await campaignsUnder(t, held)
+    await t.run('delete from role where id = any($1)', [held.map((one) => one.id)])
+    await keepAnOwner(t, held)
+    for (const { id } of left) {
+      await endTokens(t, personId, at, id)
+      await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'member.removed', subject: personId })
+      await house.flow.run('freeze', house, t, id, personId, at)
+    }
+  })
+}
+
+/**
+ * Freezes an account everywhere, for a stolen device or a person who turned against the campaign: from the commit on no session
+ * and no token of theirs is accepted; then, campaign by campaign, what they hold goes back.
+ */
+export async function freezePerson(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string, reason?: string): Promise<void> {
+  allow(actor, campaign, 'person.manage')
+  const at = house.clock.now()
+  const roles = await house.db.transact(async (t) => {
+    const held = await rolesOf(t, personId)
+    checkReach(actor, campaign, held, personId)
+    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
+    await keepAnOwner(t, held)
+    await endSessions(t, personId)
+    await endTokens(t, personId, at)
+    return held
+  })
+  for (const { id } of await campaignsUnder(house.db, roles)) {
+    await house.db.transact(async (t) => {
+      await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.frozen', subject: personId, reason })
+      await house.flow.run('freeze', house, t, id, personId, at)
+    })
+  }
+}
+
+/** Lets a frozen account in again; sessions and tokens stay ended. */
+export async function thawPerson(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string): Promise<void> {
+  allow(actor, campaign, 'person.manage')
+  const at = house.clock.now()
+  await house.db.transact(async (t) => {
+    const held = await rolesOf(t, personId)
+    checkReach(actor, campaign, held, personId)
+    await t.run('update person set frozen_at = null where id = $1', [personId])
+    for (const { id } of await campaignsUnder(t, held)) await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.thawed', subject: personId })
+  })
+}
+
+async function rolesOf(reader: Reader, personId: string): Promise<Held[]> {
+  return reader.rows<Held>('select id, organisation_id as "organisationId", campaign_id as "campaignId", role from role where person_id = $1', [personId])
+}
+
+async function heldIn(t: Transactor, campaign: CampaignRef, personId: string): Promise<Held[]> {
+  const held = (await rolesOf(t, personId)).filter((one) => one.organisationId === campaign.organisationId && (one.campaignId === null || one.campaignId === campaign.id))
+  if (held.length === 0) throw noSuchMember()
+  return held
+}
+
+/** A role for all campaigns is only managed by who holds one for all campaigns. */
+function ownAt(actor: Actor, campaign: CampaignRef, place: Held): Role | undefined {
+  return place.campaignId === null ? roleInOrganisation(actor, place.organisationId) : roleIn(actor, { ...campaign, id: place.campaignId, organisationId: place.organisationId })
+}
+
+function checkOutranks(actor: Actor, campaign: CampaignRef, held: Held[], personId: string): void {
+  if (personId === actor.person.id) throw refuse('forbidden', 403, 'Nobody changes their own role.', { mend: 'Ask another owner or coordinator.' })
+  if (held.some((one) => !mayGive(ownAt(actor, campaign, one), one.role))) throw refuse('forbidden', 403, 'You cannot manage somebody with this role.', { mend: 'Ask an owner.' })
+}
+
+/** An account is frozen as a whole, so whoever does it must be above the person in every part they have. */
+function checkReach(actor: Actor, campaign: CampaignRef, held: Held[], personId: string): void {
+  if (!held.some((one) => one.organisationId === campaign.organisationId && (one.campaignId === null || one.campaignId === campaign.id))) throw noSuchMember()
+  if (held.some((one) => !actor.roles.some((own) => own.organisationId === one.organisationId))) {
+    throw refuse('forbidden', 403, 'This person also works for another organisation.', { mend: 'Take them out of your campaign instead.' })
+  }
+  checkOutranks(actor, campaign, held, personId)
+}
+
+/** After an owner lost their role or was frozen. The lock makes two owners who do it to each other take turns. */
+async function keepAnOwner(t: Transactor, held: Held[]): Promise<void> {
+  const owned = held.filter((one) => one.role === 'owner' && one.campaignId === null).map((one) => one.organisationId)
+  if (owned.length === 0) return
+  await t.rows('select id from organisation where id = any($1) order by id for update', [owned])
+  const left = await t.rows(
+    `select distinct r.organisation_id from role r join person p on p.id = r.person_id
+     where r.organisation_id = any($1) and r.role = 'owner' and r.campaign_id is null and p.frozen_at is null`,
+    [owned],
+  )
+  if (left.length < new Set(owned).size) throw refuse('last-owner', 409, 'An organisation keeps at least one owner.', { mend: 'Make somebody else owner first.' })
+}
+
+function noSuchMember() {
+  return refuse('not-found', 404, 'There is no such person in this campaign.')
+}
