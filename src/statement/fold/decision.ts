@@ -43,6 +43,7 @@ function verdict(together: boolean, reason: Reason, likeness: number): Verdict {
 /** Whether both may stand in one statement although neither is a copy of the other. */
 export function kin(found: Verdict, least: number): boolean {
   if (found.together) return found.reason === 'cut' || found.likeness >= least
+  if (found.reason === 'numbers' || found.reason === 'negation') return found.likeness >= least && found.likeness < SAME
   return (found.reason === 'unlike' || found.reason === 'name') && found.likeness >= least
 }
 
