@@ -1,0 +1,6 @@
+export type { AskedQuestion, Answered, DayCount, Dossier, DossierFile, Example, IssueArea, Language, NamedCount, Source } from './dossier.ts'
+export { writeHtml } from './html.ts'
+export { writePdf } from './pdf.ts'
+export { closePresses, pressDossier } from './press.ts'
+export { writeQuestions, writeSources } from './tables.ts'
+export { folderName, writeDossier } from './write.ts'

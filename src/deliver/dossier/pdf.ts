@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { outline, type Chart } from './chart.ts'
+import type { Dossier } from './dossier.ts'
+import { fonts, missingSign, settable } from './fonts.ts'
+import { breakable } from './printable.ts'
+import { sheetOf } from './sheet.ts'
+import { speechOf } from './speech.ts'
+
+/** A4 less the margins of `dossier.typ`, in points. */
+const textWidth = 467
+
+let compiler: NodeCompiler | undefined
+let template: string | undefined
+
+/**
+ * Sets a dossier as PDF/UA. Synchronous native work of up to a second: the server calls it in the worker (`press.ts`).
+ * The same dossier gives the same bytes. `sourcesHash` is the SHA-256 of its `sources.csv`, printed in every foot so
+ * that paper and file hold each other.
+ */
+export function writePdf(dossier: Dossier, sourcesHash = ''): Uint8Array {
+  compiler ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
+  template ??= readFileSync(new URL('./dossier.typ', import.meta.url), 'utf8')
+  const data = JSON.stringify(printed(dossier, sourcesHash))
+  const compiled = compiler.compile({ mainFileContent: template, inputs: { data } })
+  if (compiled.hasError() || !compiled.result) {
+    const problems = compiler.fetchDiagnostics(compiled.takeError()!)
+    throw new Error(`the dossier for ${dossier.institution.id} could not be set: ${JSON.stringify(problems).slice(0, 2000)}`)
+  }
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1' })
+  // Typst memoises across documents; without this a night of dossiers would keep all of them in memory.
+  compiler.evictCache(0)
+  return pdf
+}
+
+/** Whose signs the fonts lack to more than a third cannot be read as boxes: the reader is sent to the HTML file. */
+function print(text: string, instead: string): string {
+  const set = settable(text)
+  return breakable(set.missing > 3 && set.missing * 3 > set.signs ? instead : set.text)
+}
+
+function printed(dossier: Dossier, sourcesHash: string) {
+  const sheet = sheetOf(dossier, print)
+  const { words, fill } = speechOf(dossier.language)
+  const rtl = sheet.dir === 'rtl'
+  const chart = (c: Chart | undefined, width: number, height: number) =>
+    c ? { points: outline(c, width, height, rtl), text: c.text, from: c.from, to: c.to, unit: c.unit } : null
+  const made = dossier.madeAt
+  return {
+    ...sheet,
+    campaignAsked: sheet.campaignAsked ?? null,
+    chart: chart(sheet.chart, textWidth, 28),
+    areas: sheet.areas.map((area) => ({
+      ...area,
+      shortName: shortened(area.name.text, 60),
+      questions: area.questions.map((q) => ({ ...q, chart: chart(q.chart, 150, 36), answer: q.answer ?? null })),
+    })),
+    w: { ...words, unprintable: fill(words.unprintable, { sign: missingSign }) },
+    footName: shortened(sheet.institution.text, 48),
+    // A crowded contents page needs the room that a short one leaves above its title and between its lines.
+    coverGap: Math.max(8, 70 - Math.max(0, sheet.areas.length - 5) * 8 - Math.floor(sheet.institution.text.length / 40) * 20),
+    entryGap: sheet.areas.length > 9 ? 8.5 : 13,
+    mark: [[0, 11], [0, 7], [2, 7], [2, 11], [3, 11], [3, 3], [5, 3], [5, 11], [6, 11], [6, 0], [8, 0], [8, 11], [9, 11], [9, 4], [11, 4], [11, 11], [12, 11], [12, 8], [14, 8], [14, 11]],
+    made: [made.getUTCFullYear(), made.getUTCMonth() + 1, made.getUTCDate()],
+    hash: breakable(sourcesHash),
+    shortHash: sourcesHash && `${sourcesHash.slice(0, 4)} ${sourcesHash.slice(4, 8)} … ${sourcesHash.slice(-4)}`,
+    foot: { sources: around(words.sourcesFoot, '{hash}'), page: words.page.split(/\{\w+\}/) },
+  }
+}
+
+function around(template: string, hole: string): string[] {
+  const [before = '', after = ''] = template.split(hole)
+  return [before, after]
+}
+
+function shortened(text: string, most: number): string {
+  const signs = [...text]
+  return signs.length <= most ? text : `${signs.slice(0, most - 1).join('').trimEnd()}…`
+}
