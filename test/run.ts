@@ -54,7 +54,7 @@ async function step(name: string, line: string[]): Promise<void> {
 
 async function tests(): Promise<void> {
   const began = Date.now()
-  const folder = await mkdtemp(join(tmpdir(), 'clamor-run-'))
+  const folder = await mkdtemp(join(tmpdir(), 'clamor-report-'))
   try {
     const report = join(folder, 'report.json')
     const { code } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters], 'shown')

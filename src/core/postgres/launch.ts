@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { refuse } from '../refusal.ts'
 import type { Binaries } from './binaries.ts'
 import { reason } from './cluster.ts'
-import { answers, connectionUrl, type Connection } from './connection.ts'
+import { answers, connectionUrl, readConnection, writeConnection, type Connection } from './connection.ts'
 import { noSpace, type Layout } from './folder.ts'
 import { afterLettingGo, onceOnly } from './join.ts'
 import { makeRunDir } from './run-dir.ts'
@@ -17,30 +17,33 @@ type Launch = {
   at: Layout
   binaries: Binaries
   user: ServiceUser
-  connection: Connection
+  password: string
+  port: number | undefined
   deadline: number
   throwAway: boolean
 }
 
 /** Starts the server process and waits until it answers. */
 export async function launch(given: Launch): Promise<Postgres> {
-  const { at, user, connection, deadline } = given
+  const { at, user, password, port, deadline } = given
   for (;;) {
-    const server = spawnServer(given)
-    const outcome = await ready(server, given)
-    if (outcome === 'ready') return await owned(server, given)
+    const former = (await readConnection(at.connection))?.runDir
+    const connection = { password, port, runDir: await makeRunDir(at.root, user, former), startedBy: process.pid }
+    await writeConnection(at.connection, connection)
+    const server = spawnServer(given, connection)
+    const outcome = await ready(server, connection, given)
+    if (outcome === 'ready') return await owned(server, connection, given)
     server.release()
     if (outcome === 'timeout') throw startTimeout(at)
     // After a kill -9 of its main process the others need a moment to notice; PostgreSQL rightly waits for them.
     if (!/shared memory block/.test(outcome) || Date.now() > deadline) throw startFailure(at, outcome)
     await new Promise((resolve) => setTimeout(resolve, 300))
-    await makeRunDir(at.root, user, connection.runDir)
   }
 }
 
 type Server = { child: ChildProcess; alive: string; release(): void; exited: () => boolean; output(): string }
 
-function spawnServer({ at, binaries, user, connection, throwAway }: Launch): Server {
+function spawnServer({ at, binaries, user, throwAway }: Launch, connection: Connection): Server {
   const alive = join(connection.runDir, 'alive')
   const line = process.platform === 'win32' ? undefined : lifeLine.start(alive)
   const log = openLog(at.log)
@@ -49,7 +52,7 @@ function spawnServer({ at, binaries, user, connection, throwAway }: Launch): Ser
     args: ['-D', at.cluster, '-k', process.platform === 'win32' ? '' : connection.runDir,
       '-c', `listen_addresses=${connection.port === undefined ? '' : '127.0.0.1'}`, '-p', String(connection.port ?? 5432)],
     user,
-    ...(line ? { lifeLine: line.reader, alive } : {}),
+    ...(line ? { lifeLine: line.reader, runDir: connection.runDir } : {}),
     removeAfter: throwAway ? at.root : undefined,
     output: log.descriptor,
   })
@@ -74,7 +77,7 @@ function spawnServer({ at, binaries, user, connection, throwAway }: Launch): Ser
 }
 
 /** ready, timeout, or what the server wrote before it gave up. */
-async function ready(server: Server, { at, connection, deadline }: Launch): Promise<string> {
+async function ready(server: Server, connection: Connection, { at, deadline }: Launch): Promise<string> {
   for (;;) {
     if (server.exited()) return server.output()
     const state = await readFile(join(at.cluster, 'postmaster.pid'), 'utf8').then((text) => text.split('\n')[7]?.trim(), () => '')
@@ -84,7 +87,7 @@ async function ready(server: Server, { at, connection, deadline }: Launch): Prom
   }
 }
 
-async function owned(server: Server, { at, connection, throwAway }: Launch): Promise<Postgres> {
+async function owned(server: Server, connection: Connection, { at, throwAway }: Launch): Promise<Postgres> {
   const pid = Number((await readFile(join(at.cluster, 'postmaster.pid'), 'utf8')).split('\n')[0])
   let stopping = false
   const ended = new Promise<string>((resolve) => {

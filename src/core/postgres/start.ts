@@ -1,13 +1,13 @@
 import { refuse } from '../refusal.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster, setPassword, writeSettings } from './cluster.ts'
-import { readConnection, writeConnection } from './connection.ts'
+import { readConnection } from './connection.ts'
 import { layout, prepareFolder, letPass, type Layout } from './folder.ts'
 import { joinRunning } from './join.ts'
 import { launch, startTimeout } from './launch.ts'
 import { takeLock, type Lock } from './lock.ts'
 import { endOrphan } from './orphan.ts'
-import { freePort, makeRunDir } from './run-dir.ts'
+import { freePort } from './run-dir.ts'
 import type { Profile } from './settings.ts'
 import { serviceUser } from './user.ts'
 
@@ -89,8 +89,5 @@ async function start(at: Layout, options: StartOptions, deadline: number): Promi
   await writeSettings(at, user, profile)
   const password = fresh ?? before?.password ?? (await setPassword(at.cluster, binaries, user))
   const port = options.port ?? (process.platform === 'win32' ? await freePort() : undefined)
-  const runDir = await makeRunDir(at.root, user, before?.runDir)
-  const connection = { password, runDir, port, startedBy: process.pid }
-  await writeConnection(at.connection, connection)
-  return await launch({ at, binaries, user, connection, deadline, throwAway: options.throwAway ?? false })
+  return await launch({ at, binaries, user, password, port, deadline, throwAway: options.throwAway ?? false })
 }

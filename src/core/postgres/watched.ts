@@ -7,20 +7,20 @@ import type { ServiceUser } from './user.ts'
  * Runs a program so that it cannot outlive us. A shell stands between: it reads the pipe that is its standard input,
  * and when nobody holds the other end any more, however we died, it tells the program to stop (INT, which PostgreSQL
  * takes as "fast"), and two seconds later to stop at once (QUIT: nothing committed is lost, the log is replayed at
- * the next start). `$1` is a file to remove before that, so that nobody joins what is ending; `$2` a folder to remove
- * after it.
+ * the next start). `$1` is the folder of socket and life line: the line is removed before that, so that nobody joins what
+ * is ending, the rest after it; `$2` is another folder to remove then.
  *
  * Three traps, each seen: a background job in a shell has /dev/null as its standard input, so the pipe is moved to 3
  * first; the loop instead of `sleep 2` leaves no sleeping process behind; a number may belong to somebody else once
  * the program has ended, so the reader is stopped first thing after `wait`.
  */
 const watcher = `
-alive=$1 gone=$2; shift 2
+run=$1 gone=$2; shift 2
 exec 3<&0
 "$@" </dev/null 3<&- & p=$!
 (
   cat <&3 >/dev/null
-  [ -z "$alive" ] || rm -f "$alive"
+  [ -z "$run" ] || rm -f "$run/alive"
   kill -INT $p 2>/dev/null
   i=0
   while [ $i -lt 20 ] && kill -0 $p 2>/dev/null; do sleep 0.1; i=$((i+1)); done
@@ -28,7 +28,7 @@ exec 3<&0
 ) >/dev/null 2>&1 & w=$!
 wait $p; code=$?
 kill $w 2>/dev/null
-[ -z "$alive" ] || rm -f "$alive"
+[ -z "$run" ] || rm -rf "$run" 2>/dev/null
 [ -z "$gone" ] || rm -rf "$gone" 2>/dev/null
 exit $code`
 
@@ -38,17 +38,17 @@ export type Watched = {
   user: ServiceUser
   /** The reading end of the life line; without it a pipe to us alone is made. */
   lifeLine?: number
-  alive?: string
+  runDir?: string
   removeAfter?: string | undefined
   output: 'pipe' | number
 }
 
 /** Starts the program behind the watcher; the child that is returned is the shell and ends with the program's code. */
-export function spawnWatched({ command, args, user, lifeLine, alive = '', removeAfter = '', output }: Watched): ChildProcess {
+export function spawnWatched({ command, args, user, lifeLine, runDir = '', removeAfter = '', output }: Watched): ChildProcess {
   if (process.platform === 'win32') return spawn(command, args, { stdio: ['ignore', output, output] })
   // The kernel's own signal covers the case that the shell is killed too. Linux only, and not on every one.
   const guard = hasSetpriv() ? ['setpriv', '--pdeathsig', 'INT', '--'] : []
-  return spawn('sh', ['-c', watcher, 'clamor-postgres-watcher', alive, removeAfter, ...guard, command, ...args], {
+  return spawn('sh', ['-c', watcher, 'clamor-postgres-watcher', runDir, removeAfter, ...guard, command, ...args], {
     ...apart(user),
     stdio: [lifeLine ?? 'pipe', output, output],
   })
