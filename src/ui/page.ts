@@ -20,10 +20,15 @@ export function languageOf({ url, request, cookies }: Asking, campaign: readonly
 }
 
 /**
- * How hooks.server.ts resolves a page: language, direction, theme and saving of data on <html>, fonts announced early at the desk only.
- * `return resolve(event, pageIn(event.locals.language, event))`
+ * How hooks.server.ts resolves a page: language, direction, theme and the wish to save data on <html>. Fonts are announced early only to
+ * people who are signed in: those of public pages are optional, and a narrow screen uses none.
+ * `return resolve(event, pageIn(event.locals.language, event, { fontsEarly: Boolean(event.locals.actor) }))`
  */
-export function pageIn(language: Language, { request, cookies }: Pick<Asking, 'request' | 'cookies'>): ResolveOptions {
+export function pageIn(
+  language: Language,
+  { request, cookies }: Pick<Asking, 'request' | 'cookies'>,
+  { fontsEarly = false } = {},
+): ResolveOptions {
   const theme = cookies.get('clamor-theme')
   const marks = [
     theme === 'light' || theme === 'dark' ? ` data-theme="${theme}"` : '',
@@ -33,11 +38,10 @@ export function pageIn(language: Language, { request, cookies }: Pick<Asking, 'r
     transformPageChunk: ({ html }) =>
       html.replace('%clamor.lang%', language).replace('%clamor.dir%', directionOf(language)).replace('%clamor.marks%', marks),
     preload: (file) =>
-      file.type === 'css' || file.type === 'js' || (file.type === 'font' && announced(file.filename, language)),
+      file.type === 'css' || file.type === 'js' || (file.type === 'font' && fontsEarly && needed(file.filename, language)),
   }
 }
 
-/** Public pages must not fetch a font early: their fonts are optional, and none is used on a narrow screen. */
-function announced(file: string, language: Language): boolean {
-  return file.includes('/fonts/desk/') && (/-latin-wght/.test(file) || (language === 'ar' && /arabic-(wght|400|600)/.test(file)))
+function needed(font: string, language: Language): boolean {
+  return /-latin-wght-normal/.test(font) || (language === 'ar' && /-arabic-(wght|400|600)-normal/.test(font))
 }
