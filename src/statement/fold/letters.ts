@@ -2,8 +2,7 @@
  * What each code point becomes before texts are compared. One number per code point, filled in when the code point is
  * first met: nothing to compute at start, and any script works without a list of scripts.
  *
- * Layout: bits 0-20 the code point it becomes, bit 21 "may begin a name", bit 22 "script without spaces",
- * bit 23 "picture" (emoji), bits 24-26 kind.
+ * Layout: bits 0-20 the code point it becomes, bit 21 "may begin a name", bit 22 "script without spaces", bits 24-26 kind.
  */
 export const GAP = 1 // spaces, punctuation, symbols, emoji: they part words and are otherwise not compared
 export const LETTER = 2
@@ -16,7 +15,6 @@ export const APOSTROPHE = 7
 export const TO = 0x1fffff
 export const NAME = 1 << 21
 export const UNSPACED = 1 << 22
-export const PICTURE = 1 << 23
 export const KIND = 24
 
 const known = new Int32Array(0x110000)
@@ -27,7 +25,6 @@ export function letter(point: number): number {
 }
 
 const silent = /[\p{Cf}\p{Cc}\u034f\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u093c\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]/u
-const picture = /[\p{Extended_Pictographic}\p{Regional_Indicator}]/u
 const skinTone = /\p{Emoji_Modifier}/u
 const gapLike = /[\t\n\v\f\r\u0085]/
 const word = /[\p{L}\p{M}]/u
@@ -52,7 +49,6 @@ function classify(point: number): number {
   if (digit.test(character)) return make(DIGIT, 48 + digitValue(point))
   if (otherNumber.test(character)) return make(LETTER, point)
   if (skinTone.test(character)) return make(SILENT, 32)
-  if (picture.test(character)) return make(GAP, 32) | PICTURE
   if (!word.test(character)) return make(GAP, 32)
   let flags = 0
   if (capitalOrCaseless.test(character)) flags |= NAME

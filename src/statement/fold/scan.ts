@@ -1,4 +1,4 @@
-import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, PICTURE, SILENT, TO, UNSPACED } from './letters.ts'
+import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, SILENT, TO, UNSPACED } from './letters.ts'
 import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
 
 const SPACE = 32
@@ -27,8 +27,10 @@ export class Scan {
   numbers: number[] = []
   negations = 0
   halfNegation = false
-  /** Emoji in their order, for texts so short that an emoji is half of what they say. */
-  pictures = 0
+  /** Everything that parts words, and after how many points it stands: in very short texts it is half of what they say. */
+  gaps = new Int32Array(256)
+  gapAfter = new Int32Array(256)
+  gapCount = 0
 
   private text = ''
   private decodedLength = 0
@@ -61,16 +63,14 @@ export class Scan {
         // as if it were not there
       } else if (kind === APOSTROPHE) {
         if (this.open && this.kindAt(this.at + 1) === LETTER) this.elide()
-        else this.close()
+        else this.gap(point)
       } else if (kind === HASH) {
-        this.close()
+        this.gap(point)
         const next = this.kindAt(this.at + 1)
         this.tag = next === LETTER || next === DIGIT
       } else if (kind === AT) {
-        if (this.mention()) {
-          continue
-        }
-        this.close()
+        if (this.mention()) continue
+        this.gap(point)
       } else {
         if (point === 58 && text.startsWith('//', this.at + 1) && this.dropScheme()) {
           this.skipLink()
@@ -84,15 +84,14 @@ export class Scan {
         if (point === 46 && text.charCodeAt(this.at + 1) === 46) {
           const touched = this.open
           this.close()
-          while (text.charCodeAt(this.at) === 46) this.at += 1
+          for (; text.charCodeAt(this.at) === 46; this.at += 1) this.gap(point)
           if (ellipsisAt !== this.length) ellipsisTouches = touched
           ellipsisAt = this.length
           continue
         }
         const inTag = point === 95 && this.open && this.tags[this.wordCount] === 1
-        this.close()
+        this.gap(point)
         this.tag = inTag
-        if (found & PICTURE) this.pictures = Math.imul(this.pictures ^ point, WORD_PRIME)
         if (point === SPACE || point === 10 || point === 13 || point === 9) {
           chunkLength = this.length
           chunkWords = this.wordCount
@@ -121,7 +120,7 @@ export class Scan {
     this.negations = 0
     this.halfNegation = false
     this.wasNegation = false
-    this.pictures = 0
+    this.gapCount = 0
     this.at = 0
     this.open = false
     this.tag = false
@@ -207,6 +206,19 @@ export class Scan {
     this.words[this.wordCount++] = hash
   }
 
+  private gap(point: number): void {
+    this.close()
+    const blank = point === SPACE || (point >= 9 && point <= 13)
+    const again = this.gapCount > 0 && this.gapAfter[this.gapCount - 1] === this.length
+    if (blank && again && this.gaps[this.gapCount - 1] === SPACE) return
+    if (this.gapCount === this.gaps.length) {
+      this.gaps = wider(this.gaps, Int32Array)
+      this.gapAfter = wider(this.gapAfter, Int32Array)
+    }
+    this.gaps[this.gapCount] = blank ? SPACE : point
+    this.gapAfter[this.gapCount++] = this.length
+  }
+
   /** "don't" is read as "dont", "n'est" shows a negation. */
   private elide(): void {
     if (this.length - this.starts[this.wordCount]! === 1 && this.points[this.length - 1] === 110) this.halfNegation = true
@@ -256,7 +268,7 @@ export class Scan {
     if (this.length - scheme <= start) {
       this.open = false
       this.tag = false
-      this.length = this.endBefore(this.wordCount)
+      this.shorten(this.endBefore(this.wordCount))
     } else {
       this.length -= scheme
       this.close()
@@ -293,8 +305,13 @@ export class Scan {
     this.open = false
     this.tag = false
     this.wordCount = words
-    this.length = length
     this.numbers.length = numbers
+    this.shorten(length)
+  }
+
+  private shorten(length: number): void {
+    this.length = length
+    while (this.gapCount > 0 && this.gapAfter[this.gapCount - 1]! > length) this.gapCount -= 1
   }
 
   private endBefore(word: number): number {

@@ -54,7 +54,7 @@ export function sign(text: string): Signature {
   const exact = exactOf(read, text)
   const kind = kindOf(read)
   const compared = kind === 'short' || kind === 'text'
-  const full = compared ? shingles(read.points, read.length) : none
+  const full = kind === 'text' ? shingles(read.points, read.length) : compared ? shingles(strict, strictLength) : none
   const body = kind === 'text' && read.bodyEnd < read.length ? shingles(read.points, read.bodyEnd) : full
   return {
     exact,
@@ -75,38 +75,67 @@ export function sign(text: string): Signature {
 const none = new Int32Array(0)
 const noKeys = new BigInt64Array(0)
 
-function kindOf(read: Scan): Kind {
-  if (read.length === 0) return 'nothing'
-  if (read.length < TINY) return 'tiny'
-  if (bodyLength(read) < TINY) return 'short'
-  return 'text'
+function exactOf(read: Scan, text: string): bigint {
+  if (isText(read)) {
+    // A cut copy and a whole text with the same letters are two texts: only the first may stand for longer ones.
+    return hash.of(read.points, 0, read.length, read.head > 0 ? 1 : 0).int8
+  }
+  readStrictly(read)
+  return strictLength > 0 ? hash.of(strict, 0, strictLength, 2).int8 : exactOfBare(text)
 }
 
-/** Characters outside hashtags. */
-function bodyLength(read: Scan): number {
+/** Nothing but links and mentions: such posts are the same when they are the same to the letter. */
+function exactOfBare(text: string): bigint {
+  const points = Int32Array.from(text.trim(), (character) => character.codePointAt(0)!)
+  return hash.of(points, 0, points.length, 3).int8
+}
+
+/** After `exactOf`. */
+function kindOf(read: Scan): Kind {
+  if (isText(read)) return 'text'
+  if (read.length === 0) return 'nothing'
+  return strictLength < TINY ? 'tiny' : 'short'
+}
+
+/** Enough is said outside the hashtags. */
+function isText(read: Scan): boolean {
   let length = read.length
+  if (length < TINY) return false
   for (let word = 0; word < read.wordCount; word += 1) {
     if (!read.tags[word]) continue
     const end = word + 1 < read.wordCount ? read.starts[word + 1]! : read.length
     length -= end - read.starts[word]!
   }
-  return length
+  return length >= TINY
 }
 
-function exactOf(read: Scan, text: string): bigint {
-  if (read.length === 0) return wordless(text)
-  // A cut copy and a whole text with the same letters are two texts: only the first may stand for longer ones.
-  let seed = read.head > 0 ? 1 : 0
-  if (read.length < TINY) seed = read.pictures ^ 2
-  return hash.of(read.points, 0, read.length, seed).int8
+let strict = new Int32Array(256)
+let strictLength = 0
+
+/** Letters and signs: the form of texts so short that a sign changes what they say. Quotes around them say nothing. */
+function readStrictly(read: Scan): void {
+  if (strict.length < read.length + read.gapCount) strict = new Int32Array((read.length + read.gapCount) * 2)
+  let length = 0
+  let gap = 0
+  for (let i = 0; i <= read.length; i += 1) {
+    for (; gap < read.gapCount && read.gapAfter[gap]! <= i; gap += 1) {
+      const sign = read.gaps[gap]!
+      if (length === 0 ? openings.has(sign) : sign === SPACE && strict[length - 1] === SPACE) continue
+      strict[length++] = sign
+    }
+    if (i === read.length) break
+    if (read.points[i] !== SPACE) strict[length++] = read.points[i]!
+    else if (length > 0 && strict[length - 1] !== SPACE && !openings.has(strict[length - 1]!) && strict[length - 1] !== HASH_SIGN) strict[length++] = SPACE
+  }
+  while (length > 0 && closings.has(strict[length - 1]!)) length -= 1
+  strictLength = length
 }
 
-/** Only links, mentions, emoji or signs: such posts are the same when they are the same to the letter. */
-function wordless(text: string): bigint {
-  const shown = text.normalize('NFKC').toLowerCase().replace(/[\s\p{Cf}\ufe00-\ufe0f]+/gu, '')
-  const points = Int32Array.from(shown, (character) => character.codePointAt(0)!)
-  return hash.of(points, 0, points.length, 3).int8
-}
+const SPACE = 32
+const HASH_SIGN = 35
+const pointsOf = (text: string): Set<number> => new Set([...text].map((character) => character.codePointAt(0)!))
+const openings = pointsOf(' "“”«»\':-')
+const closings = pointsOf(' "“”«»')
 
 let shingleRoom = new Int32Array(4096)
 
