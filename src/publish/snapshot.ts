@@ -1,0 +1,154 @@
+import type { House, Reader } from '#core/index.ts'
+import { consentSql, institutionsOf, issueAreasOf, publicVersion, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
+import { blur } from './map/index.ts'
+
+/** Everything a campaign's public pages and feeds are made of; nothing in it may not be seen by everybody. */
+export interface Snapshot {
+  version: string
+  madeAt: Date
+  campaign: Campaign
+  issueAreas: IssueArea[]
+  institutions: Institution[]
+  figures: Figures
+  questions: PublicQuestion[]
+  incidents: PublicIncident[]
+}
+
+export interface Figures {
+  posts: number
+  people: number
+  statements: number
+  channels: number
+  perDay: { day: string; posts: number }[]
+}
+
+export interface PublicQuestion {
+  id: string
+  number: number
+  /** Worded by a person, else words that may be quoted; null: only counted. */
+  wording: string | null
+  language: string | null
+  issueAreaId: string | null
+  people: number
+  posts: number
+  channels: Record<string, number>
+  languages: Record<string, number>
+  since: Date
+  last: Date
+}
+
+export interface PublicIncident {
+  id: string
+  number: number
+  title: string | null
+  language: string | null
+  issueAreaId: string | null
+  /** Blurred to the precision chosen; absent when the place is hidden or not known. */
+  place: { lat: number; lon: number; name?: string; radiusMetres: number } | undefined
+  precision: string
+  verification: 'unverified' | 'corroborated' | 'verified'
+  happenedAt: Date
+  people: number
+  posts: number
+  channels: Record<string, number>
+  quote: { text: string; language: string | null; channel: string } | null
+}
+
+/**
+ * Reads what everybody may see. Posts that were withdrawn are no longer folded, so they are in no figure here; words appear only
+ * where their author's word or the campaign's table of consent allows it.
+ */
+export async function takeSnapshot(house: House, campaign: Campaign): Promise<Snapshot> {
+  const reader = house.db
+  const version = await publicVersion(reader, campaign.id)
+  const [issueAreas, institutions, figures, questions, incidents] = await Promise.all([
+    issueAreasOf(reader, campaign.id),
+    institutionsOf(reader, campaign.id),
+    readFigures(reader, campaign.id),
+    readQuestions(reader, campaign),
+    readIncidents(reader, campaign),
+  ])
+  return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, figures, questions, incidents }
+}
+
+async function readFigures(reader: Reader, campaignId: string): Promise<Figures> {
+  const [total, perDay, statements] = await Promise.all([
+    reader.row<{ posts: number; people: number; channels: number }>(
+      `select count(*)::int as posts, count(distinct o.key_id)::int as people, count(distinct o.channel)::int as channels
+       from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where f.campaign_id = $1`, [campaignId]),
+    reader.rows<{ day: string; posts: number }>(
+      `select to_char(o.posted_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as posts
+       from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+       where f.campaign_id = $1 group by 1 order by 1`, [campaignId]),
+    reader.row<{ count: number }>(`select count(*)::int as count from statement where campaign_id = $1`, [campaignId]),
+  ])
+  return { ...total!, statements: statements!.count, perDay }
+}
+
+/**
+ * Posts behind a question or an incident, counted. People: authors, and posts without a known author one each (both have one
+ * data key, which is what is counted). `link`: the table that ties statements to it, `key`: its column.
+ */
+function counted(link: string, key: string): string {
+  return `said as (
+    select l.${key} as id, o.key_id, o.channel, o.language, o.posted_at
+    from ${link} l
+    join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
+    join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+    where l.campaign_id = $1),
+  totals as (select id, count(*)::int as posts, count(distinct key_id)::int as people, min(posted_at) as since, max(posted_at) as last from said group by id),
+  by_channel as (select id, jsonb_object_agg(channel, n) as channels from (select id, channel, count(*)::int as n from said group by id, channel) c group by id),
+  by_language as (select id, jsonb_object_agg(coalesce(language, 'und'), n) as languages from (select id, language, count(*)::int as n from said group by id, language) c group by id)`
+}
+
+/** The earliest words that may be quoted: what stands where nobody has written a wording. */
+function quotable(campaign: Campaign, link: string, key: string, id: string): string {
+  return `lateral (
+    select o.text, o.language, o.channel from ${link} l
+    join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
+    join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+    where l.campaign_id = $1 and l.${key} = ${id} and ${consentSql(campaign.consent, 'quote')} and o.gone_at is null
+    order by f.number limit 1)`
+}
+
+async function readQuestions(reader: Reader, campaign: Campaign): Promise<PublicQuestion[]> {
+  return reader.rows(
+    `with ${counted('question_statement', 'question_id')}
+     select q.id, q.number, coalesce(q.wording, w.text) as wording, case when q.wording is null then w.language else q.language end as language,
+       q.issue_area_id as "issueAreaId", t.people, t.posts, c.channels, g.languages, t.since, t.last
+     from question q
+     join totals t on t.id = q.id join by_channel c on c.id = q.id join by_language g on g.id = q.id
+     left join ${quotable(campaign, 'question_statement', 'question_id', 'q.id')} w on q.wording is null
+     where q.campaign_id = $1
+     order by t.people desc, q.number`,
+    [campaign.id],
+  )
+}
+
+type IncidentRow = Omit<PublicIncident, 'place' | 'quote'> & {
+  placeName: string | null
+  lat: number | null
+  lon: number | null
+  quote: PublicIncident['quote']
+}
+
+async function readIncidents(reader: Reader, campaign: Campaign): Promise<PublicIncident[]> {
+  const rows = await reader.rows<IncidentRow>(
+    `with ${counted('incident_statement', 'incident_id')}
+     select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
+       i.issue_area_id as "issueAreaId", i.place_name as "placeName", i.lat, i.lon, i.precision, i.verification, i.happened_at as "happenedAt",
+       t.people, t.posts, c.channels,
+       case when w.text is null then null else jsonb_build_object('text', w.text, 'language', w.language, 'channel', w.channel) end as quote
+     from incident i
+     join totals t on t.id = i.id join by_channel c on c.id = i.id
+     left join ${quotable(campaign, 'incident_statement', 'incident_id', 'i.id')} w on true
+     where i.campaign_id = $1 and i.verification <> 'false'
+     order by t.people desc, i.number`,
+    [campaign.id],
+  )
+  return rows.map(({ placeName, lat, lon, ...row }) => ({
+    ...row,
+    // Blurred here, before it leaves the server; what follows never knew the true place.
+    place: lat === null || lon === null ? undefined : blur({ lat, lon, name: placeName ?? undefined }, row.precision as 'district'),
+  }))
+}
