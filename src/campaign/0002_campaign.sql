@@ -63,3 +63,4 @@ create table place (
   kind text not null default 'town',
   primary key (campaign_id, id)
 );
+create index place_names on place using gin (names);

@@ -26,7 +26,7 @@ const auditEntry = z.object({
 }).openapi('AuditEntry')
 
 /** People of a campaign: members, invitations, tokens and the audit log. */
-export function personApi(api: Api): void {
+export function api(api: Api): void {
   members(api)
   invitations(api)
   tokens(api)

@@ -8,7 +8,7 @@ import { addLink, lookAtLink, useLink } from './secret-link.ts'
 const hours = 24
 
 /** The one-time link that makes the first account; undefined when there is somebody already. A new one ends the one before. */
-export async function firstLink(house: House): Promise<{ url: string; expiresAt: Date } | undefined> {
+export async function firstLink(house: House): Promise<string | undefined> {
   return house.db.transact(async (t) => {
     if (await anybody(t)) return undefined
     const at = house.clock.now()
@@ -17,7 +17,7 @@ export async function firstLink(house: House): Promise<{ url: string; expiresAt:
     const { secret } = await addLink(t, at, {
       kind: 'first', organisationId: null, campaignId: null, personId: null, role: 'owner', email: null, usesLeft: 1, createdBy: null, expiresAt,
     })
-    return { url: `${house.origin}/first/${secret}`, expiresAt }
+    return `${house.origin}/first/${secret}`
   })
 }
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
-import { open, refuse, seal, type Actor, type ApiContext, type House, type Transactor } from '#core/index.ts'
+import { open, refuse, seal, type ApiContext, type House, type Transactor } from '#core/index.ts'
+import { may } from './may.ts'
 
 const keptHours = 24
 /** A call that is not answered after this was cut off by a crash, and may be made again. */
@@ -23,15 +24,16 @@ interface Kept {
 }
 
 /**
- * Honours `Idempotency-Key` on POST: the same call made again is answered with the first answer and done once. A call that fails
- * with 5xx is forgotten, so that it can be tried again. Without the header this costs one look at it.
+ * Honours `Idempotency-Key` on POST: the same call made again is answered with the first answer and done once. A call that was
+ * refused or failed has done nothing and is forgotten, so that it can be tried again. Without the header this costs one look at it.
  */
 export const honourIdempotencyKey: MiddlewareHandler<ApiContext> = async (c, next) => {
   const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined
   const { house, actor, campaign } = c.var
-  if (key === undefined || !campaign) return next()
+  // Whoever has no part in the campaign is refused by the route, and leaves no row here.
+  if (key === undefined || !actor || !may(actor, campaign, 'campaign.read')) return next()
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw refuse('idempotency-key-wrong', 400, 'An Idempotency-Key has 1 to 200 visible ASCII characters.')
-  const place = { campaignId: campaign.id, actor: whose(actor, c.var.address), key }
+  const place = { campaignId: campaign.id, actor: actor.token?.id ?? actor.person.id, key }
   const request = await hashOf(c.req.raw)
   const kept = await take(house, place, request)
   if (kept) return again(house, kept)
@@ -41,17 +43,13 @@ export const honourIdempotencyKey: MiddlewareHandler<ApiContext> = async (c, nex
     await forget(house, place)
     throw error
   }
-  if (c.res.status >= 500) return forget(house, place)
+  if (c.res.status >= 400) return forget(house, place)
   await keep(house, place, c.res.clone())
 }
 
 /** Words that were withdrawn might stand in a kept answer: the answers go, that the calls were made stays. Part of `withdraw`. */
 export async function blankAnswers(t: Transactor, campaignId: string): Promise<void> {
   await t.run('update idempotency set answer = null where campaign_id = $1 and answer is not null', [campaignId])
-}
-
-function whose(actor: Actor | undefined, address: string): string {
-  return actor ? (actor.token?.id ?? actor.person.id) : `address ${createHash('sha256').update(address).digest('hex').slice(0, 32)}`
 }
 
 async function hashOf(request: Request): Promise<Buffer> {

@@ -2,7 +2,7 @@ import type { Job } from '#core/index.ts'
 import { forgetAttempts } from './limit.ts'
 
 /** Once a day: what has run out goes. Links stay a month, so that an old one is told from a wrong one. */
-export const personJobs: Job[] = [
+export const jobs: Job[] = [
   {
     name: 'person.tidy',
     timeoutSeconds: 60,

@@ -1,0 +1,141 @@
+import { createRoute, z } from '@hono/zod-openapi'
+import type { Api } from '#core/index.ts'
+import { allow, allowInOrganisation, answer, body, notSignedIn, onlyOrganisation, organisations, problems, roleIn, roles, slugParam } from '#person/index.ts'
+import { issueAreasOf, setIssueAreas } from './area.ts'
+import { campaignById, campaignsOf, changeCampaign, insertCampaign, precisions, type Campaign } from './campaign.ts'
+import { defaultConsent } from './consent.ts'
+import { institutionsOf, setInstitutions } from './institution.ts'
+import { findPlaces, setPlaces } from './place.ts'
+
+const tags = ['campaigns']
+const base = '/api/campaigns/{slug}'
+
+const text = z.string().max(5_000)
+const language = z.string().max(35)
+const names = z.record(language, z.string().max(300)).openapi({ example: { en: 'Water', es: 'Agua' } })
+const fields = z.object({
+  name: z.string().max(200),
+  goal: text,
+  question: text,
+  words: z.record(language, z.object({ name: text.optional(), question: text.optional(), goal: text.optional() })),
+  hashtags: z.array(z.string().max(101)).max(50),
+  languages: z.array(language).min(1).max(30),
+  consent: z.partialRecord(z.enum(Object.keys(defaultConsent)), z.object({ quote: z.boolean(), name: z.boolean(), passOn: z.boolean(), write: z.boolean() }).partial().strict()),
+  precision: z.enum(precisions),
+})
+const campaign = fields.extend({ id: z.string(), slug: z.string(), role: z.enum(roles), createdAt: z.iso.datetime() }).openapi('Campaign')
+const area = z.object({ id: z.string(), key: z.string(), position: z.number().int(), names, words: z.record(language, z.array(z.string())) }).openapi('IssueArea')
+const institution = z.object({ id: z.string(), key: z.string(), names, issueAreas: z.array(z.string()).openapi({ description: 'Keys of issue areas.' }) }).openapi('Institution')
+const place = z.object({ id: z.string(), name: z.string(), district: z.string().nullable(), lat: z.number(), lon: z.number(), kind: z.string() }).openapi('Place')
+
+/** Campaigns and what belongs to them: issue areas, institutions, places. */
+export function api(api: Api): void {
+  campaigns(api)
+  areasAndInstitutions(api)
+  places(api)
+}
+
+function campaigns(api: Api): void {
+  api.openapi(
+    createRoute({ method: 'get', path: '/api/campaigns', tags, summary: 'The campaigns you have a part in', responses: { 200: answer(z.object({ campaigns: z.array(campaign) }), 'By name.'), ...problems() } }),
+    async (c) => {
+      const { house, actor } = c.var
+      if (!actor) throw notSignedIn()
+      const all = await campaignsOf(house.db, actor)
+      return c.json({ campaigns: all.map((one) => shown(one, roleIn(actor, one)!)) }, 200)
+    },
+  )
+  const wish = fields.partial().extend({ slug: z.string().max(100), name: z.string().max(200), organisation: z.string().max(200).optional().openapi({ description: 'Id, slug or name; default: the only one you are owner of.' }) }).strict()
+  api.openapi(
+    createRoute({ method: 'post', path: '/api/campaigns', tags, summary: 'Add a campaign to an organisation you are owner of', request: body(wish), responses: { 201: answer(campaign, 'The campaign.'), ...problems(400, 404, 409) } }),
+    async (c) => {
+      const { house, actor } = c.var
+      if (!actor) throw notSignedIn()
+      const given = c.req.valid('json')
+      const own = new Set(actor.roles.map((role) => role.organisationId))
+      const organisation = onlyOrganisation((await organisations(house.db)).filter((one) => own.has(one.id)), given.organisation)
+      allowInOrganisation(actor, organisation.id, 'campaign.add')
+      const added = await house.db.transact((t) => insertCampaign(t, organisation.id, given, house.clock.now(), actor.person.id))
+      return c.json(shown(added, roleIn(actor, added)!), 201)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'get', path: base, tags, summary: 'A campaign with its issue areas and institutions', request: { params: slugParam }, responses: { 200: answer(campaign.extend({ issueAreas: z.array(area), institutions: z.array(institution) }), 'The campaign.'), ...problems(404) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'campaign.read')
+      const [whole, areas, institutions] = await Promise.all([campaignById(house.db, campaign.id), issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id)])
+      return c.json({ ...shown(whole!, roleIn(actor, campaign)!), issueAreas: areas, institutions: withKeys(institutions, areas) }, 200)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'patch', path: base, tags, summary: 'Change a campaign', request: { params: slugParam, ...body(fields.partial().strict()) }, responses: { 200: answer(campaign, 'The campaign.'), ...problems(400, 404) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'campaign.manage')
+      const change = c.req.valid('json')
+      const changed = await house.db.transact((t) => changeCampaign(t, campaign.id, change, house.clock.now(), actor.person.id))
+      return c.json(shown(changed, roleIn(actor, campaign)!), 200)
+    },
+  )
+}
+
+function areasAndInstitutions(api: Api): void {
+  const newArea = z.object({ key: z.string().max(61), names, words: z.record(language, z.array(z.string().max(100)).max(500)).optional() }).strict()
+  api.openapi(
+    createRoute({ method: 'put', path: `${base}/issue-areas`, tags, summary: 'The issue areas, in their order', request: { params: slugParam, ...body(z.object({ issueAreas: z.array(newArea).max(100) })) }, responses: { 200: answer(z.object({ issueAreas: z.array(area) }), 'As they are now.'), ...problems(400, 404, 409) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'campaign.manage')
+      const given = c.req.valid('json').issueAreas
+      return c.json({ issueAreas: await house.db.transact((t) => setIssueAreas(t, campaign.id, given, house.clock.now())) }, 200)
+    },
+  )
+  const newInstitution = z.object({ key: z.string().max(61), names, issueAreas: z.array(z.string()).max(100) }).strict()
+  api.openapi(
+    createRoute({ method: 'put', path: `${base}/institutions`, tags, summary: 'The institutions that owe answers', request: { params: slugParam, ...body(z.object({ institutions: z.array(newInstitution).max(500) })) }, responses: { 200: answer(z.object({ institutions: z.array(institution) }), 'As they are now.'), ...problems(400, 404, 422) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'campaign.manage')
+      const given = c.req.valid('json').institutions
+      const institutions = await house.db.transact((t) => setInstitutions(t, campaign.id, given, house.clock.now()))
+      return c.json({ institutions: withKeys(institutions, await issueAreasOf(house.db, campaign.id)) }, 200)
+    },
+  )
+}
+
+function places(api: Api): void {
+  const newPlace = z.object({
+    name: z.string().max(300), names: z.array(z.string().max(300)).max(50).optional(), district: z.string().max(300).nullable().optional(),
+    lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), kind: z.string().max(30).optional(),
+  }).strict()
+  api.openapi(
+    createRoute({ method: 'put', path: `${base}/places`, tags, summary: 'The gazetteer: places by which reports are found on the map', request: { params: slugParam, ...body(z.object({ places: z.array(newPlace).max(20_000) })) }, responses: { 200: answer(z.object({ places: z.number().int() }), 'How many there are now.'), ...problems(400, 404) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'campaign.manage')
+      const given = c.req.valid('json').places
+      return c.json({ places: await house.db.transact((t) => setPlaces(t, campaign.id, given, house.clock.now())) }, 200)
+    },
+  )
+  const query = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(8) })
+  api.openapi(
+    createRoute({ method: 'get', path: `${base}/places`, tags, summary: 'Places whose name begins so, in any script', request: { params: slugParam, query }, responses: { 200: answer(z.object({ places: z.array(place) }), 'Exact names first.'), ...problems(400, 404) } }),
+    async (c) => {
+      const { house, actor, campaign } = c.var
+      allow(actor, campaign, 'statement.read')
+      const { q, limit } = c.req.valid('query')
+      return c.json({ places: await findPlaces(house.db, campaign.id, q, limit) }, 200)
+    },
+  )
+}
+
+function shown(campaign: Campaign, role: (typeof roles)[number]) {
+  const { organisationId: _, createdAt, ...rest } = campaign
+  return { ...rest, role, createdAt: createdAt.toISOString() }
+}
+
+function withKeys(institutions: { id: string; key: string; names: Record<string, string>; issueAreaIds: string[] }[], areas: { id: string; key: string }[]) {
+  const keys = new Map(areas.map((one) => [one.id, one.key]))
+  return institutions.map(({ issueAreaIds, ...rest }) => ({ ...rest, issueAreas: issueAreaIds.map((id) => keys.get(id)!).sort() }))
+}
