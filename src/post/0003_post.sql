@@ -1,14 +1,7 @@
--- Whoever wrote a post, within one campaign: one human in two campaigns is two authors.
-create table author (
-  campaign_id uuid not null references campaign (id),
-  id uuid not null,
-  blind_index bytea not null,
-  primary key (campaign_id, id),
-  unique (campaign_id, blind_index)
-);
-
--- Data keys, wrapped. Never part of the main backup: destroying a row makes everything sealed under it unreadable.
--- id: the author's, or the post's own when its author is not known.
+-- Data keys, wrapped: one an author, or one a post whose author is not known. Never part of the main backup: destroying a row
+-- makes everything sealed under it unreadable.
+-- id: of an author the blind index of the address (a keyed hash, as a uuid), so that finding an author needs no second index;
+-- of a post without a known author the post's own. One human in two campaigns is two authors.
 create table author_key (
   campaign_id uuid not null references campaign (id),
   id uuid not null,
@@ -16,13 +9,19 @@ create table author_key (
   primary key (campaign_id, id)
 );
 
+-- Raised when keys are destroyed. Whoever keeps opened keys in memory compares, under a share lock, before sealing with one.
+create table key_epoch (
+  campaign_id uuid primary key references campaign (id),
+  epoch bigint not null default 0
+);
+
 create table post (
   campaign_id uuid not null references campaign (id),
   id uuid not null,
   channel text not null,
   external_id text not null,
+  -- Blind index of the address; null where nobody can say who wrote it.
   author_id uuid,
-  key_id uuid not null,
   text text not null,
   language text,
   posted_at timestamptz not null,
@@ -30,7 +29,7 @@ create table post (
   place_name text,
   lat double precision,
   lon double precision,
-  knows text,
+  knows text check (knows in ('lived', 'saw', 'heard')),
   hashtags text[],
   mentions text[],
   links text[],
@@ -38,22 +37,38 @@ create table post (
   repost_of text,
   quote_of text,
   reply_to text,
-  -- The author's own word; null where the campaign's table decides.
+  -- The author's own word; null where the campaign's table decides (src/campaign/consent.ts).
   quote boolean,
   name boolean,
   pass_on boolean,
   write boolean,
+  -- An address to write to came with it.
+  reachable boolean not null default false,
+  -- Of the original payload in the clear.
   sha256 bytea,
-  -- Sealed under the key; read only through src/post/door.ts.
-  original bytea,
-  contact bytea,
-  byline bytea,
+  -- Original payload, byline and contact in one envelope under the author's key; opened only by src/post/door.ts.
+  sealed bytea,
+  -- The words of a withdrawn post, sealed under the same key.
+  words bytea,
   withdrawn_at timestamptz,
+  erased_at timestamptz,
   gone_at timestamptz,
   primary key (campaign_id, id),
   unique (campaign_id, channel, external_id)
 );
-create index post_author on post (campaign_id, author_id);
+-- Sealed bytes do not compress: trying costs time on every long original.
+alter table post alter column sealed set storage external;
+create index post_author on post (campaign_id, author_id) where author_id is not null;
+
+-- One row a committed batch, written with it: the recorded event from which folding works. Removed when it is folded.
+create table arrival (
+  campaign_id uuid not null references campaign (id),
+  arrived_at timestamptz not null,
+  -- The posts of a batch are one range of ids: all that share the first 112 bits with this one.
+  first_post uuid not null,
+  posts integer not null,
+  primary key (campaign_id, arrived_at, first_post)
+);
 
 -- What was withdrawn or erased, written before it is done; a restore applies it before it serves.
 create table journal (
@@ -65,3 +80,4 @@ create table journal (
   author_id uuid,
   primary key (campaign_id, id)
 );
+create index journal_at on journal (campaign_id, at);

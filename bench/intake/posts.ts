@@ -1,0 +1,59 @@
+import type { Arrival, ChannelName } from '#channel/index.ts'
+
+/*
+ * Posts for the bench: 40 % are copies (exact, as a repost, with a changed link or mention, cut), the rest are sentences of
+ * which there are more than a bench can use up. A fixed seed, so that two runs do the same work.
+ */
+const subjects = ['The water', 'Our clinic', 'The bus to the valley', 'The school roof', 'Every lamp', 'The landlord', 'The bridge', 'The market', 'The office', 'Our street', 'The well', 'The pharmacy']
+const verbs = ['has been closed', 'is broken', 'was promised to us', 'costs twice as much', 'smells of smoke', 'has no light', 'was sold', 'is flooded', 'stands empty', 'has waited for repair', 'is guarded', 'was moved']
+const places = ['near the river', 'behind the station', 'in the upper town', 'at the old mill', 'by the harbour', 'on the north road', 'next to the school', 'under the viaduct', 'at the crossing', 'in our quarter']
+const times = ['since Monday', 'for three weeks', 'since the storm', 'all winter', 'again this morning', 'after the vote', 'since the mayor left', 'every night', 'for a year', 'since the strike']
+const ends = ['and nobody answers', 'and the children walk', 'who will pay for it', 'we have asked twice', 'there is no plan', 'please come and look', 'the neighbours are angry', 'it was on the list', 'they say it is not theirs', 'tell us why']
+const syllables = ['ka', 'lo', 'mi', 'ren', 'sa', 'tu', 'vel', 'ni', 'do', 'pra', 'es', 'om', 'ga', 'bir', 'ju', 'fen']
+const channels: ChannelName[] = ['x', 'mastodon', 'bluesky', 'x', 'telegram', 'x', 'sms', 'form']
+
+/** A small generator of numbers (mulberry32). */
+export function randomOf(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+export function* benchPosts(count: number, seed: number): Generator<Arrival> {
+  const random = randomOf(seed)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
+  const name = () => pick(syllables) + pick(syllables) + pick(syllables)
+  const recent: string[] = []
+  const start = Date.UTC(2026, 2, 1)
+  for (let i = 0; i < count; i++) {
+    let text: string
+    const fate = random()
+    if (recent.length > 100 && fate < 0.4) {
+      // Copies are mostly of what was said lately, as on a network.
+      const original = recent[Math.floor(recent.length * (1 - random() ** 3))]!
+      if (fate < 0.2) text = `RT @${name()}${i % 97}: ${original}`
+      else if (fate < 0.28) text = original
+      else if (fate < 0.34) text = `${original} https://t.example/${name()}${i}`
+      else if (fate < 0.38) text = `@${name()} ${original} 🙏`
+      else text = original.length > 90 ? `${original.slice(0, 80)}…` : original
+    } else {
+      text = `${pick(subjects)} of ${name()} ${name()} ${pick(verbs)} ${pick(places)} ${name()} ${pick(times)}, ${pick(ends)} ${name()}. #TellUsNow`
+      if (recent.length < 20_000) recent.push(text)
+      else recent[i % 20_000] = text
+    }
+    const handle = `${name()}${Math.floor(random() * 60_000)}`
+    const channel = pick(channels)
+    const item = {
+      id: `${seed}-${i}`, text, lang: 'en', created_at: new Date(start + i * 1_000).toISOString(),
+      author: { username: handle, name: `${name()} ${name()}` }, public_metrics: { reposts: i % 50, likes: i % 300 },
+    }
+    yield {
+      channel, externalId: item.id, text, language: 'en', postedAt: new Date(start + i * 1_000),
+      author: { handle, name: item.author.name }, original: Buffer.from(JSON.stringify(item)),
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './slice.ts'
+export * from './steps.ts'
+export * from './take-in.ts'

@@ -1,0 +1,37 @@
+/** Time and calls of each step since the process began: where the time goes is printed by the bench and shown in /metrics. */
+const steps = new Map<string, { milliseconds: number; calls: number }>()
+
+/** Runs one named step of the pipeline and adds its time up. Steps that wait for the database include the waiting. */
+export function timed<T>(step: string, work: () => T): T {
+  const start = performance.now()
+  const result = work()
+  if (result instanceof Promise) {
+    const done = () => add(step, start)
+    result.then(done, done)
+  } else {
+    add(step, start)
+  }
+  return result
+}
+
+function add(step: string, start: number): void {
+  const sum = steps.get(step) ?? { milliseconds: 0, calls: 0 }
+  sum.milliseconds += performance.now() - start
+  sum.calls += 1
+  steps.set(step, sum)
+}
+
+export function stepTimes(): Record<string, { milliseconds: number; calls: number }> {
+  return Object.fromEntries([...steps].map(([step, sum]) => [step, { ...sum }]))
+}
+
+/** Why items were not taken, counted: a closed set (`RejectCode` of the channels). */
+const reasons = new Map<string, number>()
+
+export function countReason(code: string): void {
+  reasons.set(code, (reasons.get(code) ?? 0) + 1)
+}
+
+export function rejectCounts(): Record<string, number> {
+  return Object.fromEntries(reasons)
+}

@@ -1,0 +1,153 @@
+import type { House, Transactor } from '#core/index.ts'
+import { uuidText } from './copy.ts'
+import type { Incoming } from './incoming.ts'
+
+/** Whoever wrote a post, within one campaign. */
+export interface Author {
+  id: string
+  dataKey: Buffer
+}
+
+/**
+ * The address by which an author is known again: handle on a network, else mail, else telephone. A name is no address: two
+ * people may share one. Undefined: nobody can say who wrote it.
+ */
+export function addressOf(item: Pick<Incoming, 'channel' | 'author' | 'contact'>): string | undefined {
+  const handle = item.author?.handle || item.contact?.handle
+  if (handle) return `${item.author?.network?.toLowerCase() || item.channel}/${handle.replace(/^@/, '').toLowerCase()}`
+  if (item.contact?.email) return `email/${item.contact.email.toLowerCase()}`
+  if (item.contact?.phone) return `phone/${item.contact.phone.replace(/[^\d+]/g, '')}`
+  return undefined
+}
+
+/** The author of an address, found without storing the address: its blind index, as a uuid. */
+export function authorIdOf(house: Pick<House, 'keys'>, campaignId: string, address: string): string {
+  return uuidText(house.keys.blindIndex(campaignId, address))
+}
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** Four letters and digits that stand for an author in lists: the same for all their posts, and nothing leads back from it. */
+export function pseudonym(authorId: string): string {
+  const bits = Number.parseInt(authorId.slice(0, 8), 16) >>> 12
+  return [15, 10, 5, 0].map((shift) => alphabet[(bits >>> shift) & 31]).join('')
+}
+
+/** Opened keys of authors met lately; the oldest leave first. An entry is made only from what was committed. */
+class Acquainted {
+  readonly #authors = new Map<string, Author>()
+  readonly #most: number
+  readonly #epochs = new Map<string, string>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  get(name: string): Author | undefined {
+    const author = this.#authors.get(name)
+    if (author) {
+      this.#authors.delete(name)
+      this.#authors.set(name, author)
+    }
+    return author
+  }
+
+  set(name: string, author: Author): void {
+    this.#authors.set(name, author)
+    if (this.#authors.size > this.#most) this.#authors.delete(this.#authors.keys().next().value!)
+  }
+
+  /** Forgets all when a key of the campaign was destroyed since: something sealed under it could never be opened. */
+  catchUp(campaignId: string, epoch: string): void {
+    if (this.#epochs.get(campaignId) === epoch) return
+    for (const name of this.#authors.keys()) if (name.startsWith(campaignId)) this.#authors.delete(name)
+    this.#epochs.set(campaignId, epoch)
+  }
+}
+
+// About 250 bytes each.
+const acquainted = new Acquainted(40_000)
+
+/**
+ * The authors of these addresses, with their keys; who is new gets one. `settle` is to be called once the transaction has
+ * been committed: before that, a key in memory could be one that was rolled back.
+ */
+export async function authorsOf(
+  house: Pick<House, 'keys'>,
+  t: Transactor,
+  campaignId: string,
+  addresses: Iterable<string>,
+): Promise<{ authors: Map<string, Author>; settle(): void }> {
+  acquainted.catchUp(campaignId, await lockEpoch(t, campaignId))
+  const authors = new Map<string, Author>()
+  const unknown = new Map<string, string>()
+  for (const address of addresses) {
+    if (authors.has(address)) continue
+    const author = acquainted.get(`${campaignId}${address}`)
+    if (author) authors.set(address, author)
+    else unknown.set(authorIdOf(house, campaignId, address), address)
+  }
+  const met: [string, Author][] = []
+  const add = (id: string, dataKey: Buffer) => {
+    const author = { id, dataKey }
+    met.push([unknown.get(id)!, author])
+    authors.set(unknown.get(id)!, author)
+  }
+  for (const row of await keysOf(t, campaignId, [...unknown.keys()])) add(row.id, house.keys.unwrapKey(row.wrapped))
+  const fresh = [...unknown.keys()].filter((id) => !authors.has(unknown.get(id)!))
+  for (const [id, dataKey] of await newKeys(house, t, campaignId, fresh)) add(id, dataKey)
+  return {
+    authors,
+    settle() {
+      for (const [address, author] of met) acquainted.set(`${campaignId}${address}`, author)
+    },
+  }
+}
+
+/**
+ * Makes keys for these ids. Another process may have made one for the same author meanwhile: then that one counts, and the
+ * insert has waited for its commit.
+ */
+export async function newKeys(house: Pick<House, 'keys'>, t: Transactor, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
+  if (ids.length === 0) return new Map()
+  // In one order everywhere, so that two batches with the same authors wait for each other instead of dying of a deadlock.
+  const sorted = [...ids].sort()
+  const made = new Map(sorted.map((id) => [id, house.keys.newDataKey()]))
+  const wrapped = [...made.values()].map((dataKey) => house.keys.wrapKey(dataKey))
+  const size = wrapped[0]!.length
+  const won = await t.rows<{ id: string }>(
+    `insert into author_key (campaign_id, id, wrapped)
+     select $1, id, substr($3::bytea, ((place - 1) * $4 + 1)::int, $4::int) from unnest($2::uuid[]) with ordinality as given (id, place)
+     on conflict do nothing returning id`,
+    [campaignId, sorted, Buffer.concat(wrapped), size],
+  )
+  if (won.length === sorted.length) return made
+  const mine = new Set(won.map((row) => row.id))
+  const lost = sorted.filter((id) => !mine.has(id))
+  for (const row of await keysOf(t, campaignId, lost)) made.set(row.id, house.keys.unwrapKey(row.wrapped))
+  return made
+}
+
+export async function keysOf(reader: Pick<Transactor, 'rows'>, campaignId: string, ids: string[]): Promise<{ id: string; wrapped: Buffer }[]> {
+  if (ids.length === 0) return []
+  return reader.rows(`select id, wrapped from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+}
+
+/** Held until the end of the transaction, so that no key is destroyed between looking it up and the commit of what it seals. */
+async function lockEpoch(t: Transactor, campaignId: string): Promise<string> {
+  const read = () => t.row<{ epoch: string }>(`select epoch from key_epoch where campaign_id = $1 for share`, [campaignId])
+  const found = await read()
+  if (found) return found.epoch
+  await t.run(`insert into key_epoch (campaign_id) values ($1) on conflict do nothing`, [campaignId])
+  return (await read())!.epoch
+}
+
+/** Destroys keys for good. Waits for the batches that are being stored. */
+export async function destroyKeys(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  await t.run(
+    `insert into key_epoch (campaign_id, epoch) values ($1, 1) on conflict (campaign_id) do update set epoch = key_epoch.epoch + 1`,
+    [campaignId],
+  )
+  await t.run(`delete from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+}
+

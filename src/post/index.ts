@@ -1,0 +1,7 @@
+export * from './arrival.ts'
+export * from './authors.ts'
+export * from './copy.ts'
+export * from './incoming.ts'
+export * from './language.ts'
+export * from './store.ts'
+export * from './tags.ts'

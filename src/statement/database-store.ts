@@ -1,0 +1,60 @@
+import type { Reader } from '#core/index.ts'
+import type { Candidates, Store } from './fold/index.ts'
+import type { Merges } from './merges.ts'
+
+/** What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. */
+export class DatabaseStore implements Store {
+  readonly #campaignId: string
+  readonly #merges: Merges
+  reader: Reader
+
+  constructor(reader: Reader, campaignId: string, merges: Merges) {
+    this.reader = reader
+    this.#campaignId = campaignId
+    this.#merges = merges
+  }
+
+  async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
+    const rows = await this.reader.rows<{ exact: string; statement: string }>(
+      `select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`,
+      [this.#campaignId, sorted(exacts)],
+    )
+    return new Map(rows.map((row) => [BigInt(row.exact), this.#merges.root(Number(row.statement))]))
+  }
+
+  async candidates(keys: bigint[]): Promise<Candidates> {
+    const found = await this.reader.rows<{ key: string; number: string; statement: string }>(
+      `select key, number, statement from fold_key where campaign_id = $1 and key = any($2::bigint[]) order by key, number`,
+      [this.#campaignId, sorted(keys)],
+    )
+    const byKey = new Map<bigint, number[]>()
+    const statements = new Set<number>()
+    for (const row of found) {
+      const key = BigInt(row.key)
+      const numbers = byKey.get(key)
+      if (numbers) numbers.push(Number(row.number))
+      else byKey.set(key, [Number(row.number)])
+      statements.add(this.#merges.root(Number(row.statement)))
+    }
+    if (statements.size === 0) return { byKey, representatives: [] }
+    const rows = await this.reader.rows<{ number: string; statement: string }>(
+      `select number, statement from fold_representative where campaign_id = $1 and statement = any($2::bigint[])`,
+      [this.#campaignId, [...statements].flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b)],
+    )
+    return { byKey, representatives: rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) })) }
+  }
+
+  async texts(numbers: number[]): Promise<Map<number, string>> {
+    const rows = await this.reader.rows<{ number: string; text: string }>(
+      `select f.number, p.text from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
+       where f.campaign_id = $1 and f.number = any($2::bigint[])`,
+      [this.#campaignId, numbers],
+    )
+    return new Map(rows.map((row) => [Number(row.number), row.text]))
+  }
+}
+
+/** In the order of the index: neighbours are then on the same page. */
+function sorted(values: bigint[]): string[] {
+  return BigInt64Array.from(values).sort().join().split(',')
+}

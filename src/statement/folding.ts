@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import { notify, type House, type Reader, type Transactor } from '#core/index.ts'
+import { campaignSuggester } from '#campaign/index.ts'
+import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals } from '#post/index.ts'
+import { timed } from '#intake/index.ts'
+import { DatabaseStore } from './database-store.ts'
+import { Folder, searchForm } from './fold/index.ts'
+import { joinStatements } from './join.ts'
+import { Merges } from './merges.ts'
+import { writeFold } from './write-fold.ts'
+
+/** Posts of one transaction of folding. */
+const batchSize = 1_000
+/** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
+const leaseSeconds = 5
+
+/** This process, as the holder of a lease. */
+const self = randomUUID()
+
+/** What this process remembers of a campaign it folds; worth nothing once somebody else has folded it. */
+interface Remembered {
+  nextNumber: number
+  epoch: string
+  merges: Merges
+  store: DatabaseStore
+  folder: Folder
+}
+
+export type Turn = { folded: number; left: boolean } | 'held by another'
+
+/** Folds the oldest arrivals of a campaign, if it is this process's turn. `left`: more may be open. */
+export class CampaignFolding {
+  readonly #house: House
+  readonly #campaignId: string
+  #remembered: Remembered | undefined
+
+  constructor(house: House, campaignId: string) {
+    this.#house = house
+    this.#campaignId = campaignId
+  }
+
+  async turn(most = batchSize): Promise<Turn> {
+    try {
+      return await timed('fold transaction', () => this.#house.db.transact((t) => this.#fold(t, most)))
+    } catch (error) {
+      // What was remembered may be of a transaction that never happened.
+      this.#remembered = undefined
+      throw error
+    }
+  }
+
+  async #fold(t: Transactor, most: number): Promise<Turn> {
+    const campaignId = this.#campaignId
+    const now = this.#house.clock.now()
+    // Losing the last folding in a power cut loses nothing: its arrivals are then open again.
+    await t.run('set local synchronous_commit = off')
+    const lease = await takeLease(t, campaignId, now)
+    if (!lease) return 'held by another'
+    const arrivals = await openArrivals(t, campaignId, most)
+    const posts = await timed('fold: read posts', () => postsOfArrivals(t, campaignId, arrivals))
+    if (arrivals.length === 0) {
+      await releaseLease(t, campaignId)
+      return { folded: 0, left: false }
+    }
+    const { folder, store, merges } = (this.#remembered = await this.#recall(t, lease))
+    store.reader = t
+    const firstNumber = Number(lease.nextNumber)
+    const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
+    await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
+    for (const merge of folded.merges) merges.add(merge.from, merge.into)
+    const suggest = await campaignSuggester(t, campaignId, searchForm)
+    await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest }))
+    await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
+    await closeArrivals(t, campaignId, arrivals)
+    await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
+    this.#remembered.nextNumber = firstNumber + posts.length
+    return { folded: posts.length, left: true }
+  }
+
+  async #recall(t: Transactor, lease: Lease): Promise<Remembered> {
+    const { nextNumber, epoch } = lease
+    if (this.#remembered?.nextNumber === Number(nextNumber) && this.#remembered.epoch === epoch) return this.#remembered
+    const merges = await Merges.of(t, this.#campaignId)
+    const store = new DatabaseStore(t, this.#campaignId, merges)
+    return { nextNumber: Number(nextNumber), epoch, merges, store, folder: new Folder(store) }
+  }
+}
+
+interface Lease {
+  nextNumber: string
+  epoch: string
+}
+
+/** The row stays locked until the commit: two processes that both believe it is their turn fold one after the other. */
+async function takeLease(t: Transactor, campaignId: string, now: Date): Promise<Lease | undefined> {
+  const until = new Date(now.getTime() + leaseSeconds * 1_000)
+  const take = () =>
+    t.row<Lease>(
+      `update folding set holder = $2, until = $3
+       where campaign_id = $1 and (holder = $2 or holder is null or until < $4)
+       returning next_number as "nextNumber", epoch`,
+      [campaignId, self, until, now],
+    )
+  const taken = await take()
+  if (taken) return taken
+  const made = await t.run(`insert into folding (campaign_id) values ($1) on conflict do nothing`, [campaignId])
+  return made > 0 ? take() : undefined
+}
+
+async function releaseLease(t: Transactor, campaignId: string): Promise<void> {
+  await t.run(`update folding set holder = null, until = null where campaign_id = $1 and holder = $2`, [campaignId, self])
+}
+
+/** Whether posts of a campaign wait to be folded. */
+export async function isFolded(reader: Reader, campaignId: string): Promise<boolean> {
+  return !(await hasOpenArrivals(reader, campaignId))
+}

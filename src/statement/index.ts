@@ -1,0 +1,7 @@
+export * from './filter.ts'
+export * from './folding.ts'
+export * from './number.ts'
+export * from './slice.ts'
+export * from './state.ts'
+export * from './turns.ts'
+export { searchForm } from './fold/index.ts'

@@ -1,0 +1,12 @@
+/**
+ * A statement's id is made from its campaign and its number, so that folding never has to look one up: a version 8 UUID
+ * (RFC 9562) with 74 bits of the campaign's id and 48 bits of the number. New ones land together at the end of the index.
+ */
+export function statementIdOf(campaignId: string, number: number): string {
+  const hex = number.toString(16).padStart(12, '0')
+  return `${campaignId.slice(0, 14)}8${campaignId.slice(15, 18)}-8${campaignId.slice(20, 23)}-${hex}`
+}
+
+export function numberOf(statementId: string): number {
+  return Number.parseInt(statementId.slice(24), 16)
+}
