@@ -1,18 +1,22 @@
+import { sign } from './signature.ts'
 import type { Candidates, Folded, FoldPost, Representative, Store } from './store.ts'
+import { longer, NOBODY, Table } from './table.ts'
 
-/** A store without a database: for `clamor fold`, tests and benchmarks. */
+/** A store without a database: for `clamor fold`, tests and benchmarks. Post numbers must be small (an index). */
 export class MemoryStore implements Store {
-  private readonly exacts = new Map<bigint, number>()
-  private readonly keys = new Map<bigint, number[]>()
-  private readonly statements = new Map<number, number[]>()
-  private readonly posts = new Map<number, { text: string; statement: number; keys: bigint[] }>()
-  private readonly alias = new Map<number, number>()
+  private readonly exacts = new Table()
+  private readonly keys = new Table()
+  private readonly textOf: (string | undefined)[] = []
+  /** By post number: the statement of a representative; what a merged statement became; the next representative. */
+  private statementOf = new Int32Array(1024)
+  private became = new Int32Array(1024).fill(NOBODY)
+  private next = new Int32Array(1024).fill(NOBODY)
 
   async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
     const known = new Map<bigint, number>()
     for (const exact of exacts) {
-      const statement = this.exacts.get(exact)
-      if (statement !== undefined) known.set(exact, this.root(statement))
+      const statement = this.exacts.latest(exact)
+      if (statement !== NOBODY) known.set(exact, this.root(statement))
     }
     return known
   }
@@ -21,58 +25,72 @@ export class MemoryStore implements Store {
     const byKey = new Map<bigint, number[]>()
     const statements = new Set<number>()
     for (const key of keys) {
-      const numbers = this.keys.get(key)
-      if (!numbers || numbers.length === 0) continue
+      if (this.keys.latest(key) === NOBODY) continue
+      const numbers = this.keys.get(key).filter((number) => number !== NOBODY)
       byKey.set(key, numbers)
-      for (const number of numbers) statements.add(this.root(this.posts.get(number)!.statement))
+      for (const number of numbers) statements.add(this.root(this.statementOf[number]!))
     }
     const representatives: Representative[] = []
     for (const statement of statements) {
-      for (const number of this.statements.get(statement)!) representatives.push({ number, statement })
+      for (const number of this.representativesOf(statement)) representatives.push({ number, statement })
     }
     return { byKey, representatives }
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {
-    return new Map(numbers.map((number) => [number, this.posts.get(number)!.text]))
+    return new Map(numbers.map((number) => [number, this.textOf[number]!]))
   }
 
   /** Writes what a batch changed. `posts` are those of the batch. */
   apply(folded: Folded, posts: FoldPost[]): void {
+    if (posts.length > 0) this.makeRoom(posts[posts.length - 1]!.number)
     for (const { from, into } of folded.merges) {
-      this.alias.set(from, into)
-      this.statements.set(into, [...(this.statements.get(into) ?? []), ...(this.statements.get(from) ?? [])])
-      this.statements.delete(from)
+      this.became[from] = into
+      let last = into
+      while (this.next[last] !== NOBODY) last = this.next[last]!
+      this.next[last] = from
     }
     for (const number of folded.retired) this.retire(number)
-    const textOf = new Map(posts.map((post) => [post.number, post.text]))
     for (const { number, statement, keys } of folded.representatives) {
-      this.posts.set(number, { text: textOf.get(number)!, statement, keys })
-      const members = this.statements.get(statement)
-      if (members) members.push(number)
-      else this.statements.set(statement, [number])
-      for (const key of keys) {
-        const numbers = this.keys.get(key)
-        if (numbers) numbers.push(number)
-        else this.keys.set(key, [number])
+      this.textOf[number] = posts[number - posts[0]!.number]!.text
+      this.statementOf[number] = statement
+      // A statement's first text heads its list and is never retired, being the oldest.
+      if (number !== statement) {
+        this.next[number] = this.next[statement]!
+        this.next[statement] = number
       }
+      for (const key of keys) this.keys.add(key, number)
     }
-    for (const { exact, statement } of folded.exacts) this.exacts.set(exact, statement)
+    for (const { exact, statement } of folded.exacts) this.exacts.add(exact, statement)
   }
 
   /** The statement that a statement has become. */
   root(statement: number): number {
     let at = statement
-    for (let next = this.alias.get(at); next !== undefined; next = this.alias.get(at)) at = next
+    while (this.became[at] !== NOBODY) at = this.became[at]!
     return at
   }
 
+  /** The posts whose texts stand for a statement. */
+  representativesOf(statement: number): number[] {
+    const numbers: number[] = []
+    for (let at = statement; at !== NOBODY; at = this.next[at]!) numbers.push(at)
+    return numbers
+  }
+
   private retire(number: number): void {
-    const post = this.posts.get(number)!
-    const drop = (numbers: number[]): number[] => numbers.filter((other) => other !== number)
-    for (const key of post.keys) this.keys.set(key, drop(this.keys.get(key)!))
-    const statement = this.root(post.statement)
-    this.statements.set(statement, drop(this.statements.get(statement)!))
-    this.posts.delete(number)
+    for (const key of sign(this.textOf[number]!).keys) this.keys.remove(key, number)
+    let before = this.root(this.statementOf[number]!)
+    while (this.next[before] !== number) before = this.next[before]!
+    this.next[before] = this.next[number]!
+    this.textOf[number] = undefined
+  }
+
+  private makeRoom(number: number): void {
+    if (number < this.next.length) return
+    const had = this.next.length
+    this.statementOf = longer(this.statementOf, number + 1)
+    this.became = longer(this.became, number + 1).fill(NOBODY, had)
+    this.next = longer(this.next, number + 1).fill(NOBODY, had)
   }
 }
