@@ -1,4 +1,6 @@
 import type { Actor, House } from '#core/index.ts'
+import type { House } from '#core/index.ts'
+import type { Actor } from '#person/index.ts'
 import type { Direction, Language } from './ui/languages.ts'
 import type { Translate } from './ui/speak.ts'
 
@@ -20,13 +22,7 @@ declare global {
       dir: Direction
       t: Translate
     }
-
-    interface PageData {
-      language: Language
-      t: Translate
-    }
   }
-
 }
 
 export {}

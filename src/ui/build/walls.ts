@@ -30,9 +30,9 @@ export function walls(): Plugin {
   }
 }
 
-/** The slice of a module, none when it is a screen or lies outside `src/`. */
+/** The slice of a module (or its name, right under `src/`), none when it is a screen or lies outside. */
 function sliceOf(file: string): string | undefined {
-  const path = relative(source, file).split(sep)
-  if (path[0] === '..' || path.length < 2 || path[0] === 'routes' || path.includes('node_modules')) return
-  return path[0]
+  const [first = '', ...rest] = relative(source, file).split(sep)
+  if (first === '..' || first === 'routes' || rest.includes('node_modules')) return
+  return rest.length || !first.startsWith('hooks.') ? first : undefined
 }
