@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
 
 /**
  * The house's keys, all derived (HKDF-SHA-256) from one secret. Data keys of authors are random and stored wrapped: whoever
@@ -6,8 +6,8 @@ import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, ran
  */
 export class Keys {
   readonly #wrap: Buffer
-  readonly #index: Buffer
-  readonly #source: Buffer
+  readonly #index: KeyObject
+  readonly #source: KeyObject
   readonly #secret: Buffer
 
   /** `secret`: at least 32 random bytes. */
@@ -15,8 +15,8 @@ export class Keys {
     if (secret.length < 32) throw new RangeError('the secret has at least 32 bytes')
     this.#secret = secret
     this.#wrap = this.derive('wrap')
-    this.#index = this.derive('index')
-    this.#source = this.derive('source')
+    this.#index = createSecretKey(this.derive('index'))
+    this.#source = createSecretKey(this.derive('source'))
   }
 
   /** 32 bytes for one purpose; another purpose tells nothing about them. */
@@ -53,7 +53,8 @@ const tagBytes = 16
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the sealed bytes. */
 export function seal(key: Buffer, plain: Uint8Array): Buffer {
   const nonce = randomNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  // Keys go in as key objects, here and in the HMACs: given as a buffer, node 24 takes 14 us for a sealing instead of 7.
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce)
   const sealed = cipher.update(plain)
   cipher.final()
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
@@ -68,7 +69,7 @@ export function open(key: Buffer, sealed: Uint8Array): Buffer {
 }
 
 export function sha256(bytes: Uint8Array | string): Buffer {
-  return createHash('sha256').update(bytes).digest()
+  return hash('sha256', bytes, 'buffer')
 }
 
 // One call for many nonces: randomBytes costs more than the sealing of a short text.
