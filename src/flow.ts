@@ -2,20 +2,28 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { flowOf, type Slice } from './core/index.ts'
+import { slice as campaign } from '#campaign/index.ts'
+import { flowOf, type Slice } from '#core/index.ts'
+import { slice as desk } from '#desk/index.ts'
+import { slice as incident } from '#incident/index.ts'
+import { slice as intake } from '#intake/index.ts'
+import { slice as person } from '#person/index.ts'
+import { slice as question } from '#question/index.ts'
+import { slice as statement } from '#statement/index.ts'
+import { slice as talk } from '#talk/index.ts'
 
 export const slices: Slice[] = [
   { name: 'core' },
-  { name: 'person' },
-  { name: 'campaign' },
+  person,
+  campaign,
   { name: 'post' },
   { name: 'channel' },
-  { name: 'intake' },
-  { name: 'statement' },
-  { name: 'desk' },
-  { name: 'talk' },
-  { name: 'incident' },
-  { name: 'question' },
+  intake,
+  statement,
+  desk,
+  talk,
+  incident,
+  question,
   { name: 'publish' },
   { name: 'deliver' },
 ]

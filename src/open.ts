@@ -23,15 +23,16 @@ export interface Opened {
 
 /**
  * Opens the house: finds or starts PostgreSQL, brings the schema up to this program, reads the keys.
- * `serving`: this process is to be the only server on a built-in database; other commands join one that runs.
+ * `serving`: this process is to be the only server on a built-in database; other commands join one that runs. `throwAway`: the
+ * data folder goes when the last process lets go of it.
  */
-export async function openHouse(config: Config, options: { serving?: boolean; clock?: Clock } = {}): Promise<Opened> {
+export async function openHouse(config: Config, options: { serving?: boolean; throwAway?: boolean; clock?: Clock } = {}): Promise<Opened> {
   const log = openLog(config.log)
   const dataDir = config.data ?? defaultDataDir()
   await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
     throw refuse('data-folder', 500, `The data folder ${dataDir} cannot be made (${error.code}).`, { mend: 'Make it writable, or choose another with --data or CLAMOR_DATA.' })
   })
-  const postgres = await findPostgres(config, dataDir, options.serving ?? false)
+  const postgres = await findPostgres()
   try {
     const secret = await readSecret(config, dataDir)
     const house = await houseOn(postgres.url, secret, { config, log, dataDir, clock: options.clock ?? systemClock })
@@ -47,12 +48,12 @@ export async function openHouse(config: Config, options: { serving?: boolean; cl
     throw error
   }
 
-  async function findPostgres(config: Config, dataDir: string, serving: boolean): Promise<{ url: string; stop(): Promise<void> }> {
+  async function findPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
     if (config.databaseUrl) {
       await checkServer(config.databaseUrl)
       return { url: config.databaseUrl, stop: async () => {} }
     }
-    return startPostgres({ dataDir, log, serving, profile: config.postgresProfile })
+    return startPostgres({ dataDir, log, serving: options.serving ?? false, throwAway: options.throwAway ?? false, profile: config.postgresProfile })
   }
 }
 
