@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, symlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { existsSync } from 'node:fs'
 import { Refused, root, say, stopped } from './life.mjs'
@@ -13,9 +13,11 @@ export async function ensureInstalled({ development }) {
   await once('install', () => isMissing(development), async () => {
     say('Installing the packages (once; about a minute) ...')
     const { command, line, shell } = npm()
-    const wanted = [...line, 'ci', '--no-audit', '--no-fund', ...(development ? ['--include=dev'] : [])]
+    // Its warnings are about the node that npm itself runs on, which nothing else will run on.
+    const wanted = [...line, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? ['--include=dev'] : [])]
     const code = await runTied(command, wanted, { shell }).catch((error) => error.code)
-    if (stopped() !== undefined || code === 0) return
+    if (stopped() !== undefined) return
+    if (code === 0) return await linkCommand()
     throw new Refused(code === 'ENOENT' || code === 127
       ? 'npm is not installed, and the packages are missing. Install npm, or run "npm ci" elsewhere and bring node_modules here.'
       : 'The packages could not be installed; npm says why above. Is the network there? Try "npm ci".')
@@ -41,6 +43,12 @@ async function packages(path) {
   } catch {
     return undefined
   }
+}
+
+/** `npx clamor` works without this too, but by way of npx's cache, which takes a second longer. */
+async function linkCommand() {
+  if (process.platform === 'win32') return
+  await symlink('../../bin/clamor.mjs', join(root, 'node_modules/.bin/clamor')).catch(() => {})
 }
 
 /** The npm that runs us, or the one beside our node, or the one that the shell finds. */

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Everything must have stopped after three seconds; the child gets a little less. */
-const patience = 2700
+/** Everything must have stopped after three seconds: the child, and then PostgreSQL, which ends by itself behind it. */
+const patience = 2200
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /** A plain no: one line on stderr, exit code 1. */
