@@ -20,7 +20,7 @@ const fields = z.object({
   words: z.record(language, z.object({ name: text.optional(), question: text.optional(), goal: text.optional() })),
   hashtags: z.array(z.string().max(101)).max(50),
   languages: z.array(language).min(1).max(30),
-  consent: z.partialRecord(z.enum(Object.keys(defaultConsent)), z.object({ quote: z.boolean(), name: z.boolean(), passOn: z.boolean(), write: z.boolean() }).partial().strict()),
+  consent: z.record(z.string().refine((channel) => channel in defaultConsent, 'is not a channel'), z.object({ quote: z.boolean(), name: z.boolean(), passOn: z.boolean(), write: z.boolean() }).partial().strict()),
   precision: z.enum(precisions),
 })
 const campaign = fields.extend({ id: z.string(), slug: z.string(), role: z.enum(roles), createdAt: z.iso.datetime() }).openapi('Campaign')

@@ -11,3 +11,4 @@ export { addPlaces, findPlace, findPlaces, setPlaces, type NewPlace, type Place 
 export { publicVersion, touchPublic } from './pulse.ts'
 export { reservedSlugs } from './slug.ts'
 export { campaignSuggester, suggesterOf, type Suggester } from './suggest.ts'
+export { slice } from './slice.ts'

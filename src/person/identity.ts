@@ -43,6 +43,7 @@ async function answer(house: House, request: Request, address: string): Promise<
   try {
     const path = new URL(request.url).pathname.slice(base.length)
     if (!openPaths.has(`${request.method} ${path}`)) throw refuse('not-found', 404, 'There is nothing at this address.')
+    refuseForeign(house, request)
     const account = path === '/sign-in/email' ? await brakeSignIn(house, request, address) : undefined
     if (path === '/change-password') await limit(house, 'change-password', address, byAccount)
     const response = await authOf(house).handler(request)
@@ -53,6 +54,14 @@ async function answer(house: House, request: Request, address: string): Promise<
     if (isRefusal(error)) return problemOf(error)
     throw error
   }
+}
+
+// better-auth checks the origin too, but turns its check off wherever it takes the environment for a test.
+function refuseForeign(house: House, request: Request): void {
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  const foreign = (origin !== null && origin !== house.origin) || site === 'cross-site' || site === 'same-site'
+  if (request.method !== 'GET' && foreign) throw refuse('foreign-origin', 403, 'This was asked for by a page of another site.')
 }
 
 /** Counts the try before the password is looked at. Returns the account it is counted for. */

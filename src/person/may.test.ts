@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import type { Actor, CampaignRef, Role, Scope } from '#core/index.ts'
+import { abilities, allow, allowInOrganisation, may, roles } from './index.ts'
+
+const water: CampaignRef = { id: 'w', slug: 'water', organisationId: 'o1' }
+const air: CampaignRef = { id: 'a', slug: 'air', organisationId: 'o1' }
+const forest: CampaignRef = { id: 'f', slug: 'forest', organisationId: 'o2' }
+
+function actor(role: Role, campaignId: string | undefined, scopes?: Scope[]): Actor {
+  const person = { id: 'p', name: 'Pia', email: 'pia@example.org', languages: [] }
+  return { person, roles: [{ organisationId: 'o1', campaignId, role }], ready: true, ...(scopes ? { token: { id: 't', campaignId: 'w', scopes: new Set(scopes) } } : {}) }
+}
+
+const refusal = (work: () => void) => {
+  try {
+    work()
+  } catch (error) {
+    return error
+  }
+  return 'allowed'
+}
+
+test('the whole table: what each role may do, by session and by token of each scope', () => {
+  const shown = abilities.map((ability) => {
+    const byRole = roles.map((role) => (may(actor(role, 'w'), water, ability) ? role[0] : '-')).join('')
+    const byScope = (['intake', 'desk', 'read'] as const).map((scope) => (may(actor('owner', 'w', [scope]), water, ability) ? scope[0] : '-')).join('')
+    return `${ability} ${byRole} ${byScope}`
+  })
+  expect(shown).toEqual([
+    'campaign.read ovco idr',
+    'statement.read ovco -dr',
+    'intake.post -vco i--',
+    'statement.work -vco -d-',
+    'deed.do -vco -d-',
+    'incident.edit -vco -d-',
+    'question.edit -vco -d-',
+    'export --co --r',
+    'dossier.make --co -d-',
+    'import --co i--',
+    'post.withdraw --co -d-',
+    'contact.read --co -d-',
+    'person.invite --co ---',
+    'person.manage --co ---',
+    'token.make --co ---',
+    'campaign.manage --co ---',
+    'audit.read --co ---',
+    'export.private ---o ---',
+    'campaign.add ---o ---',
+  ])
+})
+
+test('a campaign in which one has no part is not there, for every ability', () => {
+  for (const ability of abilities) {
+    expect(refusal(() => allow(actor('owner', undefined), forest, ability))).toMatchObject({ code: 'not-found', status: 404 })
+    expect(refusal(() => allow(actor('owner', 'w'), air, ability))).toMatchObject({ code: 'not-found', status: 404 })
+    expect(refusal(() => allow(actor('owner', undefined, ['intake', 'desk', 'read']), air, ability))).toMatchObject({ code: 'not-found', status: 404 })
+    expect(refusal(() => allow(undefined, forest, ability))).toMatchObject({ code: 'not-signed-in', status: 401 })
+    expect(refusal(() => allow(actor('owner', undefined), undefined, ability))).toMatchObject({ code: 'not-found', status: 404 })
+  }
+})
+
+test('a role without a campaign holds in all campaigns of its organisation, one with a campaign in that one', () => {
+  expect(may(actor('volunteer', undefined), air, 'deed.do')).toBe(true)
+  expect(may(actor('volunteer', 'w'), air, 'deed.do')).toBe(false)
+  expect(refusal(() => allow(actor('observer', 'w'), water, 'deed.do'))).toMatchObject({ code: 'forbidden', status: 403 })
+})
+
+test('an organisation adds campaigns by its owners only', () => {
+  expect(refusal(() => allowInOrganisation(actor('owner', undefined), 'o1', 'campaign.add'))).toBe('allowed')
+  expect(refusal(() => allowInOrganisation(actor('owner', 'w'), 'o1', 'campaign.add'))).toMatchObject({ status: 403 })
+  expect(refusal(() => allowInOrganisation(actor('coordinator', undefined), 'o1', 'campaign.add'))).toMatchObject({ status: 403 })
+  expect(refusal(() => allowInOrganisation(actor('owner', undefined), 'o2', 'campaign.add'))).toMatchObject({ status: 404 })
+  expect(refusal(() => allowInOrganisation(actor('owner', undefined, ['desk']), 'o1', 'campaign.add'))).toMatchObject({ status: 403 })
+})
