@@ -10,6 +10,7 @@ const places = ['near the river', 'behind the station', 'in the upper town', 'at
 const times = ['since Monday', 'for three weeks', 'since the storm', 'all winter', 'again this morning', 'after the vote', 'since the mayor left', 'every night', 'for a year', 'since the strike']
 const ends = ['and nobody answers', 'and the children walk', 'who will pay for it', 'we have asked twice', 'there is no plan', 'please come and look', 'the neighbours are angry', 'it was on the list', 'they say it is not theirs', 'tell us why']
 const syllables = ['ka', 'lo', 'mi', 'ren', 'sa', 'tu', 'vel', 'ni', 'do', 'pra', 'es', 'om', 'ga', 'bir', 'ju', 'fen']
+const vocabulary = syllables.flatMap((a) => syllables.flatMap((b) => syllables.flatMap((c) => [a + b + c, `${a}${b}${c}s`])))
 const channels: ChannelName[] = ['x', 'mastodon', 'bluesky', 'x', 'telegram', 'x', 'sms', 'form']
 
 /** A small generator of numbers (mulberry32). */
@@ -27,6 +28,9 @@ export function* benchPosts(count: number, seed: number): Generator<Arrival> {
   const random = randomOf(seed)
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
   const name = () => pick(syllables) + pick(syllables) + pick(syllables)
+  // Between the fixed words stand others of a large vocabulary, so that texts share no more than people's do: with the
+  // sentences alone every post had 48 others to be compared with, on real posts it has three.
+  const word = () => vocabulary[Math.floor(random() ** 2 * vocabulary.length)]!
   const recent: string[] = []
   const start = Date.UTC(2026, 2, 1)
   for (let i = 0; i < count; i++) {
@@ -41,11 +45,12 @@ export function* benchPosts(count: number, seed: number): Generator<Arrival> {
       else if (fate < 0.38) text = `@${name()} ${original} 🙏`
       else text = original.length > 90 ? `${original.slice(0, 80)}…` : original
     } else {
-      text = `${pick(subjects)} of ${name()} ${name()} ${pick(verbs)} ${pick(places)} ${name()} ${pick(times)}, ${pick(ends)} ${name()}. #TellUsNow`
+      text = `${pick(subjects)} ${word()} ${word()} ${pick(verbs)} ${word()} ${pick(places)} ${word()} ${pick(times)} ${word()}, ${pick(ends)} ${word()} ${word()}. #TellUsNow`
       if (recent.length < 20_000) recent.push(text)
       else recent[i % 20_000] = text
     }
-    const handle = `${name()}${Math.floor(random() * 60_000)}`
+    // A few write much, most write once or twice.
+    const handle = `voice${Math.floor(random() ** 2 * count * 0.6)}`
     const channel = pick(channels)
     const item = {
       id: `${seed}-${i}`, text, lang: 'en', created_at: new Date(start + i * 1_000).toISOString(),

@@ -9,8 +9,9 @@ create table author_key (
   primary key (campaign_id, id)
 );
 
--- Raised when keys are destroyed. Whoever keeps opened keys in memory compares, under a share lock, before sealing with one.
-create table key_epoch (
+-- Raised when posts are withdrawn or keys destroyed. Whoever keeps posts or opened keys in memory compares, under a share lock
+-- before sealing with one.
+create table post_epoch (
   campaign_id uuid primary key references campaign (id),
   epoch bigint not null default 0
 );
@@ -22,6 +23,8 @@ create table post (
   external_id text not null,
   -- Blind index of the address; null where nobody can say who wrote it.
   author_id uuid,
+  -- The author's, else the post's own: also what tells people apart when they are counted.
+  key_id uuid not null,
   text text not null,
   language text,
   posted_at timestamptz not null,
@@ -76,8 +79,9 @@ create table journal (
   id uuid not null,
   at timestamptz not null,
   kind text not null check (kind in ('withdrawn', 'erased', 'gone')),
-  post_id uuid,
-  author_id uuid,
+  post_id uuid not null,
+  -- Null: the process that wrote it died before it was done; a job does it.
+  done_at timestamptz,
   primary key (campaign_id, id)
 );
-create index journal_at on journal (campaign_id, at);
+create index journal_open on journal (campaign_id, at) where done_at is null;

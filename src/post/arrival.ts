@@ -1,4 +1,5 @@
 import type { Reader, Transactor } from '#core/index.ts'
+import { readEpoch } from './authors.ts'
 import type { StoredPost } from './incoming.ts'
 
 /** A committed batch that is not folded yet. */
@@ -48,30 +49,30 @@ export async function closeArrivals(t: Transactor, campaignId: string, arrivals:
 }
 
 // Batches stored by this process and not folded yet, by first post. Only a short cut: whatever is not here is read back.
-const handed = new Map<string, StoredPost[]>()
+const handed = new Map<string, { posts: StoredPost[]; epoch: string }>()
 let handedPosts = 0
 const mostHanded = 20_000
 
 /** Keeps a committed batch at hand for folding. */
-export function handOn(posts: StoredPost[]): void {
+export function handOn(posts: StoredPost[], epoch: string): void {
   if (posts.length === 0 || handedPosts + posts.length > mostHanded) return
-  handed.set(posts[0]!.id, posts)
+  handed.set(posts[0]!.id, { posts, epoch })
   handedPosts += posts.length
 }
 
-/** Posts of these arrivals that this process stored itself; taken out by it. */
-export function takeHanded(firstPost: string): StoredPost[] | undefined {
-  const posts = handed.get(firstPost)
-  if (posts) {
-    handed.delete(firstPost)
-    handedPosts -= posts.length
-  }
-  return posts
+/** Posts of these arrivals that this process stored itself; taken out by it. None when posts were withdrawn since. */
+function takeHanded(firstPost: string, epoch: string): StoredPost[] | undefined {
+  const found = handed.get(firstPost)
+  if (!found) return undefined
+  handed.delete(firstPost)
+  handedPosts -= found.posts.length
+  return found.epoch === epoch ? found.posts : undefined
 }
 
 /** The posts of these arrivals in the order of folding. Posts withdrawn before they were folded are left out. */
 export async function postsOfArrivals(reader: Reader, campaignId: string, arrivals: OpenArrival[]): Promise<StoredPost[]> {
-  const here = new Map(arrivals.map((one) => [one, takeHanded(one.firstPost)]))
+  const epoch = await readEpoch(reader, campaignId)
+  const here = new Map(arrivals.map((one) => [one, takeHanded(one.firstPost, epoch)]))
   const away = arrivals.filter((one) => !here.get(one))
   const read = away.length > 0 ? await readBack(reader, campaignId, away) : new Map<string, StoredPost[]>()
   return arrivals.flatMap((one) => here.get(one) ?? read.get(batchOf(one.firstPost)) ?? [])

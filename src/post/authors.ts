@@ -77,8 +77,9 @@ export async function authorsOf(
   t: Transactor,
   campaignId: string,
   addresses: Iterable<string>,
+  epoch: string,
 ): Promise<{ authors: Map<string, Author>; settle(): void }> {
-  acquainted.catchUp(campaignId, await lockEpoch(t, campaignId))
+  acquainted.catchUp(campaignId, epoch)
   const authors = new Map<string, Author>()
   const unknown = new Map<string, string>()
   for (const address of addresses) {
@@ -134,20 +135,27 @@ export async function keysOf(reader: Pick<Transactor, 'rows'>, campaignId: strin
 }
 
 /** Held until the end of the transaction, so that no key is destroyed between looking it up and the commit of what it seals. */
-async function lockEpoch(t: Transactor, campaignId: string): Promise<string> {
-  const read = () => t.row<{ epoch: string }>(`select epoch from key_epoch where campaign_id = $1 for share`, [campaignId])
+export async function lockEpoch(t: Transactor, campaignId: string): Promise<string> {
+  const read = () => t.row<{ epoch: string }>(`select epoch from post_epoch where campaign_id = $1 for share`, [campaignId])
   const found = await read()
   if (found) return found.epoch
-  await t.run(`insert into key_epoch (campaign_id) values ($1) on conflict do nothing`, [campaignId])
+  await t.run(`insert into post_epoch (campaign_id) values ($1) on conflict do nothing`, [campaignId])
   return (await read())!.epoch
 }
 
-/** Destroys keys for good. Waits for the batches that are being stored. */
-export async function destroyKeys(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+/** Tells every process that what it remembers of this campaign's posts and keys may be gone. Waits for the batches that are being stored. */
+export async function raiseEpoch(t: Transactor, campaignId: string): Promise<void> {
   await t.run(
-    `insert into key_epoch (campaign_id, epoch) values ($1, 1) on conflict (campaign_id) do update set epoch = key_epoch.epoch + 1`,
+    `insert into post_epoch (campaign_id, epoch) values ($1, 1) on conflict (campaign_id) do update set epoch = post_epoch.epoch + 1`,
     [campaignId],
   )
-  await t.run(`delete from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
 }
 
+export async function readEpoch(reader: Pick<Transactor, 'row'>, campaignId: string): Promise<string> {
+  return (await reader.row<{ epoch: string }>(`select epoch from post_epoch where campaign_id = $1`, [campaignId]))?.epoch ?? '0'
+}
+
+/** Destroys keys for good. */
+export async function destroyKeys(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  await t.run(`delete from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+}

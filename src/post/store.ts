@@ -1,6 +1,6 @@
 import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import { handOn, recordArrival } from './arrival.ts'
-import { addressOf, authorsOf, newKeys, type Author } from './authors.ts'
+import { addressOf, authorsOf, lockEpoch, newKeys, type Author } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
@@ -94,7 +94,8 @@ async function storeFresh(
   house: Pick<House, 'keys'>, t: Transactor, campaignId: string, fresh: Fresh[], arrivedAt: Date, timer: Timer,
 ): Promise<() => void> {
   const addresses = fresh.map(({ item }) => addressOf(item))
-  const { authors, settle } = await timer('authors', () => authorsOf(house, t, campaignId, addresses.filter((one) => one !== undefined)))
+  const epoch = await lockEpoch(t, campaignId)
+  const { authors, settle } = await timer('authors', () => authorsOf(house, t, campaignId, addresses.filter((one) => one !== undefined), epoch))
   const nameless = fresh.filter((_, place) => addresses[place] === undefined).map(({ id }) => id)
   const own = await timer('keys', () => newKeys(house, t, campaignId, nameless))
   const posts: StoredPost[] = []
@@ -114,12 +115,12 @@ async function storeFresh(
   await recordArrival(t, campaignId, { firstPost: fresh[0]!.id, arrivedAt, posts: fresh.length })
   return () => {
     settle()
-    handOn(posts)
+    handOn(posts, epoch)
   }
 }
 
 const columns = [
-  'campaign_id', 'id', 'channel', 'external_id', 'author_id', 'text', 'language', 'posted_at', 'arrived_at', 'place_name', 'lat', 'lon', 'knows',
+  'campaign_id', 'id', 'channel', 'external_id', 'author_id', 'key_id', 'text', 'language', 'posted_at', 'arrived_at', 'place_name', 'lat', 'lon', 'knows',
   'hashtags', 'mentions', 'links', 'media', 'repost_of', 'quote_of', 'reply_to', 'quote', 'name', 'pass_on', 'write', 'reachable', 'sha256', 'sealed',
 ]
 
@@ -136,6 +137,7 @@ function addRow(
   rows.text(item.channel)
   rows.text(item.externalId)
   rows.uuid(author?.id)
+  rows.uuid(author?.id ?? id)
   rows.text(item.text)
   rows.text(language)
   rows.time(postedAt)

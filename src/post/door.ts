@@ -1,0 +1,70 @@
+import type { House, Reader, Transactor } from '#core/index.ts'
+import { audit } from '#person/index.ts'
+import { keysOf } from './authors.ts'
+import { effectiveConsentSql } from './consent.ts'
+import { openPrivate, type Private } from './envelope.ts'
+import type { Byline, Contact } from './incoming.ts'
+import { consentChanges } from './read.ts'
+
+/*
+ * The one door to what is sealed with a post: original, contact, byline. Nothing else reads post.sealed (a test greps). Whether
+ * somebody may look is decided before (`contact.read`, `export.private`, the claim holder); that they looked is written here.
+ */
+
+/** Who looks, and why: goes into the audit log in the same transaction. */
+export interface Look {
+  campaignId: string
+  /** Undefined: the operator, on the command line. */
+  personId?: string
+  reason?: string
+}
+
+/** The addresses that came with a post; undefined when none did or its key is gone. */
+export async function readContact(house: House, look: Look, postId: string): Promise<Contact | undefined> {
+  return (await lookAt(house, look, [postId], 'contact.read')).get(postId)?.contact
+}
+
+/** Everything sealed with these posts, by post id; posts whose key was destroyed are missing. */
+export async function readPrivate(house: House, look: Look, postIds: string[]): Promise<Map<string, Private>> {
+  return lookAt(house, look, postIds, 'original.read')
+}
+
+async function lookAt(house: House, look: Look, postIds: string[], kind: string): Promise<Map<string, Private>> {
+  return house.db.transact(async (t) => {
+    const single = postIds.length === 1 ? postIds[0] : undefined
+    await audit(t, {
+      campaignId: look.campaignId, at: house.clock.now(), personId: look.personId, kind, subject: single, reason: look.reason,
+      detail: single ? {} : { posts: postIds.length },
+    })
+    return openAll(house, t, look.campaignId, postIds)
+  })
+}
+
+/**
+ * For writing to the author and for nothing else: what talk/ needs to send a reply. Not a look by a person, so it is not
+ * audited here; the message that is sent is the record.
+ */
+export async function addressForReply(house: House, t: Transactor, campaignId: string, postId: string): Promise<Contact | undefined> {
+  return (await openAll(house, t, campaignId, [postId])).get(postId)?.contact
+}
+
+/** Names and handles of those posts whose author agreed to be named; the rest are missing. */
+export async function bylines(house: House, reader: Reader, campaignId: string, postIds: string[]): Promise<Map<string, Byline>> {
+  const agreed = effectiveConsentSql(await consentChanges(reader, campaignId), 'name', 'p')
+  const opened = await openAll(house, reader, campaignId, postIds, ` and ${agreed}`)
+  return new Map([...opened].flatMap(([id, { byline }]) => (byline ? [[id, byline] as const] : [])))
+}
+
+async function openAll(house: Pick<House, 'keys'>, reader: Reader, campaignId: string, postIds: string[], only = ''): Promise<Map<string, Private>> {
+  const rows = await reader.rows<{ id: string; key_id: string; sealed: Buffer }>(
+    `select p.id, p.key_id, p.sealed from post p where p.campaign_id = $1 and p.id = any($2::uuid[]) and p.sealed is not null${only}`,
+    [campaignId, postIds],
+  )
+  const keys = new Map((await keysOf(reader, campaignId, [...new Set(rows.map((row) => row.key_id))])).map((key) => [key.id, house.keys.unwrapKey(key.wrapped)]))
+  const opened = new Map<string, Private>()
+  for (const row of rows) {
+    const dataKey = keys.get(row.key_id)
+    if (dataKey) opened.set(row.id, openPrivate(dataKey, row.sealed))
+  }
+  return opened
+}
