@@ -1,0 +1,19 @@
+import { error } from '@sveltejs/kit'
+import { campaignBySlug, campaignIn } from '#campaign/index.ts'
+import { isLanguage } from '#ui/languages.ts'
+import type { LayoutServerLoad } from './$types'
+
+/** The campaign as everybody may see it. */
+export const load: LayoutServerLoad = async ({ locals, params }) => {
+  const campaign = await campaignBySlug(locals.house.db, params.slug)
+  if (!campaign) error(404)
+  return {
+    campaign: {
+      slug: campaign.slug,
+      hashtag: campaign.hashtags[0] ? `#${campaign.hashtags[0]}` : campaign.name,
+      hashtags: campaign.hashtags,
+      languages: campaign.languages.filter(isLanguage),
+      ...campaignIn(campaign, locals.language),
+    },
+  }
+}

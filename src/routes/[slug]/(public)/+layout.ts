@@ -1,0 +1,2 @@
+// Public pages work without JavaScript, and ship none.
+export const csr = false

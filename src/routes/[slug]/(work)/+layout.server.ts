@@ -1,0 +1,26 @@
+import { error, redirect } from '@sveltejs/kit'
+import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
+import { may, roleIn } from '#person/index.ts'
+import type { LayoutServerLoad } from './$types'
+
+/** The campaign as its people work on it. To everybody else it is not there; who is not signed in is led to the sign-in. */
+export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) => {
+  const { house, actor } = locals
+  if (!actor) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
+  const campaign = await campaignBySlug(house.db, params.slug)
+  if (!campaign || !may(actor, campaign, 'campaign.read')) error(404)
+  cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
+  const campaigns = await campaignsOf(house.db, actor)
+  return {
+    me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
+    campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
+    campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
+    may: {
+      work: may(actor, campaign, 'statement.work'),
+      import: may(actor, campaign, 'import'),
+      deliver: may(actor, campaign, 'dossier.make'),
+      invite: may(actor, campaign, 'person.invite'),
+      manage: may(actor, campaign, 'campaign.manage'),
+    },
+  }
+}
