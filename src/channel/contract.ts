@@ -116,16 +116,29 @@ export const arrivalItem = z.object({
 export function readArrival(item: unknown, original: Uint8Array): { arrival: Arrival } | { reject: Reject } {
   const read = arrivalItem.safeParse(item)
   if (!read.success) return { reject: inWords(read.error.issues[0]!, item) }
-  const arrival = withoutNull(read.data) as Omit<Arrival, 'postedAt'> & { postedAt?: string | Date; original: Uint8Array }
-  if (arrival.postedAt) arrival.postedAt = dateOf(arrival.postedAt as string)
-  arrival.original = original
-  return { arrival: arrival as Arrival }
+  const { channel, externalId, text, postedAt, ...rest } = read.data
+  const arrival: Arrival = { channel, externalId, text, original }
+  if (postedAt) arrival.postedAt = dateOf(postedAt)
+  for (const key in rest) {
+    const value = rest[key as keyof typeof rest]
+    // null says the same as nothing.
+    if (value !== null && value !== undefined) (arrival as unknown as Record<string, unknown>)[key] = typeof value === 'string' || Array.isArray(value) ? value : withoutNull(value)
+  }
+  return { arrival }
 }
 
 const iso = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d\d(?::?\d\d)?)?)?$/i
 
+let lastDate: { text: string; time: number | undefined } = { text: '', time: undefined }
+
 /** An ISO 8601 date or time between the years 1900 and 2200; without an offset it is taken as UTC. */
 export function dateOf(text: string): Date | undefined {
+  // Each date is asked for twice in a row, by the check and for its value.
+  if (text !== lastDate.text) lastDate = { text, time: timeOf(text) }
+  return lastDate.time === undefined ? undefined : new Date(lastDate.time)
+}
+
+function timeOf(text: string): number | undefined {
   const m = iso.exec(text)
   if (!m) return undefined
   const [year, month, day] = [Number(m[1]), Number(m[2]), Number(m[3])]
@@ -133,11 +146,12 @@ export function dateOf(text: string): Date | undefined {
   const [hour, minute, second] = [Number(m[4] ?? 0), Number(m[5] ?? 0), Number(m[6] ?? 0)]
   if (hour > 23 || minute > 59 || second > 60) return undefined
   const millis = Number(((m[7] ?? '') + '000').slice(0, 3))
-  return new Date(Date.UTC(year, month - 1, day, hour, minute, second, millis) - offset(m[8]))
+  return Date.UTC(year, month - 1, day, hour, minute, second, millis) - offset(m[8])
 }
 
 function daysIn(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate()
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 function offset(zone: string | undefined): number {
@@ -147,13 +161,10 @@ function offset(zone: string | undefined): number {
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000
 }
 
-function withoutNull(item: Record<string, unknown>): Record<string, unknown> {
-  for (const key in item) {
-    const value = item[key]
-    if (value === null || value === undefined) delete item[key]
-    else if (typeof value === 'object') for (const inner in value) if ((value as Record<string, unknown>)[inner] === null) delete (value as Record<string, unknown>)[inner]
-  }
-  return item
+function withoutNull(value: object): object {
+  const entries = value as Record<string, unknown>
+  for (const key in entries) if (entries[key] === null || entries[key] === undefined) return Object.fromEntries(Object.entries(entries).filter(([, entry]) => (entry ?? null) !== null))
+  return value
 }
 
 /** The first thing that is wrong, as a sentence that begins with the name of the field. */

@@ -33,8 +33,11 @@ export function atMost(text: string | undefined, most: number): string | undefin
 export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text)
   const outer = object(value)
-  if (!outer || !Object.entries(outer).some(([key, entry]) => typeof entry === 'number' && !Number.isSafeInteger(entry) && Number.isInteger(entry) && /id/i.test(key))) return value
-  return JSON.parse(text, exactly)
+  for (const key in outer) {
+    const entry = outer[key]
+    if (typeof entry === 'number' && Number.isInteger(entry) && !Number.isSafeInteger(entry)) return JSON.parse(text, exactly)
+  }
+  return value
 }
 
 function exactly(this: unknown, _key: string, value: unknown, context?: { source?: string }): unknown {

@@ -47,6 +47,7 @@ export function tableOf(rows: string[], options: TableOptions): Table {
   const timeFromId = columns.postedAt === undefined && columns.externalId !== undefined && fromX(header, columns, sample, options.channel)
   const fields = Object.fromEntries(Object.entries(columns).map(([target, place]) => [target, header[place]]))
   const used = new Set(Object.values(columns))
+  const steps = stepsOf(columns, dates, hxl)
   return {
     mapping: {
       fields,
@@ -61,7 +62,17 @@ export function tableOf(rows: string[], options: TableOptions): Table {
       const wrong = countOf(cells, header.length, columns, last)
       if (wrong) return wrong
       if (cells.every((cell) => cell === '')) return undefined
-      return itemOf(cells, columns, dates, timeFromId, hxl)
+      const text = (target: 'title' | 'text') => (columns[target] === undefined ? undefined : hxl ? plain(cells[columns[target]] ?? '') : cells[columns[target]])
+      const item: Item = { text: withTitle(text('title'), text('text')) }
+      for (const { place, put } of steps) {
+        const cell = cells[place]
+        // Our own export means what it says; in other files "n/a" and blanks around a cell mean nothing.
+        if (!cell || (!hxl && isNothing(cell))) continue
+        const reject = put(item, hxl ? plain(cell) : cell.trim())
+        if (reject) return { reject }
+      }
+      if (timeFromId && item.externalId) item.postedAt = timeInXId(item.externalId as string)?.toISOString()
+      return item
     },
   }
 }
@@ -99,42 +110,53 @@ function countOf(cells: string[], wanted: number, columns: Columns, last: boolea
 
 const count = (cells: number) => (cells === 1 ? '1 cell' : `${cells} cells`)
 
-function itemOf(cells: string[], columns: Columns, dates: DateColumn, timeFromId: boolean, defused: boolean): Record<string, unknown> | { reject: Reject } {
-  const cell = (target: Target): string | undefined => {
-    const place = columns[target]
-    if (place === undefined) return undefined
-    const value = cells[place] ?? ''
-    return defused ? plain(value) : value
-  }
-  const bit = (target: Target): string | undefined => {
-    const value = cell(target)?.trim()
-    return value === undefined || isNothing(value) ? undefined : value
-  }
-  const item: Record<string, unknown> = { text: withTitle(cell('title'), cell('text')) }
-  const id = bit('externalId')
-  if (id) item.externalId = defused ? id : idIn(id)
-  const date = bit('postedAt')
-  if (date) {
-    const posted = dates.read(date)
-    if (!posted) return { reject: { code: 'not-a-date', detail: `postedAt is not a date: "${date.slice(0, 40)}"${dates.order ? ` (dates are read ${dates.order})` : ''}` } }
-    item.postedAt = posted.toISOString()
-  } else if (timeFromId && item.externalId) item.postedAt = timeInXId(item.externalId as string)?.toISOString()
-  for (const target of ['channel', 'repostOf', 'quoteOf', 'replyTo'] as const) if (columns[target] !== undefined) item[target] = target === 'channel' ? bit(target)?.toLowerCase() : bit(target)
-  for (const target of ['links', 'hashtags', 'mentions'] as const) if (columns[target] !== undefined) item[target] = listOf(target, bit(target))
-  if (columns.language !== undefined) item.language = languageOf(bit('language'))
-  if (columns.knows !== undefined) item.knows = knowsOf(bit('knows'))
-  for (const target of nested) {
-    const value = columns[target] === undefined ? undefined : bit(target)
-    if (value === undefined) continue
-    const [outer, inner] = target.split('.') as [string, string]
-    const read = outer === 'consent' ? yesOrNo(value) : inner === 'lat' || inner === 'lon' ? degrees(value) : value
-    if (read === undefined) return { reject: { code: 'wrong-type', detail: `${target} is "${value.slice(0, 40)}"; it has to be ${outer === 'consent' ? 'yes or no' : 'a number of degrees'}` } }
-    ;((item[outer] ??= {}) as Record<string, unknown>)[inner] = read
-  }
-  return item
+type Item = Record<string, unknown>
+type Put = (item: Item, value: string) => Reject | undefined
+
+/** One step for each column that holds something, so that a row pays only for the columns the file has. */
+function stepsOf(columns: Columns, dates: DateColumn, ours: boolean): { place: number; put: Put }[] {
+  return (Object.entries(columns) as [Target, number][])
+    .filter(([target]) => target !== 'text' && target !== 'title')
+    .map(([target, place]) => ({ place, put: stepOf(target, dates, ours) }))
 }
 
-const nested = ['author.name', 'author.handle', 'author.network', 'place.name', 'place.lat', 'place.lon', 'contact.email', 'contact.phone', 'contact.handle', 'consent.quote', 'consent.name', 'consent.passOn', 'consent.write'] as const
+function stepOf(target: Target, dates: DateColumn, ours: boolean): Put {
+  const [outer, inner] = target.split('.') as [string, string | undefined]
+  const set = (read: (value: string) => unknown): Put => (item, value) => void (item[target] = read(value))
+  if (inner) return (item, value) => putInside(item, target, outer, inner, value)
+  switch (target) {
+    case 'externalId':
+      return set(ours ? (value) => value : idIn)
+    case 'postedAt':
+      return (item, value) => putDate(item, value, dates)
+    case 'channel':
+    case 'knows':
+      return set((value) => value.toLowerCase())
+    case 'language':
+      return set(languageOf)
+    case 'links':
+      return set(linksIn)
+    case 'hashtags':
+    case 'mentions':
+      return set(tagsIn)
+    default:
+      return set((value) => value)
+  }
+}
+
+function putDate(item: Item, value: string, dates: DateColumn): Reject | undefined {
+  const posted = dates.read(value)
+  if (!posted) return { code: 'not-a-date', detail: `postedAt is not a date: "${value.slice(0, 40)}"${dates.order ? ` (dates are read ${dates.order})` : ''}` }
+  item.postedAt = posted.toISOString()
+  return undefined
+}
+
+function putInside(item: Item, target: Target, outer: string, inner: string, value: string): Reject | undefined {
+  const read = outer === 'consent' ? yesOrNo(value) : inner === 'lat' || inner === 'lon' ? degrees(value) : value
+  if (read === undefined) return { code: 'wrong-type', detail: `${target} is "${value.slice(0, 40)}"; it has to be ${outer === 'consent' ? 'yes or no' : 'a number of degrees'}` }
+  ;((item[outer] ??= {}) as Item)[inner] = read
+  return undefined
+}
 
 /** Reports have a title that is often the beginning of the description: it is said once. */
 function withTitle(title: string | undefined, text: string | undefined): string | undefined {
@@ -145,26 +167,25 @@ function withTitle(title: string | undefined, text: string | undefined): string 
 
 /** What people write into a cell to say that there is nothing. */
 function isNothing(cell: string): boolean {
-  return cell.trim() === '' || /^(n\/?a|null|none|nan|undefined|-+|—)$/i.test(cell.trim())
+  return /^\s*(n\/?a|null|none|nan|undefined|-+|—)?\s*$/i.test(cell)
 }
 
-function listOf(target: 'links' | 'hashtags' | 'mentions', cell: string | undefined): string[] | undefined {
-  const entries = cell?.split(/[\s,;|]+/).filter(Boolean)
-  if (!entries?.length) return undefined
-  return target === 'links' ? cell!.split(/\s+/).filter((entry) => /^https?:\/\/\S/i.test(entry)).slice(0, 100) : entries.map((entry) => entry.replace(/^[#@]/, '')).filter(Boolean).slice(0, 100)
+function linksIn(cell: string): string[] | undefined {
+  const links = cell.split(/\s+/).filter((entry) => /^https?:\/\/\S/i.test(entry))
+  return links.length ? links.slice(0, 100) : undefined
+}
+
+function tagsIn(cell: string): string[] | undefined {
+  const tags = cell.split(/[\s,;|]+/).map((entry) => entry.replace(/^[#@]/, '')).filter(Boolean)
+  return tags.length ? tags.slice(0, 100) : undefined
 }
 
 const languages: Record<string, string> = { english: 'en', spanish: 'es', french: 'fr', arabic: 'ar', ingles: 'en', espanol: 'es', frances: 'fr', arabe: 'ar', anglais: 'en', espagnol: 'es', francais: 'fr' }
 
 /** A code, or the name of one of our four languages; anything else is left to detection. */
-function languageOf(cell: string | undefined): string | undefined {
-  if (!cell) return undefined
+function languageOf(cell: string): string | undefined {
   const name = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
   return languages[name] ?? (/^[a-z]{2,3}([-_][a-z0-9]{1,8})*$/i.test(cell) && name !== 'und' ? cell : undefined)
-}
-
-function knowsOf(cell: string | undefined): string | undefined {
-  return cell?.toLowerCase()
 }
 
 function degrees(cell: string): number | undefined {
