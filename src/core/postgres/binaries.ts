@@ -78,7 +78,7 @@ async function copyTo(home: string, native: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(native, '..', 'package.json'), 'utf8')) as { version: string }
   const place = join(home, `postgresql-${version}`)
   if (await stat(place).catch(() => undefined)) return join(place, 'native')
-  await mkdir(home, { recursive: true, mode: 0o755 })
+  await mkdir(home, { recursive: true, mode: 0o711 })
   const draft = `${place}.${process.pid}`
   await mkdir(draft, { mode: 0o755 })
   try {

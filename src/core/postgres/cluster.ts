@@ -29,6 +29,7 @@ export async function ensureCluster(
   await writeFile(join(draft, 'pg_hba.conf'), accessRules, { mode: 0o600 })
   const main = join(draft, 'postgresql.conf')
   const includes = "\ninclude_if_exists = 'clamor.conf'\ninclude_if_exists = 'own.conf'\n"
+  await writeFile(join(draft, 'own.conf'), '# Settings of your own: they are read last and kept when Clamor is updated.\n')
   await writeFile(main, (await readFile(main, 'utf8')) + includes)
   await giveTo(user, draft)
   const password = await setPassword(draft, binaries, user, true)

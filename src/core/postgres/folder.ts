@@ -54,10 +54,21 @@ export function noSpace(folder: string, free?: number) {
   })
 }
 
-function folderRefusal(folder: string, error: NodeJS.ErrnoException) {
+/** A disk that is full or may not be written is the operator's to mend, wherever we come upon it. */
+export function isFolderTrouble(error: unknown): error is NodeJS.ErrnoException {
+  return ['ENOSPC', 'EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')
+}
+
+export function folderRefusal(folder: string, error: NodeJS.ErrnoException) {
   if (error.code === 'ENOSPC') return noSpace(folder)
-  const reason = { EACCES: 'is not writable', EPERM: 'is not writable', EROFS: 'lies on a read-only disk',
-    ENOTDIR: 'is not a folder', EEXIST: 'is not a folder' }[error.code ?? ''] ?? `cannot be used (${error.code})`
+  const reasons: Record<string, string> = {
+    EACCES: 'is not writable',
+    EPERM: 'is not writable',
+    EROFS: 'lies on a read-only disk',
+    ENOTDIR: 'is not a folder',
+    EEXIST: 'is not a folder',
+  }
+  const reason = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
   return refuse('data-folder', 500, `The data folder ${folder} ${reason}.`, {
     mend: 'Give this user the right to write there, or choose another folder with --data or CLAMOR_DATA.',
   })

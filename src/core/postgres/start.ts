@@ -2,7 +2,7 @@ import { refuse } from '../refusal.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster, setPassword, writeSettings } from './cluster.ts'
 import { readConnection } from './connection.ts'
-import { layout, prepareFolder, letPass, type Layout } from './folder.ts'
+import { folderRefusal, isFolderTrouble, layout, letPass, prepareFolder, type Layout } from './folder.ts'
 import { joinRunning } from './join.ts'
 import { launch, startTimeout } from './launch.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -46,7 +46,7 @@ export async function startPostgres(options: StartOptions): Promise<Postgres> {
     return { ...postgres, stop: () => postgres.stop().finally(() => server?.release()) }
   } catch (error) {
     server?.release()
-    throw error
+    throw isFolderTrouble(error) ? folderRefusal(at.root, error) : error
   }
 }
 
