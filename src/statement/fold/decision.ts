@@ -2,6 +2,9 @@ import { SKETCH, type Signature } from './signature.ts'
 
 /** At least this alike, texts say the same thing. */
 export const SAME = 0.8
+/** Enough where a single word was exchanged that is neither a name, nor a number, nor a negation. */
+export const SAME_BUT_ONE_WORD = 0.65
+const WORDS_FOR_THAT = 8
 /** From here on another name does not part them any more. */
 export const SAME_WHATEVER_NAMES = 0.85
 /** What texts of one statement have in common at the least, also along chains. */
@@ -32,7 +35,7 @@ export function alike(a: Signature, b: Signature): Verdict {
     return likeness >= SAME_WHATEVER_NAMES ? verdict(true, 'near', likeness) : verdict(false, 'too-short', likeness)
   }
   if (likeness >= SAME_WHATEVER_NAMES) return verdict(true, 'near', likeness)
-  if (likeness < SAME) return verdict(false, 'unlike', likeness)
+  if (likeness < SAME && !(likeness >= SAME_BUT_ONE_WORD && oneWordDiffers(a, b))) return verdict(false, 'unlike', likeness)
   return namesDiffer(a, b) ? verdict(false, 'name', likeness) : verdict(true, 'near', likeness)
 }
 
@@ -103,6 +106,23 @@ function isCutOf(cut: Signature, whole: Signature): boolean {
 /** Each has a number that the other lacks. */
 function numbersDiffer(a: Int32Array, b: Int32Array): boolean {
   return a.length > 0 && b.length > 0 && lacks(b, a) && lacks(a, b)
+}
+
+function oneWordDiffers(a: Signature, b: Signature): boolean {
+  const words = Math.min(a.words.length, b.words.length)
+  return words >= WORDS_FOR_THAT && missing(a.words, b.words) <= 1 && missing(b.words, a.words) <= 1
+}
+
+/** How many of sorted `part` sorted `whole` lacks. */
+function missing(whole: Int32Array, part: Int32Array): number {
+  let count = 0
+  let i = 0
+  for (const value of part) {
+    while (i < whole.length && whole[i]! < value) i += 1
+    if (i === whole.length || whole[i] !== value) count += 1
+    else i += 1
+  }
+  return count
 }
 
 /** Sorted `whole` lacks something of sorted `part`. */

@@ -1,5 +1,5 @@
 import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, SILENT, TO, UNSPACED } from './letters.ts'
-import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
+import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
 
 const SPACE = 32
 const RT = wordHash('rt')
@@ -201,6 +201,7 @@ export class Scan {
     } else {
       this.wasNegation = false
       if (means === HALF_NEGATION) this.halfNegation = true
+      else if (means === TELLING) this.names[this.wordCount] = 1
       else if (means !== undefined && means > NUMBER) this.numbers.push(means - NUMBER)
     }
     this.words[this.wordCount++] = hash

@@ -11,6 +11,8 @@ export const HALF_NEGATION = 2
 export const JOINER = 3
 /** Stands before the handle of whoever is reposted. */
 export const REPOST = 4
+/** Says where, when or which of two: exchanged for another word it makes another report, like a name. */
+export const TELLING = 5
 /** Number words are 100 + their value. */
 export const NUMBER = 100
 
@@ -26,6 +28,14 @@ const lists: [number, string][] = [
   [HALF_NEGATION, 'ne'],
   [JOINER, `in at of from for to near on with by and the a an de del la el las los en para por con y a al du des le les dans
     pour avec et au aux sur à في من الى على عن مع و no na do da em di della nella im am in der die das von zu il lo`],
+  [TELLING, `north south east west northern southern eastern western left right upper lower open closed opened reopened
+    alive dead safe unsafe true false yes before after more less first last today tomorrow yesterday morning evening`],
+  [TELLING, `norte oriente occidente oeste izquierda derecha abierto abierta cerrado cerrada vivo viva vivos muerto muerta
+    muertos falso falsa verdad verdadero antes despues mas menos primero ultimo hoy ayer manana lunes martes miercoles jueves
+    viernes sabado domingo enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre`],
+  [TELLING, `nord ouest gauche droite ouvert ouverte ferme fermee vivant vivante mort morte morts faux vrai vraie avant apres
+    plus moins premier dernier aujourdhui hier demain lundi mardi mercredi jeudi vendredi samedi dimanche janvier fevrier mars
+    avril mai juin juillet aout septembre octobre novembre decembre`],
   [REPOST, 'rt mt qt ht via rts cc'],
 ]
 
