@@ -1,3 +1,4 @@
+export * from './import.ts'
 export * from './slice.ts'
 export * from './steps.ts'
 export * from './take-in.ts'

@@ -29,6 +29,15 @@ export async function readPrivate(house: House, look: Look, postIds: string[]): 
   return lookAt(house, look, postIds, 'original.read')
 }
 
+/**
+ * For an export with private data: one entry in the audit log, then page after page. Only for owners with a reason
+ * (`export.private`), which whoever calls has checked.
+ */
+export async function openArchive(house: House, look: Look): Promise<(postIds: string[]) => Promise<Map<string, Private>>> {
+  await house.db.transact((t) => audit(t, { campaignId: look.campaignId, at: house.clock.now(), personId: look.personId, kind: 'export.private', reason: look.reason }))
+  return (postIds) => openAll(house, house.db, look.campaignId, postIds)
+}
+
 async function lookAt(house: House, look: Look, postIds: string[], kind: string): Promise<Map<string, Private>> {
   return house.db.transact(async (t) => {
     const single = postIds.length === 1 ? postIds[0] : undefined

@@ -1,3 +1,4 @@
+export * from './export.ts'
 export * from './filter.ts'
 export * from './folding.ts'
 export * from './number.ts'

@@ -1,8 +1,9 @@
 import type { Slice } from '#core/index.ts'
+import { takeOutPosts } from './withdraw.ts'
 import { foldArrived, foldLeftovers } from './turns.ts'
 
 export const slice: Slice = {
   name: 'statement',
   jobs: [{ name: 'foldLeftovers', timeoutSeconds: 3_600, every: '* * * * *', run: (house) => foldLeftovers(house) }],
-  steps: { arrived: foldArrived },
+  steps: { arrived: foldArrived, withdraw: takeOutPosts },
 }

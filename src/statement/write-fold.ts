@@ -133,7 +133,13 @@ async function remember(t: Transactor, campaignId: string, { representatives, re
     }
     await copyRows(t, 'fold_exact (campaign_id, exact, statement)', rows)
   }
+  await represent(t, campaignId, representatives)
+}
+
+/** Adds texts that stand for their statements. */
+export async function represent(t: Transactor, campaignId: string, representatives: Folded['representatives']): Promise<void> {
   if (representatives.length === 0) return
+  const campaign = uuidBytes(campaignId)
   const kept = new BinaryRows()
   const keyed: { key: bigint; number: number; statement: number }[] = []
   for (const { number, statement, keys } of representatives) {
