@@ -69,7 +69,7 @@ export function emailOf(text: string): string {
   return email
 }
 
-function nameOf(text: string): string {
+export function nameOf(text: string): string {
   const name = text.trim().replace(/\s+/g, ' ')
   if (name === '' || name.length > 100) throw refuse('name-wrong', 400, 'A name has between 1 and 100 characters.')
   return name

@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Api } from '#core/index.ts'
+import { refuse, type Api } from '#core/index.ts'
 import { answer, body, problems, slugParam } from './answers.ts'
 import { readAudit } from './audit.ts'
 import { invite, listInvitations, takeBackInvitation } from './invitation.ts'
-import { allow, roles } from './may.ts'
+import { allow, notSignedIn, roles } from './may.ts'
 import { changeMember, freezePerson, membersOf, removeMember, thawPerson } from './members.ts'
+import { changeProfile } from './profile.ts'
 import { addToken, listTokens, revokeToken, scopes } from './token.ts'
 
 const role = z.enum(roles)
@@ -27,10 +28,34 @@ const auditEntry = z.object({
 
 /** People of a campaign: members, invitations, tokens and the audit log. */
 export function api(api: Api): void {
+  me(api)
   members(api)
   invitations(api)
   tokens(api)
   auditLog(api)
+}
+
+function me(api: Api): void {
+  const tags = ['people']
+  const person = z.object({ id: z.string(), name: z.string(), email: z.string(), languages: z.array(z.string()) }).openapi('Person')
+  api.openapi(
+    createRoute({ method: 'get', path: '/api/me', tags, summary: 'Who you are', responses: { 200: answer(person, 'By session or token.'), ...problems() } }),
+    (c) => {
+      if (!c.var.actor) throw notSignedIn()
+      return c.json(c.var.actor.person, 200)
+    },
+  )
+  const change = z.object({ name: z.string().max(100).optional(), languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es')).max(20).optional() }).strict()
+  api.openapi(
+    createRoute({ method: 'patch', path: '/api/me', tags, summary: 'Change your name or languages', request: body(change), responses: { 204: none, ...problems(400) } }),
+    async (c) => {
+      const { house, actor } = c.var
+      if (!actor) throw notSignedIn()
+      if (actor.token) throw refuse('forbidden', 403, 'No token reaches this: sign in to do it.')
+      await changeProfile(house, actor, c.req.valid('json'))
+      return c.body(null, 204)
+    },
+  )
 }
 
 function members(api: Api): void {

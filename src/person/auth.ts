@@ -1,6 +1,6 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import type { House } from '#core/index.ts'
-import { hashPassword, longestPassword, shortestPassword, verifyPassword } from './password.ts'
+import { hashAnything, longestPassword, shortestPassword, verifyPassword } from './password.ts'
 
 export const sessionDays = 14
 
@@ -23,7 +23,7 @@ export function authOptions(house: House) {
       disableSignUp: true,
       minPasswordLength: shortestPassword,
       maxPasswordLength: longestPassword,
-      password: { hash: hashPassword, verify: verifyPassword },
+      password: { hash: hashAnything, verify: verifyPassword },
     },
     user: {
       modelName: 'auth_user',

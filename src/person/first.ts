@@ -40,6 +40,7 @@ export interface FirstAccount {
 /** Makes the first account: owner of every organisation there is, and of a new one when there is none. */
 export async function acceptFirst(house: House, secret: string, given: FirstAccount): Promise<{ personId: string; email: string }> {
   emailOf(given.email)
+  await lookAtFirst(house, secret)
   const passwordHash = await hashPassword(given.password)
   const at = house.clock.now()
   return house.db.transact(async (t) => {

@@ -7,7 +7,7 @@ import { may } from './may.ts'
 const keptHours = 24
 /** A call that is not answered after this was cut off by a crash, and may be made again. */
 const abandonedSeconds = 60
-const patienceMilliseconds = 5_000
+const patienceMilliseconds = 2_000
 
 interface Place {
   campaignId: string

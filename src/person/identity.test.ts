@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { acceptFirst, actorOf, addTokenFor, addUser, firstLink, identityOf, lookAtFirst, may } from './index.ts'
+import { acceptFirst, actorOf, addTokenFor, addUser, firstLink, identityOf, lookAtFirst, may, networkOf } from './index.ts'
 
 let desk: TestHouse
 const password = 'four words nobody puts together'
@@ -84,6 +84,7 @@ test('a wrong password, an unknown address and an account without password are r
   for (const email of ['amal@example.org', 'nobody@example.org', 'waiting@example.org', 'not an address']) {
     said.push(await identityOf(house).signIn({ email, password: 'not the right password' }).catch((error: unknown) => error))
   }
+  for (const email of ['amal@example.org', 'nobody@example.org']) said.push(await identityOf(house).signIn({ email, password: 'short' }).catch((error: unknown) => error))
   for (const one of said) expect(one).toMatchObject({ code: 'wrong-sign-in', status: 401, message: 'The e-mail address or the password is not right.' })
 })
 
@@ -109,6 +110,15 @@ test('guessing is braked by account from many addresses, and by address over man
   const kept = await house.db.rows<{ key: Buffer }>('select * from attempt')
   expect(JSON.stringify(kept)).not.toMatch(/example\.org|198\.51/)
 }, 60_000)
+
+test('one IPv6 network counts as one address, however many it has', () => {
+  expect(networkOf('2001:db8:0:7::1')).toBe(networkOf('2001:db8:0:7:ffff:1:2:3'))
+  expect(networkOf('2001:db8:0:7::1')).not.toBe(networkOf('2001:db8:0:8::1'))
+  expect(networkOf('::1')).toBe('0:0:0:0::/64')
+  expect(networkOf('::ffff:192.0.2.1')).toBe(networkOf('192.0.2.1'))
+  expect(networkOf('192.0.2.1')).not.toBe(networkOf('192.0.2.2'))
+  expect(networkOf('unknown')).toBe('unknown')
+})
 
 test('nobody makes an account or changes an address past the house', async () => {
   const { house } = desk

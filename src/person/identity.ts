@@ -1,7 +1,7 @@
 import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { isRefusal, refuse, type House, type Refusal } from '#core/index.ts'
 import { authOf } from './auth.ts'
-import { limit, unlimit } from './limit.ts'
+import { limit, networkOf, unlimit } from './limit.ts'
 
 /** A cookie to be set on the answer; `value` is not yet encoded. */
 export interface Cookie {
@@ -45,7 +45,7 @@ async function answer(house: House, request: Request, address: string): Promise<
     if (!openPaths.has(`${request.method} ${path}`)) throw refuse('not-found', 404, 'There is nothing at this address.')
     refuseForeign(house, request)
     const account = path === '/sign-in/email' ? await brakeSignIn(house, request, address) : undefined
-    if (path === '/change-password') await limit(house, 'change-password', address, byAccount)
+    if (path === '/change-password') await limit(house, 'change-password', networkOf(address), byAccount)
     const response = await authOf(house).handler(request)
     if (response.status >= 400) return problemOf(await refusalOf(response, path))
     if (account) await unlimit(house, 'sign-in account', account)
@@ -66,7 +66,7 @@ function refuseForeign(house: House, request: Request): void {
 
 /** Counts the try before the password is looked at. Returns the account it is counted for. */
 async function brakeSignIn(house: House, request: Request, address: string): Promise<string> {
-  await limit(house, 'sign-in address', address, byAddress)
+  await limit(house, 'sign-in address', networkOf(address), byAddress)
   const body: unknown = await request.clone().json().catch(() => undefined)
   const email = typeof body === 'object' && body !== null && 'email' in body ? String(body.email).trim().toLowerCase() : ''
   if (email === '') throw wrongSignIn()

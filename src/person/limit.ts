@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import { refuse, type House } from '#core/index.ts'
 
 export interface Limit {
@@ -24,6 +25,18 @@ export async function limit(house: House, what: string, who: string, { max, seco
   if (tried!.count <= max) return
   const retryAfter = Math.max(1, Math.ceil((tried!.since.getTime() + seconds * 1_000 - now.getTime()) / 1_000))
   throw refuse('too-many', 429, `That was tried too often. Wait ${inWords(retryAfter)}, then try again.`, { extra: { retryAfter } })
+}
+
+/** What one household or host has: an IPv4 address, or a /64 of IPv6, within which everybody has addresses without number. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped) return mapped[1]!
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = address.split('%')[0]!.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const after = tail === undefined || tail === '' ? [] : tail.split(':')
+  const whole = tail === undefined ? groups : [...groups, ...new Array<string>(8 - groups.length - after.length).fill('0'), ...after]
+  return `${whole.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`
 }
 
 /** Forgets the tries: it worked. */

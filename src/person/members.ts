@@ -1,4 +1,4 @@
-import { refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
+import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
 import { endSessions } from './account.ts'
 import { audit } from './audit.ts'
 import { allow, mayGive, rank, roleIn, roleInOrganisation } from './may.ts'
@@ -72,6 +72,7 @@ export async function removeMember(house: House, actor: Actor | undefined, campa
     for (const { id } of left) {
       await endTokens(t, personId, at, id)
       await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'member.removed', subject: personId })
+      await notify(t, id, { kind: 'person-out', person: personId })
       await house.flow.run('freeze', house, t, id, personId, at)
     }
   })
@@ -96,6 +97,8 @@ export async function freezePerson(house: House, actor: Actor | undefined, campa
   for (const { id } of await campaignsUnder(house.db, roles)) {
     await house.db.transact(async (t) => {
       await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.frozen', subject: personId, reason })
+      // Open screens and streams of theirs end.
+      await notify(t, id, { kind: 'person-out', person: personId })
       await house.flow.run('freeze', house, t, id, personId, at)
     })
   }
