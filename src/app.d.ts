@@ -13,6 +13,8 @@ declare global {
       code?: string
       /** What to do about it, in a sentence. */
       mend?: string
+      /** Under which the log knows a bug. */
+      reference?: string
     }
 
     interface Locals {

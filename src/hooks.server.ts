@@ -1,5 +1,5 @@
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
-import { asRefusal, isRefusal } from '#core/index.ts'
+import { asRefusal } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
 import { directionOf } from '#ui/languages.ts'
 import { languageOf, pageIn } from '#ui/page.ts'
@@ -24,8 +24,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 }
 
 /** A refusal says what is wrong and what to do; a bug says nothing but its reference, which the log knows. */
-export const handleError: HandleServerError = ({ error, status, message }) => {
-  if (!isRefusal(error) && status < 500) return { status, message }
-  const refusal = asRefusal(error, running())
-  return { status: refusal.status, message: refusal.message, code: refusal.code, mend: refusal.mend }
+export const handleError: HandleServerError = ({ kind, error }) => {
+  if (kind !== 'unknown') return error
+  const { status, message, code, mend, extra } = asRefusal(error, running())
+  return { status, message, code, mend, reference: extra['reference'] as string | undefined }
 }

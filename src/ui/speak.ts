@@ -11,6 +11,8 @@ export type Values = Record<string, string | number | Date | boolean | undefined
 /** Says a message in one language; carries that language's way with numbers, dates and lists. */
 export interface Translate {
   (key: MessageKey, values?: Values): string
+  /** Whether there is such a message: for keys composed from data, like the code of a refusal. */
+  has(key: string): key is MessageKey
   readonly language: Language
   readonly dir: Direction
   /** BCP 47, with Western digits for Arabic unless a person chose otherwise. */
@@ -65,6 +67,7 @@ export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', 
     formatter(form, () => new Intl.DateTimeFormat(locale, { ...dateForms[form], timeZone: zone })).format(new Date(value))
 
   return Object.assign(say, {
+    has: (key: string): key is MessageKey => key in catalogue,
     language,
     dir: directionOf(language),
     locale,
