@@ -44,7 +44,10 @@ export class Database implements Reader {
       application_name: options.name ?? 'clamor',
       types,
     })
-    this.pool.on('error', options.onError ?? (() => {}))
+    const noticed = options.onError ?? (() => {})
+    this.pool.on('error', noticed)
+    // Also while a client is out of the pool: a connection that dies then would otherwise end the process.
+    this.pool.on('connect', (client) => client.on('error', noticed))
   }
 
   async rows<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {

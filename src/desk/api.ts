@@ -223,8 +223,9 @@ function shown({ posts: _, ...row }: QueueRow) {
 }
 
 function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {
-  const actor = allow(has.actor, has.campaign, ability)
-  return { house: has.house, campaign: has.campaign, actor }
+  const { house, campaign, actor } = has
+  allow(actor, campaign, ability)
+  return { house, campaign, actor }
 }
 
 function idOf(text: string): string {

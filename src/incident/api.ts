@@ -44,10 +44,10 @@ export function api(api: Api): void {
     }),
     async (c) => {
       const { house, campaign, actor } = c.var
-      const who = allow(actor, campaign, 'incident.edit')
+      allow(actor, campaign, 'incident.edit')
       const { id } = c.req.valid('param')
       if (!isUuid(id)) throw noIncident()
-      return c.json({ incident: await editIncident(house, campaign.id, who, id, c.req.valid('json')) } as any, 200)
+      return c.json({ incident: await editIncident(house, campaign.id, actor, id, c.req.valid('json')) } as any, 200)
     },
   )
 }

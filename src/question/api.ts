@@ -39,12 +39,12 @@ export function api(api: Api): void {
     }),
     async (c) => {
       const { house, campaign, actor } = c.var
-      const who = allow(actor, campaign, 'question.edit')
+      allow(actor, campaign, 'question.edit')
       const { id } = c.req.valid('param')
       if (!isUuid(id)) throw noQuestion()
       const { issueArea, ...edit } = c.req.valid('json')
       const issueAreaId = issueArea ? (await areaCalled(house.db, campaign.id, issueArea)).id : undefined
-      return c.json({ question: await editQuestion(house, campaign.id, who, id, { ...edit, issueAreaId }) }, 200)
+      return c.json({ question: await editQuestion(house, campaign.id, actor, id, { ...edit, issueAreaId }) }, 200)
     },
   )
 }

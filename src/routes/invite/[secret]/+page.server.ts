@@ -1,0 +1,33 @@
+import { error, fail, redirect } from '@sveltejs/kit'
+import { acceptInvitation, identityOf, lookAtInvitation } from '#person/index.ts'
+import { refused } from '#ui/refused.ts'
+import { keepCookies } from '../../cookies.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params }) => {
+  const invitation = await lookAtInvitation(locals.house, params.secret).catch((reason: unknown) => {
+    const { status, text } = refused(locals.t, reason)
+    error(status, { message: text })
+  })
+  const { kind, organisation, campaign, role, email, name } = invitation
+  return { kind, place: campaign?.name ?? organisation, organisation, role, email: email ?? null, name: name ?? null, me: kind === 'invitation' ? (locals.actor?.person.name ?? null) : null }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const { house, t, language } = event.locals
+    const form = await event.request.formData()
+    const typed = { name: String(form.get('name') ?? ''), email: String(form.get('email') ?? '') }
+    const password = String(form.get('password') ?? '')
+    const asMyself = form.get('as') === 'me' && event.locals.actor
+    try {
+      const given = asMyself ? { actor: event.locals.actor } : { ...typed, password, languages: [language] }
+      const { email } = await acceptInvitation(house, event.params.secret, given)
+      if (!asMyself) keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress() })).cookies)
+    } catch (reason) {
+      const { status, code, text } = refused(t, reason)
+      return fail(status, { ...typed, code, text })
+    }
+    redirect(303, '/desk')
+  },
+}
