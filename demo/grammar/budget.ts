@@ -31,7 +31,7 @@ export const budget: AreaGrammar = {
         en: 'How much is spent on official cars, fuel and drivers, and for whom?',
         es: '¿Cuánto se gasta en autos oficiales, combustible y choferes, y para quién?',
       },
-      signs: ['official car', 'fuel', 'motorcade', 'autos oficiales', 'vehiculos oficiales', 'combustible', 'gasolina', 'voitures de fonction', 'carburant', 'وقود', 'سيارات رسمية'],
+      signs: ['official car', 'fuel bill', 'litres of fuel', 'possible to drive', 'possible to travel', 'autos oficiales', 'vehiculos oficiales', 'combustible', 'gasolina', 'voitures de fonction', 'carburant', 'على الوقود', 'سيارات رسمية'],
       asks: {
         en: [
           'How many official cars does the council of {town} own, and <who drives them|where do they go> on Sundays?',
@@ -56,7 +56,7 @@ export const budget: AreaGrammar = {
         en: 'Who are the paid advisers and consultants, what do they earn, and what did they deliver?',
         es: '¿Quiénes son los asesores y consultores pagados, cuánto ganan y qué entregaron?',
       },
-      signs: ['adviser', 'consultan', 'asesor', 'consultor', 'conseillers', 'مستشار'],
+      signs: ['adviser', 'consultan', 'asesor', 'consultoria', 'conseillers', 'مستشار'],
       asks: {
         en: [
           'Who are the {n} advisers on the payroll of the ministry, and <what have they written|on what do they advise>?',
@@ -78,17 +78,17 @@ export const budget: AreaGrammar = {
         en: 'Who travelled abroad with public money, for how long, and with what result?',
         es: '¿Quién viajó al extranjero con dinero público, cuánto tiempo y con qué resultado?',
       },
-      signs: ['travel', 'delegation', 'trip abroad', 'per diem', 'viatico', 'delegacion', 'viaje', 'voyage', 'سفر', 'وفد'],
+      signs: ['travel money', 'delegation', 'trip abroad', 'per diem', 'viatico', 'delegacion', 'viaje', 'voyage', 'سفر', 'وفد'],
       asks: {
         en: [
           'A delegation of {n} people flew to a <two-day|weekend> fair about fishing. Who were they and what did it cost?',
           'How much did {official} <claim|receive> in travel money in {year}, and is there one report to read?',
-          'Why does the mayor of {town} <need|get> a per diem of {amount} to attend a meeting in the capital?',
+          'Why does the mayor of {town} <need|get> a per diem of {sum} to attend a meeting in the capital?',
         ],
         es: [
           'Una delegación de {n} personas voló a una feria de pesca de <dos días|un fin de semana>. ¿Quiénes eran y cuánto costó?',
           '¿Cuánto <cobró|recibió> {official} en viáticos durante {year}, y hay aunque sea un informe?',
-          '¿Por qué el alcalde de {town} <necesita|cobra> viáticos por {amount} para una reunión en la capital?',
+          '¿Por qué el alcalde de {town} <necesita|cobra> viáticos por {sum} para una reunión en la capital?',
         ],
         fr: ['Une délégation de {n} personnes est partie à une foire sur la pêche : qui étaient-elles et à quel prix ?'],
         ar: ['سافر وفد من {n} شخصا إلى معرض للصيد البحري، فمن هم وكم كلفت الرحلة؟'],

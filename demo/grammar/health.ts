@@ -78,16 +78,16 @@ export const health: AreaGrammar = {
         en: 'Which charges may a public hospital ask for, and where does that money go?',
         es: '¿Qué cobros puede hacer un hospital público y adónde va ese dinero?',
       },
-      signs: ['charged at the hospital', 'hospital fee', 'fee for a bed', 'pay for the thread', 'cobran en el hospital', 'cobro', 'cuota del hospital', 'frais d’hopital', 'payer l’hopital', 'رسوم المستشفى', 'رسوم'],
+      signs: ['charged at the hospital', 'hospital fee', 'fee for a bed', 'pay for the thread', 'cobran en el hospital', 'ese cobro', 'cuota del hospital', 'frais d’hopital', 'payer l’hopital', 'رسوم المستشفى', 'رسوم'],
       asks: {
         en: [
           'Why were we charged at the hospital in {town} for gloves, thread and a <light bulb|syringe>?',
-          'There is a hospital fee of {amount} that appears on no list. Who <collects|pockets> it in {town}?',
+          'There is a hospital fee of {sum} that appears on no list. Who <collects|pockets> it in {town}?',
           'If treatment is free, what is the fee for a bed in {town}, and who <set|decided> it at {n} lirios a night?',
         ],
         es: [
           '¿Por qué nos cobran en el hospital de {town} los guantes, el hilo y hasta <la bombilla|la jeringa>?',
-          'Hay una cuota del hospital de {amount} que no figura en ninguna lista. ¿Quién la <cobra|guarda> en {town}?',
+          'Hay una cuota del hospital de {sum} que no figura en ninguna lista. ¿Quién la <cobra|guarda> en {town}?',
           'Si la atención es gratis, ¿qué es ese cobro por la cama en {town} y quién lo <fijó|puso> en {n} lirios la noche?',
         ],
         fr: ['Pourquoi devons-nous payer l’hôpital de {town} pour les gants, le fil et même l’ampoule ?'],
@@ -108,7 +108,7 @@ export const health: AreaGrammar = {
           'Why does the new wing in {town} have a plaque with the name of {official} but <no water|no beds>?',
         ],
         es: [
-          'El hospital nuevo de {town} debía abrir en {year}. ¿Cuánto cobró {firm} por <las paredes|el cascarón> que se ve?',
+          'El hospital nuevo de {town} debía abrir en {year}. ¿Cuánto cobró {firm} por <las paredes que se ven|el cascarón que se ve>?',
           'Un equipo de rayos X de {amount} sigue en su caja en {town}. ¿Quién <olvidó|omitió> pedir el enchufe?',
           '¿Por qué el ala nueva de {town} tiene placa con el nombre de {official} pero <no tiene agua|no tiene camas>?',
         ],
@@ -122,7 +122,7 @@ export const health: AreaGrammar = {
         en: 'How long is the waiting list for operations and specialists, and who may jump it?',
         es: '¿Qué tan larga es la lista de espera para operaciones y especialistas, y quién se la salta?',
       },
-      signs: ['waiting list', 'operation', 'appointment', 'lista de espera', 'cirugia', 'operacion', 'una cita', 'liste d’attente', 'rendez-vous', 'قائمة الانتظار', 'موعد'],
+      signs: ['waiting list', 'operation', 'appointment', 'lista de espera', 'cirugia', 'operacion', 'una cita', 'proxima cita', 'liste d’attente', 'rendez-vous', 'قائمة الانتظار', 'موعد'],
       asks: {
         en: [
           'My father is number {n} on a waiting list in {town} that has not moved since {month}. Who <keeps|runs> that list?',

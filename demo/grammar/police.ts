@@ -38,7 +38,7 @@ export const police: AreaGrammar = {
       asks: {
         en: [
           'I filed a complaint against an officer in {town} on {date}. Which drawer is it in, <and why|and since when>?',
-          'Of all complaints against the police in {town} since {year}, how many <ended|finished> in a sanction?',
+          'Of all complaints against the police in {town} since {year}, how many <ended in|led to> a sanction?',
           'Why must a complaint against an officer be handed in <at his own desk|to his own captain> on {street}?',
         ],
         es: [
@@ -56,7 +56,7 @@ export const police: AreaGrammar = {
         en: 'How many people are arrested each month, on what grounds, and how long until they see a judge?',
         es: '¿Cuántas personas son detenidas cada mes, por qué motivo y cuánto tardan en ver a un juez?',
       },
-      signs: ['arrested', 'arrests', 'detained', 'custody', 'detenid', 'detencion', 'arrete', 'arrestation', 'garde a vue', 'اعتقال', 'موقوف', 'اعتقلوا'],
+      signs: ['arrested', 'arrests', 'detained', 'custody', 'detenid', 'detencion', 'ete arretes', 'arrestation', 'garde a vue', 'اعتقال', 'موقوف', 'اعتقلوا'],
       asks: {
         en: [
           'How many young people were <arrested|detained> in {town} in {month} just for standing on {street}?',
@@ -78,17 +78,17 @@ export const police: AreaGrammar = {
         en: 'How many officers and patrol cars serve each town, and what do they spend on fuel and guards?',
         es: '¿Cuántos agentes y patrullas atienden cada localidad y en qué se emplean?',
       },
-      signs: ['patrol', 'night shift', 'emergency number', 'patrull', 'ronda', 'numero de emergencia', 'patrouille', 'دورية', 'دوريات'],
+      signs: ['patrol car', 'on patrol', 'night shift', 'emergency number', 'patrull', 'ronda', 'numero de emergencia', 'patrouille', 'دورية', 'دوريات'],
       asks: {
         en: [
           'There is one patrol car for {town} and it stands <all night|from dusk> outside the house of {official}. On whose orders?',
           'I called the emergency number {n} times from {street}. How many calls were <answered|picked up> that night?',
-          'How many officers are on patrol in {town} after {hour}, and why do we <never|hardly ever> meet one?',
+          'How many officers are on patrol in {town} after {evening}, and why do we <never|hardly ever> meet one?',
         ],
         es: [
           'Hay una patrulla para {town} y pasa <toda la noche|desde la tarde> frente a la casa de {official}. ¿Por orden de quién?',
           'Llamé {n} veces al número de emergencia desde la {street}. ¿Cuántas llamadas se <atendieron|contestaron> esa noche?',
-          '¿Cuántos agentes patrullan {town} después de las {hour} y por qué <nunca|casi nunca> vemos uno?',
+          '¿Cuántos agentes patrullan {town} después de las {evening} y por qué <nunca|casi nunca> vemos uno?',
         ],
         fr: ['Il y a une seule patrouille pour {town}, garée toute la nuit devant chez {official}. Sur ordre de qui ?'],
         ar: ['لا توجد سوى دورية واحدة في {town} وهي تقف الليل كله أمام بيت {official}، بأمر من؟'],

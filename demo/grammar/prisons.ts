@@ -56,11 +56,11 @@ export const prisons: AreaGrammar = {
         en: 'How many people died in custody in each prison, of what cause, and who investigated?',
         es: '¿Cuántas personas murieron en cada cárcel, por qué causa y quién lo investigó?',
       },
-      signs: ['died in prison', 'deaths in prison', 'died in the jail', 'died in the prison', 'murio en la carcel', 'muertes en la carcel', 'murieron en la carcel', 'mort en prison', 'morts en prison', 'مات في السجن', 'ماتوا في سجن', 'مات في سجن'],
+      signs: ['died in prison', 'deaths in prison', 'died in the jail', 'died in the prison', 'murio en la carcel', 'muertes en la carcel', 'murieron en la carcel', 'sont mortes a', 'mort en prison', 'morts en prison', 'مات في السجن', 'ماتوا في سجن', 'مات في سجن'],
       asks: {
         en: [
           'How many people died in the prison of {town} in {year}, and <of what|for what reason>? The ministry says "few".',
-          'My nephew died in prison on {date} and the certificate says "{+heart|no known cause+}". Who <wrote|filled in> that?',
+          'My nephew died in prison on {date} and the certificate says "{+heart|no known cause+}". Who <wrote|signed> that?',
           'Was there an <autopsy|inquest> for any of the {n} who died in the jail at {town}?',
         ],
         es: [
@@ -103,17 +103,17 @@ export const prisons: AreaGrammar = {
       signs: ['trial', 'hearing', 'sin juicio', 'juicio', 'audiencia', 'proces', 'audience', 'محاكمة', 'جلسة'],
       asks: {
         en: [
-          'My brother has waited {n} months in {town} for a trial. How many others are <waiting|in that line>?',
+          'My brother has waited {days} months in {town} for a trial. How many others are <waiting|in that line>?',
           'How often has a hearing in {town} been put off because <the van had|there was> no petrol? We count {n} times.',
           'Which judge in {town} is <responsible|accountable> for people without a trial since {year}?',
         ],
         es: [
-          'Mi hermano lleva {n} meses en {town} esperando juicio. ¿Cuántos más están <esperando|en esa fila>?',
+          'Mi hermano lleva {days} meses en {town} esperando juicio. ¿Cuántos más están <esperando|en esa fila>?',
           '¿Cuántas veces se suspendió una audiencia en {town} porque <la furgoneta no tenía|no había> gasolina? Contamos {n}.',
           '¿Qué juez de {town} <responde|se hace cargo> por los que están sin juicio desde {year}?',
         ],
-        fr: ['Mon frère attend son procès depuis {n} mois à la prison de {town}. Combien sont-ils dans ce cas ?', 'Combien de fois l’audience a-t-elle été reportée à {town} faute d’essence pour le fourgon ?'],
-        ar: ['ينتظر أخي محاكمة منذ {n} شهرا في {town}، فكم غيره ينتظرون مثله؟', 'كم مرة تأجلت جلسة في {town} لأن السيارة بلا وقود؟'],
+        fr: ['Mon frère attend son procès depuis {days} mois à la prison de {town}. Combien sont-ils dans ce cas ?', 'Combien de fois l’audience a-t-elle été reportée à {town} faute d’essence pour le fourgon ?'],
+        ar: ['ينتظر أخي محاكمة منذ {days} شهرا في {town}، فكم غيره ينتظرون مثله؟', 'كم مرة تأجلت جلسة في {town} لأن السيارة بلا وقود؟'],
       },
     },
     {
@@ -141,7 +141,7 @@ export const prisons: AreaGrammar = {
   ],
   stories: {
     en: [
-      'I stand at the gate in {town} at {hour} every {weekday}, with two bags.',
+      'I stand at the gate in {town} at {morning} every {weekday}, with two bags.',
       'I was a guard for eleven years and left with a bad conscience.',
       'My son is inside for a bicycle and has been there since {month}.',
       'We are {n} mothers, and we meet on {street} under a tin roof.',
@@ -151,7 +151,7 @@ export const prisons: AreaGrammar = {
       'I deliver bread to the prison in {town}, through a hatch.',
     ],
     es: [
-      'Cada {weekday} a las {hour} estoy en la reja de {town} con dos bolsas.',
+      'Cada {weekday} a las {morning} estoy en la reja de {town} con dos bolsas.',
       'Fui guardia once años y me fui con mala conciencia.',
       'Mi hijo está adentro por una bicicleta y sigue ahí desde {month}.',
       'Somos {n} madres y nos juntamos en la {street} bajo un techo de lata.',
@@ -161,7 +161,7 @@ export const prisons: AreaGrammar = {
       'Entrego pan en la cárcel de {town} por una ventanilla.',
     ],
     fr: [
-      'Chaque {weekday} à {hour}, je suis devant la grille avec deux sacs.',
+      'Chaque {weekday} à {morning}, je suis devant la grille avec deux sacs.',
       'J’ai été gardien pendant onze ans et je suis parti la conscience lourde.',
       'Nous sommes {n} mères et nous nous retrouvons dans la {street}.',
       'Je suis sorti le {date} et je me réveille encore pour l’appel.',

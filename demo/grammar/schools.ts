@@ -34,7 +34,7 @@ export const schools: AreaGrammar = {
       signs: ['roof', 'classroom wall', 'cracks in the', 'techo', 'grieta', 'toit', 'fissure', 'سقف', 'شقوق'],
       asks: {
         en: [
-          'Our school roof in {town} fell in on {date}. When will the children stop having lessons <under a tree|in the church>?',
+          'The roof of our school in {town} fell in on {date}. When will the children stop having lessons <under a tree|in the church>?',
           'There are cracks in the classroom wall in {town} that a hand fits into. Who <inspected|passed> the building?',
           'Where did the {amount} for the roof of the school on {street} <go|end up>? It still rains on the desks.',
         ],
@@ -82,7 +82,7 @@ export const schools: AreaGrammar = {
       asks: {
         en: [
           '{n} pupils share one textbook in {town}. Which warehouse are the <others|new ones> in?',
-          'The ministry bought tablets for {amount} and in {town} they are on sale in <the market|a shop window>. Explain that?',
+          'The ministry bought tablets for {amount} and in {town} they are on sale in <the market|a shop window>. How is that explained?',
           'Who chose {firm} to print the school books of {year}, with a map on which {town} is <missing|in the sea>?',
         ],
         es: [
@@ -105,14 +105,14 @@ export const schools: AreaGrammar = {
         en: [
           'Who got the {n} scholarships of {year}, with which marks? The list in {town} was <taken down|torn off> in an hour.',
           'My son had the best marks in {town} and lost the scholarship to the nephew of {official}. May we <compare|see> the papers?',
-          'Why is the scholarship of {amount} paid out <a year late|in instalments> and without interest?',
+          'Why is the scholarship of {sum} paid out <a year late|in instalments> and without interest?',
         ],
         es: [
           '¿Quiénes recibieron las {n} becas de {year} y con qué notas? La lista de {town} la <quitaron|arrancaron> en una hora.',
           'Mi hijo tuvo las mejores notas de {town} y la beca fue para el sobrino de {official}. ¿Podemos <comparar|ver> los exámenes?',
-          '¿Por qué la beca de {amount} se paga <con un año de retraso|en cuotas> y sin intereses?',
+          '¿Por qué la beca de {sum} se paga <con un año de retraso|en cuotas> y sin intereses?',
         ],
-        fr: ['Qui a reçu les {n} bourses de {year}, et avec quelles notes ? La liste affichée à {town} a disparu en une heure.', 'Pourquoi la bourse de {amount} est-elle versée avec un an de retard dans le district ?'],
+        fr: ['Qui a reçu les {n} bourses de {year}, et avec quelles notes ? La liste affichée à {town} a disparu en une heure.', 'Pourquoi la bourse de {sum} est-elle versée avec un an de retard dans le district ?'],
         ar: ['من حصل على المنح الدراسية لسنة {year} وبأي علامات؟ القائمة في {town} اختفت خلال ساعة.', 'لماذا ذهبت منحة ابني إلى ابن أخ المسؤول {official} مع أنه الأول في {town}؟'],
       },
     },

@@ -3,7 +3,7 @@ import type { Sentences } from './area.ts'
 /** Who speaks, whatever the issue area: stands before a question. */
 export const anyStories: Sentences = {
   en: [
-    'I have lived in {town} for {n} years.',
+    'I have lived in {town} for {days} years.',
     'I am writing this from the bus between {town} and {town2}.',
     'My grandmother told me to ask, since she cannot type.',
     'This has bothered the whole of {street} for {days} weeks.',
@@ -15,7 +15,7 @@ export const anyStories: Sentences = {
     'I left the country in {year} and I still want to know.',
   ],
   es: [
-    'Vivo en {town} desde hace {n} años.',
+    'Vivo en {town} desde hace {days} años.',
     'Escribo esto desde el bus entre {town} y {town2}.',
     'Mi abuela me mandó a preguntar porque ella no escribe en el teléfono.',
     'Esto tiene molesta a toda la {street} desde hace {days} semanas.',
@@ -27,7 +27,7 @@ export const anyStories: Sentences = {
     'Me fui del país en {year} y todavía quiero saberlo.',
   ],
   fr: [
-    'J’habite à {town} depuis {n} ans.',
+    'J’habite à {town} depuis {days} ans.',
     'J’écris ceci dans le car entre {town} et {town2}.',
     'Ma grand-mère m’a dit de poser la question, elle n’écrit pas sur un téléphone.',
     'Je l’ai demandé au guichet le {date} et on m’a envoyé à un autre guichet.',
@@ -35,7 +35,7 @@ export const anyStories: Sentences = {
     'J’ai quitté le pays en {year} et je veux toujours savoir.',
   ],
   ar: [
-    'أعيش في {town} منذ {n} سنة.',
+    'أعيش في {town} منذ {days} سنة.',
     'أكتب هذا من الحافلة بين {town} و{town2}.',
     'طلبت مني جدتي أن أسأل لأنها لا تكتب على الهاتف.',
     'سألت عند الشباك في {date} فأرسلوني إلى شباك آخر.',
@@ -102,9 +102,9 @@ export const anyFollows: Sentences = {
 
 /** Decoration before a text: never enough to make two texts the same. */
 export const greetings: Sentences = {
-  en: ['Good morning.', 'Hello everyone.', 'Dear all,', 'Good evening from {town}.', 'Listen,', 'A simple question:'],
-  es: ['Buenos días.', 'Hola a todos.', 'Estimados:', 'Buenas noches desde {town}.', 'Oigan,', 'Una pregunta sencilla:'],
-  fr: ['Bonjour.', 'Bonsoir à tous.', 'Une question simple :', 'Salut à tous,'],
+  en: ['Good morning.', 'Hello everyone.', 'Dear all,', 'Good evening from {town}.', 'Listen to this.', 'A simple question:'],
+  es: ['Buenos días.', 'Hola a todos.', 'Estimados:', 'Buenas noches desde {town}.', 'Oigan esto.', 'Una pregunta sencilla:'],
+  fr: ['Bonjour.', 'Bonsoir à tous.', 'Une question simple :', 'Salut à tous !'],
   ar: ['صباح الخير.', 'السلام عليكم.', 'سؤال بسيط:', 'مرحبا بالجميع.'],
 }
 

@@ -35,17 +35,17 @@ export const water: AreaGrammar = {
       asks: {
         en: [
           'Our taps have been dry for {days} days in {town}. Who <keeps|publishes> the real schedule, not the one on the poster?',
-          'Why is the water off from {hour} every single night in {town} when the plant says it {+runs|does not run+} at full capacity?',
+          'Why is the water off from {evening} every single night in {town} when the plant says it {+runs|does not run+} at full capacity?',
           '{days} days of dry taps in {street} last summer: is anyone <counting|writing down> the hours we go without?',
         ],
         es: [
           'Llevamos {days} días sin agua en {town}. ¿Quién tiene el horario de verdad, no el del cartel?',
-          '¿Por qué hay cortes de agua desde las {hour} todas las noches en {town} si la planta {+dice|no dice+} que trabaja al máximo?',
+          '¿Por qué hay cortes de agua desde las {evening} todas las noches en {town} si la planta {+dice|no dice+} que trabaja al máximo?',
           '{days} días con el agua cortada en la {street} el verano pasado: ¿alguien <cuenta|anota> las horas que pasamos así?',
         ],
         fr: [
           'Nous sommes restés {days} jours sans eau à {town} : qui tient le vrai calendrier, pas celui de l’affiche ?',
-          'Pourquoi les coupures d’eau commencent-elles à {hour} chaque soir dans la {street} ?',
+          'Pourquoi les coupures d’eau commencent-elles à {evening} chaque soir dans la {street} ?',
         ],
         ar: ['بقينا {days} يوما بلا ماء في {town}، فمن يملك الجدول الحقيقي لا جدول الملصقات؟', 'لماذا يبدأ انقطاع الماء كل ليلة في {street} دون أي إعلان؟'],
       },
@@ -83,12 +83,12 @@ export const water: AreaGrammar = {
         en: [
           'Why did the water bill in {town} rise by {percent} % in the year when the water <came|ran> {n} days fewer?',
           'We are charged for water by an estimate. When was the meter in {street} last read by a <human being|person>?',
-          'My water bill is {amount} this quarter and the meter is broken. Who in {town} <hears|receives> complaints?',
+          'My water bill is {sum} this quarter and the meter is broken. Who in {town} <hears|receives> complaints?',
         ],
         es: [
           '¿Por qué subió {percent} % la factura del agua en {town} el año en que <llegó|corrió> {n} días menos?',
           'Nos cobran por estimación. ¿Cuándo leyó el medidor de la {street} una persona <de carne y hueso|con nombre>?',
-          'Mi recibo del agua es de {amount} este trimestre y el contador está roto. ¿Quién <atiende|recibe> los reclamos en {town}?',
+          'Mi recibo del agua es de {sum} este trimestre y el contador está roto. ¿Quién <atiende|recibe> los reclamos en {town}?',
         ],
         fr: ['Pourquoi la facture d’eau a-t-elle augmenté de {percent} % à {town}, l’année où l’eau a coulé {n} jours de moins ?'],
         ar: ['لماذا ارتفعت فاتورة الماء في {town} بنسبة {percent} في المئة في السنة التي شحت فيها المياه؟'],
@@ -100,7 +100,7 @@ export const water: AreaGrammar = {
         en: 'What happened to the money and the works of the Aguaclareja pipeline?',
         es: '¿Qué pasó con el dinero y las obras del acueducto de Aguaclareja?',
       },
-      signs: ['pipeline', 'acueducto', 'tuberia', 'aqueduc', 'canalisation', 'خط الأنابيب', 'أنابيب'],
+      signs: ['pipeline', 'pipes that', 'acueducto', 'tuberia', 'aqueduc', 'canalisation', 'خط الأنابيب', 'أنابيب'],
       asks: {
         en: [
           'The pipeline was opened with a ribbon in {year}. Why has not one house in {street} been <connected|joined to it>?',
@@ -127,12 +127,12 @@ export const water: AreaGrammar = {
         en: [
           'How much groundwater may {firm} take under the fields of {town}, and what does it <pay|give> for it?',
           'The golf course in {town} has a deep well and we have a bucket. Who <issues|grants> the pumping permits?',
-          'Is there a public list of everyone with a permit to pump in {town}? The registry asked me for {amount} to <look|see it>.',
+          'Is there a public list of everyone with a permit to pump in {town}? The registry asked me for {sum} to <look|see it>.',
         ],
         es: [
           '¿Cuánta agua puede sacar {firm} de las aguas subterráneas de {town} y cuánto <paga|deja> por ella?',
           'El campo de golf de {town} tiene un pozo profundo y nosotros un balde. ¿Quién <da|otorga> esos permisos?',
-          '¿Hay una lista pública de quienes tienen permiso para bombear en {town}? En el registro me pidieron {amount} por <mirarla|verla>.',
+          '¿Hay una lista pública de quienes tienen permiso para bombear en {town}? En el registro me pidieron {sum} por <mirarla|verla>.',
         ],
         fr: ['Combien {firm} pompe-t-elle dans la nappe sous {town}, et combien paie-t-elle pour cela ?', 'Qui délivre les autorisations de forage à {town}, et pourquoi la liste n’est-elle pas publique ?'],
         ar: ['كم تسحب شركة {firm} من المياه الجوفية تحت {town}، وكم تدفع مقابل ذلك؟', 'من يمنح رخص حفر آبار عميقة في {town}، ولماذا لا تنشر القائمة؟'],
@@ -142,7 +142,7 @@ export const water: AreaGrammar = {
   stories: {
     en: [
       'I carry two buckets up {street} before I go to work.',
-      'My mother is seventy and fills bottles at {hour} because that is when it trickles.',
+      'My mother is seventy and fills bottles at {morning} because that is when it trickles.',
       'The school in {town} sends the children home when the cistern is empty.',
       'I run a small bakery in {town} and buy my water from a man with a van.',
       'We dug the ditch for the pipe ourselves, {n} families, with our own shovels.',
@@ -152,7 +152,7 @@ export const water: AreaGrammar = {
     ],
     es: [
       'Subo dos baldes por la {street} antes de ir al trabajo.',
-      'Mi madre tiene setenta años y llena botellas a las {hour}, que es cuando gotea.',
+      'Mi madre tiene setenta años y llena botellas a las {morning}, que es cuando gotea.',
       'La escuela de {town} manda a los niños a casa cuando se vacía el tanque.',
       'Tengo una panadería chica en {town} y le compro el agua a un señor con furgoneta.',
       'La zanja del tubo la cavamos nosotros, {n} familias, con nuestras palas.',
@@ -162,13 +162,13 @@ export const water: AreaGrammar = {
     ],
     fr: [
       'Je monte deux seaux par la {street} avant d’aller travailler.',
-      'Ma mère a soixante-dix ans et remplit des bouteilles à {hour}, quand ça goutte.',
+      'Ma mère a soixante-dix ans et remplit des bouteilles à {morning}, quand ça goutte.',
       'L’école de {town} renvoie les enfants quand la cuve est vide.',
       'Le {date}, l’ingénieur nous a promis une réponse sous un mois.',
     ],
     ar: [
       'أحمل دلوين عبر {street} قبل أن أذهب إلى عملي.',
-      'أمي في السبعين وتملأ القوارير عند الساعة {hour} حين يقطر الماء.',
+      'أمي في السبعين وتملأ القوارير عند الساعة {morning} حين يقطر الماء.',
       'المدرسة في {town} ترسل الأطفال إلى بيوتهم كلما فرغ الخزان.',
       'في {date} وعدنا المهندس بجواب خلال شهر.',
     ],

@@ -81,7 +81,7 @@ export const work: AreaGrammar = {
       signs: ['public job', 'vacanc', 'job at the', 'got the job', 'plaza publica', 'puesto publico', 'puestos publicos', 'concurso', 'emploi public', 'emplois publics', 'concours', 'وظيفة', 'وظائف', 'التوظيف'],
       asks: {
         en: [
-          'How many public jobs in {town} were given out in {year} <without|with no> an advertisement? My cousin knows of {n}.',
+          'How many public jobs in {town} were given out in {year} without <an advertisement|any notice>? My cousin knows of {n}.',
           'Who got the job at the customs house in {town} when {n} of us <queued|sat the test> and nobody saw the marks?',
           'Is there a rule against {official} giving a public job to <a son-in-law|three cousins> in {town}?',
         ],
@@ -103,17 +103,17 @@ export const work: AreaGrammar = {
       signs: ['pension', 'retraite', 'jubilacion', 'تقاعد', 'معاش'],
       asks: {
         en: [
-          'I paid into the pension fund for {n} years and my file is "<being looked for|in another building>". Where are the contributions?',
+          'I paid into the pension fund for {days} years and my file is "<being looked for|in another building>". Where are the contributions?',
           'What did the pension fund <lose|leave> in {firm} in {year}, and who chose to put it there?',
           'Why does a pension in {town} arrive on the {n2}th and the letter about it <on the first|never>?',
         ],
         es: [
-          'Aporté {n} años al fondo de pensiones y mi expediente "<se está buscando|está en otro edificio>". ¿Dónde están los aportes?',
+          'Aporté {days} años al fondo de pensiones y mi expediente "<se está buscando|está en otro edificio>". ¿Dónde están los aportes?',
           '¿Cuánto <perdió|dejó> el fondo de pensiones en {firm} en {year} y quién decidió ponerlo ahí?',
           '¿Por qué la pensión llega a {town} el día {n2} y la carta que la anuncia <el primero|nunca>?',
         ],
-        fr: ['J’ai cotisé {n} ans pour ma retraite et mon dossier est « en recherche ». Où sont les cotisations ?', 'Combien le fonds de retraite a-t-il perdu dans {firm} en {year}, et qui en a décidé ainsi ?'],
-        ar: ['دفعت اشتراكات التقاعد {n} سنة وملفي «قيد البحث»، فأين المال؟', 'كم خسر صندوق التقاعد في شركة {firm} سنة {year}، ومن قرر ذلك؟'],
+        fr: ['J’ai cotisé {days} ans pour ma retraite et mon dossier est « en recherche ». Où sont les cotisations ?', 'Combien le fonds de retraite a-t-il perdu dans {firm} en {year}, et qui en a décidé ainsi ?'],
+        ar: ['دفعت اشتراكات التقاعد {days} سنة وملفي «قيد البحث»، فأين المال؟', 'كم خسر صندوق التقاعد في شركة {firm} سنة {year}، ومن قرر ذلك؟'],
       },
     },
     {
@@ -130,7 +130,7 @@ export const work: AreaGrammar = {
           'Who <sold|gave away> the quota of the {town} cooperative in {year}? We, the members, did not.',
         ],
         es: [
-          '¿Cuántas cuotas de pesca tiene {firm} frente a {town} y cuánto paga por <cada una|una> comparada conmigo?',
+          '¿Cuántas cuotas de pesca tiene {firm} frente a {town} y cuánto paga por <cada una|una> en comparación conmigo?',
           'Los arrastreros se acercan de noche a {n} brazas de {town}. ¿Qué lancha de vigilancia <salió|estaba> el {date}?',
           '¿Quién <vendió|regaló> la cuota de pesca de la cooperativa de {town} en {year}? Los socios no fuimos.',
         ],
@@ -143,20 +143,20 @@ export const work: AreaGrammar = {
     en: [
       'I have gutted fish in {town} since I was fourteen, standing.',
       'My contract runs for {days} days and is renewed on the last evening.',
-      'I clean offices on {street} from {hour} until the sun is up.',
+      'I clean offices on {street} from {evening} until the sun is up.',
       'We were {n} seamstresses and are now a padlock and a notice.',
       'I moved from {town2} for a job that was given away on {date}.',
-      'My father left the quarry with {n} years of dust in his chest.',
+      'My father left the quarry with {days} years of dust in his chest.',
       'I am paid in vouchers for a shop that belongs to my boss.',
       'As a nurse’s aide I work the nights of two people in {town}.',
     ],
     es: [
       'Limpio pescado en {town} desde los catorce, de pie.',
       'Mi contrato dura {days} días y lo renuevan la última tarde.',
-      'Limpio oficinas en la {street} desde las {hour} hasta que sale el sol.',
+      'Limpio oficinas en la {street} desde las {evening} hasta que sale el sol.',
       'Éramos {n} costureras y ahora somos un candado y un aviso.',
       'Me mudé de {town2} por un trabajo que regalaron el {date}.',
-      'Mi padre salió de la cantera con {n} años de polvo en el pecho.',
+      'Mi padre salió de la cantera con {days} años de polvo en el pecho.',
       'Me pagan con vales para una tienda que es de mi jefe.',
       'Como auxiliar hago las noches de dos personas en {town}.',
     ],
@@ -175,7 +175,7 @@ export const work: AreaGrammar = {
   },
   follows: {
     en: [
-      'The foreman says to ask the office, the office closes at {hour}.',
+      'The foreman says to ask the office, the office closes at {midday}.',
       'I signed a paper that said {n} lirios and was handed half.',
       'We do not strike for fun, we strike because the shop gives no more credit.',
       'In {town2} the same work is paid {percent} % better.',
@@ -185,7 +185,7 @@ export const work: AreaGrammar = {
       'I would rather have an ugly answer than a nice calendar.',
     ],
     es: [
-      'El capataz dice que pregunte en la oficina y la oficina cierra a las {hour}.',
+      'El capataz dice que pregunte en la oficina y la oficina cierra a las {midday}.',
       'Firmé un papel que decía {n} lirios y me dieron la mitad.',
       'No paramos por gusto, paramos porque en la tienda ya no fían.',
       'En {town2} el mismo trabajo se paga {percent} % mejor.',
@@ -195,13 +195,13 @@ export const work: AreaGrammar = {
       'Prefiero una respuesta fea a un calendario bonito.',
     ],
     fr: [
-      'Le contremaître renvoie au bureau, et le bureau ferme à {hour}.',
+      'Le contremaître renvoie au bureau, et le bureau ferme à {midday}.',
       'J’ai signé un papier qui disait {n} lirios et on m’en a donné la moitié.',
       'On ne fait pas grève par plaisir, l’épicier ne fait plus crédit.',
       'Je préfère une réponse laide à un joli calendrier.',
     ],
     ar: [
-      'رئيس العمال يحيلنا إلى المكتب والمكتب يغلق عند {hour}.',
+      'رئيس العمال يحيلنا إلى المكتب والمكتب يغلق عند {midday}.',
       'وقعت ورقة فيها {n} ليريو وأعطوني النصف.',
       'لا نضرب حبا في الإضراب، بل لأن البقال لم يعد يبيع بالدين.',
       'أفضل جوابا قبيحا على تقويم جميل.',

@@ -27,11 +27,18 @@ export function dressed(saying: Saying, body: string, channel: Channel, chance: 
   if (social && chance.happens(0.1)) text = withMention(saying, text, chance)
   if (social && chance.happens(0.09)) text = withEmoji(text, chance)
   if (social && chance.happens(0.07)) text = withLink(text, chance, post)
-  return text
+  return chat.has(channel) && chance.happens(0.18) ? inLines(text) : text
+}
+
+const chat = new Set<Channel>(['telegram', 'whatsapp', 'email', 'form'])
+
+/** As people write who press return after each sentence. */
+function inLines(text: string): string {
+  return text.replace(/(?<=[.!?؟]) (?=[\p{Lu}\p{Lo}¿¡])/gu, '\n')
 }
 
 export function withTags(saying: Saying, text: string, chance: Chance): string {
-  const own = saying.issueArea ? areaTags[saying.issueArea]![saying.language] : '#Almirena'
+  const own = saying.issueArea ? areaTags[saying.issueArea]![saying.language] : '#Radio'
   const main = saying.language === 'es' || (saying.language !== 'en' && chance.happens(0.5)) ? twin : hashtag
   const tail = chance.weighted([
     [main, 60], [`${hashtag} ${twin}`, 14], [`${main} ${own}`, 16], [`${main} #Almirena`, 6], [`${own} ${main} #Almirena`, 4],

@@ -67,8 +67,8 @@ function pairs(list: string): Map<string, string> {
 
 // Words of nearly one meaning; none is a name, a number or a negation.
 const exchange: Record<Language, Map<string, string>> = {
-  en: pairs('have=had want=need told=assured because=since many=more people=folks only=just just=only every=each says=claims asked=begged where=Where live=lived see=look again=anew pay=give before=until against=over same=very simple=plain please=kindly said=claimed their=these somebody=someone never=never'),
-  es: pairs('tienen=tenían quiero=necesito dijeron=aseguraron porque=pues gente=personas solo=solamente cada=toda dice=afirma nos=les siempre=seguido queremos=pedimos hay=hubo hace=desde plata=dinero mismo=propio sigue=continúa como=igual para=por todos=todas antes=previo ahora=hoy alguien=alguno'),
-  fr: pairs('veux=souhaite demandé=réclamé parce=puisque gens=personnes seulement=juste chaque=tout dit=affirme nous=vous toujours=encore avons=avions même=propre pour=afin mais=et depuis=dès jamais=jamais'),
-  ar: pairs('نريد=نطلب قالوا=أكدوا فقط=لاغير كل=جميع ولماذا=لماذا فمن=ومن منذ=قبل نعرف=نعلم هناك=هنالك فكم=وكم فأين=وأين وأين=أين لماذا=ولماذا من=ممن أن=بأن'),
+  en: pairs('have=had want=need told=assured because=since people=folks only=just just=only every=each says=claims asked=begged live=lived again=anew same=very simple=plain please=kindly said=claimed somebody=someone know=learn answer=reply'),
+  es: pairs('tienen=tenían quiero=necesito dijeron=aseguraron porque=pues gente=personas solo=solamente cada=toda dice=afirma nos=les siempre=seguido queremos=pedimos hay=hubo hace=desde plata=dinero mismo=propio sigue=continúa como=igual todos=todas ahora=hoy respuesta=contestación alguien=uno'),
+  fr: pairs('veux=souhaite demandé=réclamé parce=puisque gens=personnes seulement=juste chaque=tout dit=affirme nous=vous toujours=encore avons=avions poser=formuler voir=regarder depuis=dès'),
+  ar: pairs('نريد=نطلب قالوا=أكدوا فقط=لاغير كل=جميع ولماذا=لماذا فمن=ومن منذ=قبل نعرف=نعلم هناك=هنالك فكم=وكم فأين=وأين وأين=أين لماذا=ولماذا الجواب=الرد'),
 }

@@ -16,7 +16,7 @@ export interface ExamplePost {
   quoteOf?: string
   replyTo?: string
   links?: string[]
-  media?: { url: string, type: string }[]
+  media?: { url: string, kind: string, alt?: string }[]
   knows?: 'lived' | 'saw' | 'heard'
   contact?: { email?: string, phone?: string, handle?: string }
   consent?: { quote: boolean, name: boolean, passOn: boolean, write: boolean }

@@ -14,8 +14,9 @@ import { template, write } from './template.ts'
 export type Subject = 'question' | 'note' | 'incident' | 'noise' | 'crumb' | 'addition'
 
 /**
- * One thing said. Its key names every part it is made of, and the parts alone decide its text: two people who happen
- * to put the same parts together say the same thing, and two keys never read alike by accident of a single word.
+ * One thing said. The parts it is made of decide its text, and its text its key: two people who happen to put the same
+ * parts together say the same thing. Numbers and towns follow from the parts too, so that two sayings made of the same
+ * sentences do not differ by a single word, unless they are made to (see `vary`).
  */
 export interface Saying {
   key: string
@@ -55,7 +56,7 @@ export function note(chance: Chance, language: Language): Saying {
   const area = chance.pick(areas)
   const list = notes[area.key]![language]
   const index = chance.below(list.length)
-  const edition = template(list[index]!).town || list[index]!.includes('{') ? chance.below(12) : 0
+  const edition = template(list[index]!).town || list[index]!.includes('{') ? chance.below(6) : 0
   return compose({
     key: `note/${area.key}.${language}.${index}.${edition}`, subject: 'note', language, issueArea: area.key, parts: [list[index]!], bare: true,
   })
@@ -78,7 +79,7 @@ export function incident(chance: Chance, language: Language): Saying {
 export function chatter(chance: Chance, language: Language): Saying {
   const kind = chance.pick(noise)
   const index = chance.below(kind.says[language].length)
-  const edition = chance.below(12)
+  const edition = chance.below(5)
   return compose({
     key: `${kind.key}.${language}.${index}.${edition}`, subject: 'noise', language, theme: kind.key,
     parts: [kind.says[language][index]!], bare: true,
@@ -99,7 +100,7 @@ export function crumb(chance: Chance, language: Language): Saying {
 export function addition(chance: Chance, language: Language): Saying {
   const list = quoteAdditions[language]
   const index = chance.below(list.length)
-  const edition = list[index]!.includes('{') ? chance.below(40) : 0
+  const edition = list[index]!.includes('{') ? chance.below(9) : 0
   return compose({
     key: `addition.${language}.${index}.${edition}`, subject: 'addition', language, parts: [list[index]!], bare: true,
   })
@@ -123,13 +124,16 @@ interface Parts {
 function compose(from: Parts, twist: Twist = plain): Saying {
   const { language, bare, town } = from
   const seed = hash(from.key)
-  const fill = filler(language, seed, twist, town)
   const templates: Template[] = from.parts.map(template)
-  let text = templates.map((part, i) => write(part, mix(seed, 40 + i), twist.denied, fill)).join(' ')
-  if (!bare && mix(seed, 50) % 100 < 14) text = `${write(template(one(greetings[language], seed, 51)), seed, false, fill)} ${text}`
-  if (!bare && mix(seed, 52) % 100 < 22) text = `${text} ${one(slogans[language], seed, 53)}`
+  const fills = from.parts.map((_, i) => filler(language, seed, mix(seed, 60 + i), twist, town))
+  let text = templates.map((part, i) => write(part, mix(seed, 40 + i), twist.denied, fills[i]!)).join(' ')
+  if (language === 'fr') text = elided(text)
+  // Greeting and slogan follow from what is said: who greets otherwise has not said anything else.
+  const content = hash(said(text))
+  if (!bare && mix(content, 50) % 100 < 14) text = `${write(template(one(greetings[language], content, 51)), seed, false, fills[0]!)} ${text}`
+  if (!bare && mix(content, 52) % 100 < 22) text = `${text} ${one(slogans[language], content, 53)}`
   const says: Saying = {
-    key: twist === plain ? from.key : `${from.key}~${twist.number}.${twist.town}.${twist.denied ? 'not' : ''}`,
+    key: `${from.theme ?? from.subject}.${language}.${content.toString(36)}`,
     subject: from.subject, language, text,
     variants: {
       number: templates.some((part) => part.numeric),
@@ -143,6 +147,16 @@ function compose(from: Parts, twist: Twist = plain): Saying {
   if (from.hearsay) says.hearsay = true
   if (from.subject === 'question') says.vary = (other) => compose(from, other)
   return says
+}
+
+// What is said without the signs around it: a crumb with a raised fist is the same crumb.
+function said(text: string): string {
+  return text.replace(/[^\p{L}\p{N}#]+/gu, ' ').trim() || text
+}
+
+// De Ain Zarqoun, de août: the templates do not know what will stand in the slot.
+function elided(text: string): string {
+  return text.replace(/(?<!Minas) de (?=[AEIOUÉ]|août|avril|octobre)/g, ' d’')
 }
 
 function one(list: readonly string[], seed: number, salt: number): string {

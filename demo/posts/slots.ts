@@ -13,23 +13,32 @@ export interface Twist {
 
 export const plain: Twist = { number: 0, town: 0, denied: false }
 
-/** A function that fills the slots of one saying; the seed of the saying decides each value. */
-export function filler(language: Language, seed: number, twist: Twist, town?: number): (slot: string) => string {
+/**
+ * A function that fills the slots of one sentence. The seed of the saying decides where it plays, that of the sentence
+ * its numbers, dates and people, so that two sentences of one saying do not repeat the same number.
+ */
+export function filler(
+  language: Language, saying: number, seed: number, twist: Twist, town?: number,
+): (slot: string) => string {
   return (slot) => {
     switch (slot) {
-      case 'town': return townOf(seed, twist, town).names[language]
-      case 'town2': return towns[(townIndex(seed, twist, town) + 7 + mix(seed, 2) % 20) % towns.length]!.names[language]
-      case 'street': return at(streets[language], seed, 3, 0)
-      case 'official': return at(language === 'ar' ? officialsArabic : officials, seed, 4, 0)
-      case 'firm': return at(language === 'ar' ? firmsArabic : firms, seed, 5, 0)
-      case 'month': return at(months[language], seed, 6, 0)
-      case 'weekday': return at(weekdays[language], seed, 7, 0)
+      case 'town': return townOf(saying, twist, town).names[language]
+      case 'town2': return towns[(townIndex(saying, twist, town) + 7 + mix(saying, 2) % 20) % towns.length]!.names[language]
+      case 'street': return at(streets[language], saying, 3)
+      case 'official': return at(language === 'ar' ? officialsArabic : officials, seed, 4)
+      case 'firm': return at(language === 'ar' ? firmsArabic : firms, seed, 5)
+      case 'month': return at(months[language], seed, 6)
+      case 'weekday': return at(weekdays[language], seed, 7)
       case 'n': return String(12 + (mix(seed, 8) + twist.number) % 86)
       case 'n2': return String(24 + (mix(seed, 9) + twist.number) % 5)
       case 'days': return String(11 + (mix(seed, 10) + twist.number) % 38)
       case 'percent': return String(11 + (mix(seed, 11) + twist.number) % 58)
       case 'year': return String(2014 + (mix(seed, 12) + twist.number) % 12)
-      case 'hour': return hour((mix(seed, 13) + twist.number) % 72)
+      case 'hour': return hour(language, (mix(seed, 13) + twist.number) % 72)
+      case 'morning': return hour(language, (mix(seed, 16) + twist.number) % 17)
+      case 'midday': return hour(language, 16 + (mix(seed, 19) + twist.number) % 24)
+      case 'evening': return hour(language, 52 + (mix(seed, 17) + twist.number) % 20)
+      case 'sum': return sum(language, mix(seed, 18) + twist.number)
       case 'date': return date(language, mix(seed, 14) + twist.number)
       case 'amount': return amount(language, mix(seed, 15) + twist.number)
       default: throw new Error(`No slot is called ${slot}`)
@@ -46,12 +55,12 @@ function townIndex(seed: number, twist: Twist, town?: number): number {
   return ((town ?? mix(seed, 1)) + twist.town) % towns.length
 }
 
-function at(list: readonly string[], seed: number, salt: number, shift: number): string {
-  return list[(mix(seed, salt) + shift) % list.length]!
+function at(list: readonly string[], seed: number, salt: number): string {
+  return list[mix(seed, salt) % list.length]!
 }
 
-function hour(index: number): string {
-  return `${5 + Math.floor(index / 4)}:${['05', '20', '30', '45'][index % 4]}`
+function hour(language: Language, index: number): string {
+  return `${5 + Math.floor(index / 4)}${language === 'fr' ? 'h' : ':'}${['05', '20', '30', '45'][index % 4]}`
 }
 
 function date(language: Language, index: number): string {
@@ -59,6 +68,16 @@ function date(language: Language, index: number): string {
   const month = months[language][Math.floor(index / 27) % 12]!
   if (language === 'es') return `${day} de ${month}`
   return `${day} ${month}`
+}
+
+// What a household pays; a day's minimum wage is some tens of lirios.
+function sum(language: Language, index: number): string {
+  const lirios = 180 + (index % 160) * 11
+  if (lirios < 1000) return `${lirios} ${language === 'ar' ? 'ليريو' : 'lirios'}`
+  const [thousand, rest] = [Math.floor(lirios / 1000), String(lirios % 1000).padStart(3, '0')]
+  return {
+    en: `${thousand},${rest} lirios`, es: `${thousand}.${rest} lirios`, fr: `${thousand} ${rest} lirios`, ar: `${thousand}${rest} ليريو`,
+  }[language]
 }
 
 function amount(language: Language, index: number): string {

@@ -64,18 +64,21 @@ function fresh(
   const language = chance.weighted(languages)
   const turn = chance.next()
   if (turn < 0.16) return paperNote(language, index, at, seed, chance, someone)
-  if (turn < 0.27) return labelled(crumb(chance, language), 'original', index, at, seed, chance, someone, chance.weighted(loudChannels))
+  if (turn < 0.27) {
+    return labelled(crumb(chance, language), 'original', index, at, seed, chance, writer(someone(), language, mix(seed, 77)), chance.weighted(loudChannels))
+  }
   if (turn < 0.34 && due.length) return quoteAdded(chance.pick(due), index, at, seed, chance, someone)
   let says: Saying
-  if (turn < 0.42) says = incident(chance, language)
-  else if (turn < 0.5) says = chatter(chance, language)
+  if (turn < 0.4) says = incident(chance, language)
+  else if (turn < 0.49) says = chatter(chance, language)
   else if (turn < 0.55 && due.length) says = nearlyTheSame(chance.pick(due).saying, chance) ?? question(chance, language, false)
   else says = question(chance, language, false)
   const copies = copiesOf(says, posts, chance)
   const channel = chance.weighted(copies > 6 ? loudChannels : channelsOfNew)
-  const made = labelled(says, 'original', index, at, seed, chance, someone, channel)
+  const by = writer(someone(), says.language, mix(seed, 77))
+  const made = labelled(says, 'original', index, at, seed, chance, by, channel)
   if (turn >= 0.55 && turn < 0.57 && due.length && isNetwork(channel)) made.post.replyTo = chance.pick(due).id
-  remember(due, says, made.post, copies, at, chance)
+  remember(due, { saying: says, posted: made.post.text, id: made.post.externalId, channel, by, at }, copies, chance)
   return made
 }
 
@@ -87,10 +90,7 @@ function copiesOf(says: Saying, posts: number, chance: Chance): number {
   return Math.floor(says.subject === 'noise' ? Math.min(drawn, most / 8) : drawn)
 }
 
-function remember(due: Model[], saying: Saying, post: ExamplePost, copies: number, at: number, chance: Chance): void {
-  if (!copies) return
-  const by: Writer = { number: -1, name: post.author?.name ?? '', handle: post.author?.handle ?? '' }
-  const model: Model = { saying, posted: post.text, id: post.externalId, channel: post.channel, by, at }
+function remember(due: Model[], model: Model, copies: number, chance: Chance): void {
   for (let i = 0; i < copies; i++) {
     if (due.length < mostDue) due.push(model)
     else due[chance.below(mostDue)] = model
@@ -114,7 +114,7 @@ function paperNote(
 ): LabelledPost {
   const says = chance.happens(0.6) ? note(chance, language) : question(chance, language, true)
   // Written on the wall in the day, typed in at night.
-  const made = labelled(says, 'original', index, at - chance.below(5 * 3_600_000), seed, chance, someone, 'paper')
+  const made = labelled(says, 'original', index, at - chance.below(5 * 3_600_000), seed, chance, writer(someone(), language, mix(seed, 77)), 'paper')
   const campus = chance.pick(campuses)
   made.post.place = { name: campus.names[language], lat: campus.lat, lon: campus.lon }
   return made
@@ -123,7 +123,7 @@ function paperNote(
 function quoteAdded(model: Model, index: number, at: number, seed: number, chance: Chance, someone: () => number): LabelledPost {
   const says = addition(chance, model.saying.language)
   const channel = isNetwork(model.channel) ? model.channel : 'x'
-  const made = labelled(says, 'quote-added', index, at, seed, chance, someone, channel)
+  const made = labelled(says, 'quote-added', index, at, seed, chance, writer(someone(), says.language, mix(seed, 77)), channel)
   if (isNetwork(model.channel)) made.post.quoteOf = model.id
   return made
 }
@@ -141,7 +141,8 @@ function copyOf(
     : kind === 'rt' ? 'x'
       : kind === 'forward' ? chance.pick(['whatsapp', 'telegram', 'sms'] as const)
         : kind === 'cross' ? elsewhere(model.channel, chance)
-          : chance.weighted(channelsOfNew)
+          : kind === 'again' || kind === 'spelling' ? chance.weighted(channelsOfNew)
+            : chance.weighted(loudChannels)
   const text = copied(kind, model, post, chance)
   if (text === undefined) {
     kind = 'again'
@@ -150,7 +151,9 @@ function copyOf(
   if (kind === 'repost') post.repostOf = model.id
   if (kind === 'rt' && model.channel === 'x') post.repostOf = model.id
   if (kind === 'quote') post.quoteOf = model.id
-  return finish(post, saying, kind, index, Math.max(at, model.at + 4_000), seed, chance, someone)
+  // A cross-post is the same person on another channel.
+  const by = kind === 'cross' ? model.by : writer(someone(), saying.language, mix(seed, 77))
+  return finish(post, saying, kind, index, Math.max(at, model.at + 4_000), seed, chance, by)
 }
 
 function copied(kind: Kind, model: Model, post: ExamplePost, chance: Chance): string | undefined {
@@ -166,7 +169,7 @@ function copied(kind: Kind, model: Model, post: ExamplePost, chance: Chance): st
     case 'tags': return withTags(saying, saying.text, chance)
     case 'word': return oneWord(posted, saying.language, chance)
     case 'typo': return mistyped(posted, chance)
-    case 'spelling': return respelt(posted, saying.language, chance)
+    case 'spelling': return respelt(isNetwork(post.channel) ? posted : saying.text, saying.language, chance)
     case 'cut': return cut(chance.happens(0.3) && model.by.handle ? `RT @${model.by.handle}: ${posted}` : posted, chance)
     case 'again': return dressed(saying, saying.text, post.channel, chance, post)
     default: return posted
@@ -179,13 +182,13 @@ function elsewhere(channel: Channel, chance: Chance): Channel {
 }
 
 function labelled(
-  saying: Saying, kind: Kind, index: number, at: number, seed: number, chance: Chance, someone: () => number, channel: Channel,
+  saying: Saying, kind: Kind, index: number, at: number, seed: number, chance: Chance, by: Writer, channel: Channel,
 ): LabelledPost {
   const post: ExamplePost = { channel, externalId: '', text: '', postedAt: '' }
   post.text = dressed(saying, saying.text, channel, chance, post)
   if (saying.subject === 'incident') witnessed(post, saying, chance)
   else if ((channel === 'form' || channel === 'call') && chance.happens(0.6)) post.knows = chance.pick(['lived', 'lived', 'saw', 'heard'] as const)
-  return finish(post, saying, kind, index, at, seed, chance, someone)
+  return finish(post, saying, kind, index, at, seed, chance, by)
 }
 
 function witnessed(post: ExamplePost, saying: Saying, chance: Chance): void {
@@ -194,15 +197,15 @@ function witnessed(post: ExamplePost, saying: Saying, chance: Chance): void {
     const near = (degrees: number): number => Math.round((degrees + (chance.next() - 0.5) * 0.012) * 10_000) / 10_000
     post.place = { name: saying.place.names[saying.language], lat: near(saying.place.lat), lon: near(saying.place.lon) }
   }
-  if (chance.happens(0.12)) post.media = [{ url: `https://photos.example.org/${chance.below(60_466_176).toString(36)}.jpg`, type: 'image/jpeg' }]
+  if (chance.happens(0.12)) post.media = [{ url: `https://photos.example.org/${chance.below(60_466_176).toString(36)}.jpg`, kind: 'photo' }]
 }
 
 function finish(
-  post: ExamplePost, saying: Saying, kind: Kind, index: number, at: number, seed: number, chance: Chance, someone: () => number,
+  post: ExamplePost, saying: Saying, kind: Kind, index: number, at: number, seed: number, chance: Chance, by: Writer,
 ): LabelledPost {
   post.externalId = externalId(post.channel, index, at, seed)
   post.postedAt = new Date(at).toISOString()
-  addressed(post, writer(someone(), saying.language, mix(seed, 77)), chance)
+  addressed(post, by, chance)
   const told = { x: 0.95, mastodon: 0.85, bluesky: 0.75, feed: 0.9, form: 0.9 }[post.channel as string] ?? 0
   if (saying.subject !== 'crumb' && chance.happens(told)) post.language = saying.language
   const label: LabelledPost = { post, saying: saying.key, subject: saying.subject, kind, language: saying.language }

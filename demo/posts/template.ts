@@ -12,7 +12,7 @@ export interface Template {
   polar: boolean
 }
 
-const numericSlots = new Set(['n', 'n2', 'days', 'amount', 'year', 'date', 'hour', 'percent'])
+const numericSlots = new Set(['n', 'n2', 'days', 'amount', 'year', 'date', 'hour', 'morning', 'midday', 'evening', 'sum', 'percent'])
 const sign = /\{\+([^|}]*)\|([^}]*)\+\}|\{(\w+)\}|<([^>]*)>/g
 const compiled = new Map<string, Template>()
 
