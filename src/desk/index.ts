@@ -1,4 +1,5 @@
 export { areaCalled } from './area.ts'
+export { exportDecisions, exportStatements, type ExportedDecision, type ExportedStatement } from './export.ts'
 export { filterOf, wholeStatement } from './api.ts'
 export { decide, takeBack, undoSeconds, type Decided } from './deed.ts'
 export { discardReasons } from './deeds.ts'
