@@ -1,0 +1,163 @@
+import { boundsOf, frameOf, type Bounds, type Frame } from './frame.ts'
+import { marksOf, type MapIncident, type Mark, type Verification } from './marks.ts'
+import { outlineOf } from './outline.ts'
+import { speechOf, type Language, type Speech } from './words.ts'
+import { escaped } from './xml.ts'
+
+/** A name on the map for orientation: a region in bolder letters, or a town with a little square. */
+export interface MapPlace {
+  name: string
+  lat: number
+  lon: number
+  kind?: 'region' | 'town'
+}
+
+export interface MapPicture {
+  incidents: readonly MapIncident[]
+  /** What to show; without it, all incidents; without any, the world. */
+  bounds?: Bounds
+  width: number
+  height: number
+  language: Language
+  /** For a narrow screen: marks and names are drawn larger, not scaled down. */
+  narrow?: boolean
+  places?: readonly MapPlace[]
+  /** The incident that is open in the list. */
+  chosen?: string
+  /** Unique on its page: the picture's title and description are named by it. */
+  id?: string
+}
+
+const world: Bounds = [-170, -56, 190, 74]
+
+const ink = 'var(--ink,#141A1B)'
+const ink3 = 'var(--ink-3,#5C6765)'
+const accent = 'var(--accent,#0A5462)'
+const onAccent = 'var(--on-accent,#FFFFFF)'
+const sheet = 'var(--sheet,#FFFFFF)'
+const edge = 'var(--line-2,#778381)'
+const sea = 'var(--well,#E7ECEA)'
+const wash = 'var(--wash,#D3EBEA)'
+const sans = 'var(--sans,system-ui,sans-serif)'
+
+/**
+ * The map as a picture without a script: land, names and marks, under 60 KB. Colours are the page's own properties in
+ * presentation attributes, so it follows the theme and needs no style that a strict policy would refuse. To a screen
+ * reader it is one image with a sentence; the list beside it is the content.
+ */
+export function drawMap(picture: MapPicture): string {
+  const { width, height, language, narrow = false, places = [], id = 'map' } = picture
+  const frame = frameOf(picture.bounds ?? boundsOf(picture.incidents) ?? world, width, height)
+  const speech = speechOf(language)
+  const land = outlineOf(frame)
+  const marks = marksOf(picture.incidents, frame, narrow)
+  const taken = marks.map((m) => ({ left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }))
+  const size = narrow ? 14 : 13
+  const labels = marks.map((mark) => figure(mark, speech, size, taken))
+
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" direction="ltr">` +
+    `<title id="${id}-title">${escaped(title(picture, speech))}</title><desc id="${id}-desc">${escaped(description(picture, speech))}</desc>` +
+    `<rect width="${width}" height="${height}" fill="${sea}"/>` +
+    `<path d="${land.coasts}" fill="${sheet}" fill-rule="evenodd" stroke="${edge}" stroke-linejoin="round"/>` +
+    (land.borders && `<path d="${land.borders}" fill="none" stroke="${edge}" stroke-dasharray="1 3" stroke-linecap="round"/>`) +
+    `<g fill="${wash}" fill-opacity=".45" stroke="${accent}" stroke-dasharray="3 4">${
+      marks.filter((m) => m.ring > 0).map((m) => `<circle cx="${m.x}" cy="${m.y}" r="${m.ring}"/>`).join('')}</g>` +
+    `<g font-family="${sans}" font-size="${size}" text-anchor="middle">` +
+    `<g fill="${ink3}" font-weight="600" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
+      names(places, frame, size, taken)}</g>` +
+    marks.map((mark) => shape(mark, speech, marks.length <= 60)).join('') +
+    chosenRing(picture.chosen, marks) +
+    `<g fill="${ink}" font-weight="700" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
+      labels.filter((l) => !l.inside).map((l) => l.text).join('')}</g>` +
+    `<g fill="${onAccent}" font-weight="700">${labels.filter((l) => l.inside === 'filled').map((l) => l.text).join('')}</g>` +
+    `<g fill="${ink}" font-weight="700">${labels.filter((l) => l.inside === 'open').map((l) => l.text).join('')}</g>` +
+    '</g></svg>'
+}
+
+/** A single mark as a picture of its own, for the list and the legend: the same shape that stands on the map. */
+export function drawMark(verification: Verification, size = 18): string {
+  const r = size / 2 - 1
+  const mark = { x: size / 2, y: size / 2, r, verification }
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" aria-hidden="true">${disc(mark)}</svg>`
+}
+
+function title(picture: MapPicture, speech: Speech): string {
+  return speech.say('title', { incidents: speech.counted('incidents', picture.incidents.length) })
+}
+
+function description({ incidents }: MapPicture, speech: Speech): string {
+  const of = (verification: Verification) =>
+    speech.figure(incidents.reduce((n, i) => i.verification === verification ? n + 1 : n, 0))
+  return speech.say('description', {
+    incidents: speech.counted('incidents', incidents.length),
+    people: speech.counted('people', incidents.reduce((n, i) => n + i.people, 0)),
+    verified: of('verified'), corroborated: of('corroborated'), unverified: of('unverified'),
+  })
+}
+
+function disc({ x, y, r, verification }: Pick<Mark, 'x' | 'y' | 'r' | 'verification'>): string {
+  if (verification === 'verified') return `<circle cx="${x}" cy="${y}" r="${r}" fill="${accent}"/>`
+  const ring = `<circle cx="${x}" cy="${y}" r="${tenth(r - 1)}" fill="${sheet}" stroke="${accent}" stroke-width="2"/>`
+  if (verification === 'unverified') return ring
+  return `${ring}<path d="M${x} ${tenth(y - r)}a${r} ${r} 0 0 0 0 ${tenth(2 * r)}z" fill="${accent}"/>`
+}
+
+function shape(mark: Mark, speech: Speech, withWords: boolean): string {
+  const words = mark.count > 1
+    ? speech.say('several', { incidents: speech.counted('incidents', mark.count), people: speech.counted('people', mark.people) })
+    : mark.label
+  return withWords && words ? `<g><title>${escaped(words)}</title>${disc(mark)}</g>` : disc(mark)
+}
+
+function chosenRing(chosen: string | undefined, marks: readonly Mark[]): string {
+  const mark = chosen === undefined ? undefined : marks.find((m) => m.id === chosen)
+  return mark ? `<circle cx="${mark.x}" cy="${mark.y}" r="${tenth(mark.r + 9)}" fill="none" stroke="${ink}" stroke-width="2"/>` : ''
+}
+
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+
+/** The number of a mark: inside when it has room, else beside it where nothing else stands. */
+function figure(mark: Mark, speech: Speech, size: number, taken: Box[]): { text: string; inside?: 'filled' | 'open' } {
+  const words = speech.figure(mark.figure)
+  const wide = words.length * size * 0.62
+  const middle = tenth(mark.y + size * 0.35)
+  if (mark.verification !== 'corroborated' && mark.r * 2 > wide + 6 && mark.r >= 10) {
+    return { text: `<text x="${mark.x}" y="${middle}">${words}</text>`, inside: mark.verification === 'verified' ? 'filled' : 'open' }
+  }
+  const aside = mark.r + 5 + wide / 2
+  const spots = [[aside, 0], [-aside, 0], [0, mark.r + size * 0.7], [0, -mark.r - size * 0.7]] as const
+  const free = spots.find(([dx, dy]) => claim(mark.x + dx, mark.y + dy, wide, size, taken)) ?? spots[0]
+  return { text: `<text x="${tenth(mark.x + free[0])}" y="${tenth(middle + free[1])}">${words}</text>` }
+}
+
+function names(places: readonly MapPlace[], frame: Frame, size: number, taken: Box[]): string {
+  let out = ''
+  for (const { name, lat, lon, kind } of places) {
+    const x = tenth(frame.x(lon))
+    const y = tenth(frame.y(lat))
+    const wide = [...name].length * size * 0.6
+    if (x < wide / 2 || y < size || x > frame.width - wide / 2 || y > frame.height - size) continue
+    if (!claim(x, kind === 'town' ? y - size : y, wide, size, taken)) continue
+    out += kind === 'town'
+      ? `<rect x="${tenth(x - 3)}" y="${tenth(y - 3)}" width="6" height="6" stroke="none"/><text x="${x}" y="${tenth(y - size * 0.6)}" font-weight="400">${escaped(name)}</text>`
+      : `<text x="${x}" y="${tenth(y + size * 0.35)}">${escaped(name)}</text>`
+  }
+  return out
+}
+
+/** Takes a place for words around a point if it is free. */
+function claim(x: number, y: number, wide: number, high: number, taken: Box[]): boolean {
+  const box = { left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 }
+  if (taken.some((t) => t.left < box.right && t.right > box.left && t.top < box.bottom && t.bottom > box.top)) return false
+  taken.push(box)
+  return true
+}
+
+function tenth(n: number): number {
+  return Math.round(n * 10) / 10
+}

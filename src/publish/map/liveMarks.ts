@@ -1,0 +1,190 @@
+import type { ExpressionSpecification, Map as LibreMap } from 'maplibre-gl'
+import { mapColours, type MapColours } from './style.ts'
+import type { Verification } from './marks.ts'
+
+export type Incidents = GeoJSON.FeatureCollection<GeoJSON.Point | null>
+type Placed = GeoJSON.FeatureCollection<GeoJSON.Point>
+
+/** Metres that a pixel shows at zoom 0 on the equator, with MapLibre's tiles of 512. */
+const metresPerPixel = 78_271.517
+const largestRadius = 22
+/** More incidents than this stand together in groups, up to a zoom. */
+const grouped = 150
+const groupsUpTo = 11
+
+/** What the layers need beside the public file: the id as a property, radii for a layer that knows no latitude. */
+export function prepared(incidents: Incidents): Placed {
+  const placed = incidents.features.filter((f): f is GeoJSON.Feature<GeoJSON.Point> => f.geometry !== null)
+  const most = placed.reduce((top, f) => Math.max(top, Number(f.properties!.people)), 1)
+  return {
+    type: 'FeatureCollection',
+    features: placed.map((f) => {
+      const people = Number(f.properties!.people)
+      const metres = Number(f.properties!.radiusMetres ?? 0)
+      const slant = Math.cos(f.geometry.coordinates[1]! * Math.PI / 180)
+      return {
+        ...f,
+        properties: {
+          id: f.id, number: f.properties!.number, people, verification: f.properties!.verification,
+          precision: f.properties!.precision, r: Math.max(7, largestRadius * Math.sqrt(people / most)),
+          ring: metres / (metresPerPixel * slant),
+        },
+      }
+    }),
+  }
+}
+
+/** Puts the incidents onto a map whose style is loaded: the shapes and sizes of the drawn picture (`draw.ts`). */
+export function addMarks(map: LibreMap, data: Placed, dark: boolean): void {
+  const colours = mapColours(dark)
+  for (const verification of ['verified', 'corroborated', 'unverified'] as const) {
+    map.addImage(verification, disc(verification, colours), { pixelRatio: 2 })
+  }
+  map.addSource('incidents', {
+    type: 'geojson', data, cluster: data.features.length > grouped, clusterRadius: 36, clusterMaxZoom: groupsUpTo,
+    clusterProperties: { people: ['+', ['get', 'people']] },
+  })
+  const single: ExpressionSpecification = ['!', ['has', 'point_count']]
+  addRings(map, data, colours)
+  map.addLayer({
+    id: 'chosen', type: 'circle', source: 'incidents', filter: ['==', ['get', 'id'], ''],
+    paint: {
+      'circle-radius': ['+', ['get', 'r'], 9], 'circle-color': colours.land, 'circle-opacity': 0,
+      'circle-stroke-color': colours.ink, 'circle-stroke-width': 2,
+    },
+  })
+  const letters = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 1.5 }
+  map.addLayer({
+    id: 'groups', type: 'circle', source: 'incidents', filter: ['has', 'point_count'],
+    paint: {
+      'circle-radius': ['step', ['get', 'point_count'], 14, 10, 17, 100, 21], 'circle-color': colours.land,
+      'circle-stroke-color': colours.accent, 'circle-stroke-width': 2,
+    },
+  })
+  map.addLayer({
+    id: 'group-counts', type: 'symbol', source: 'incidents', filter: ['has', 'point_count'],
+    layout: {
+      'text-field': ['get', 'point_count_abbreviated'], 'text-font': ['system-ui, sans-serif'], 'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': colours.ink },
+  })
+  map.addLayer({
+    id: 'marks', type: 'symbol', source: 'incidents', filter: single,
+    layout: {
+      'icon-image': ['get', 'verification'], 'icon-size': ['/', ['get', 'r'], largestRadius], 'icon-allow-overlap': true,
+      'symbol-sort-key': ['-', 0, ['get', 'r']],
+    },
+  })
+  const roomInside: ExpressionSpecification = ['all', ['>=', ['get', 'r'], 11], ['!=', ['get', 'verification'], 'corroborated']]
+  map.addLayer({
+    id: 'numbers-inside', type: 'symbol', source: 'incidents', filter: ['all', single, roomInside],
+    layout: {
+      'text-field': ['to-string', ['get', 'number']], 'text-font': ['system-ui, sans-serif'], 'text-size': 12,
+      'text-allow-overlap': true,
+    },
+    paint: { 'text-color': ['match', ['get', 'verification'], 'verified', colours.onAccent, colours.ink] },
+  })
+  map.addLayer({
+    id: 'numbers', type: 'symbol', source: 'incidents', filter: ['all', single, ['!', roomInside]],
+    layout: {
+      'text-field': ['to-string', ['get', 'number']], 'text-font': ['system-ui, sans-serif'], 'text-size': 13,
+      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+      'text-radial-offset': ['+', 0.35, ['/', ['get', 'r'], 13]],
+    },
+    paint: letters,
+  })
+}
+
+/** Rings are outlines of many corners, since a circle cannot be dashed; past this many, plain circles must do. */
+const mostRings = 1000
+const corners = 64
+/** From this zoom on the ring of a district is larger than a mark; before, a ring of fixed size says what it is. */
+const districtSeen = 8
+
+function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
+  const single: ExpressionSpecification = ['!', ['has', 'point_count']]
+  map.addImage('district', dashedRing(colours), { pixelRatio: 2 })
+  map.addLayer({
+    id: 'districts', type: 'symbol', source: 'incidents', maxzoom: districtSeen,
+    filter: ['all', single, ['==', ['get', 'precision'], 'district']],
+    layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+  })
+  const ringed = data.features.filter((f) => f.properties!.ring > 0)
+  if (ringed.length > mostRings) {
+    const radius: ExpressionSpecification =
+      ['interpolate', ['exponential', 2], ['zoom'], 0, ['get', 'ring'], 20, ['*', ['get', 'ring'], 2 ** 20]]
+    map.addLayer({
+      id: 'rings', type: 'circle', source: 'incidents', minzoom: districtSeen,
+      filter: ['all', single, ['>', ['get', 'ring'], 0]],
+      paint: {
+        'circle-radius': radius, 'circle-color': colours.wash, 'circle-opacity': 0.45,
+        'circle-stroke-color': colours.accent, 'circle-stroke-width': 1,
+      },
+    })
+    return
+  }
+  map.addSource('rings', { type: 'geojson', data: { type: 'FeatureCollection', features: ringed.map(ringOf) } })
+  // While incidents stand together in groups, rings without their marks would be riddles.
+  const minzoom = data.features.length > grouped ? groupsUpTo + 1 : districtSeen
+  map.addLayer({ id: 'rings', type: 'fill', source: 'rings', minzoom, paint: { 'fill-color': colours.wash, 'fill-opacity': 0.45 } })
+  map.addLayer({
+    id: 'ring-edges', type: 'line', source: 'rings', minzoom,
+    paint: { 'line-color': colours.accent, 'line-width': 1, 'line-dasharray': [3, 4] },
+  })
+}
+
+function ringOf({ geometry, properties }: GeoJSON.Feature<GeoJSON.Point>): GeoJSON.Feature {
+  const [lon, lat] = geometry.coordinates as [number, number]
+  // `ring` is in pixels at zoom 0, where the world is 512 wide; on the Mercator plane a small ring stays round.
+  const wide = properties!.ring * 360 / 512
+  const high = wide * Math.cos(lat * Math.PI / 180)
+  const ring = Array.from({ length: corners + 1 }, (_, i) => {
+    const angle = (i % corners) / corners * 2 * Math.PI
+    return [lon + wide * Math.cos(angle), lat + high * Math.sin(angle)]
+  })
+  return { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: [ring] } }
+}
+
+function dashedRing({ accent, wash }: MapColours): ImageData {
+  const size = 120
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = size
+  const pen = canvas.getContext('2d')!
+  pen.arc(size / 2, size / 2, size / 2 - 2, 0, 2 * Math.PI)
+  pen.globalAlpha = 0.45
+  pen.fillStyle = wash
+  pen.fill()
+  pen.globalAlpha = 1
+  pen.lineWidth = 2
+  pen.setLineDash([6, 8])
+  pen.strokeStyle = accent
+  pen.stroke()
+  return pen.getImageData(0, 0, size, size)
+}
+
+/** A mark as an image at twice its size, drawn with the page's colours: full, half or open, as in the list. */
+function disc(verification: Verification, { accent, land }: MapColours): ImageData {
+  const size = largestRadius * 4
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = size
+  const pen = canvas.getContext('2d')!
+  const middle = size / 2
+  const circle = (r: number, from = 0, to = 2 * Math.PI) => {
+    pen.beginPath()
+    pen.arc(middle, middle, r, from, to)
+  }
+  circle(middle - 2)
+  pen.fillStyle = verification === 'verified' ? accent : land
+  pen.fill()
+  pen.lineWidth = 8
+  pen.strokeStyle = accent
+  circle(middle - 5)
+  pen.stroke()
+  if (verification === 'corroborated') {
+    circle(middle - 2, Math.PI / 2, Math.PI * 1.5)
+    pen.fillStyle = accent
+    pen.fill()
+  }
+  return pen.getImageData(0, 0, size, size)
+}

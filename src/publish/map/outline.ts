@@ -1,0 +1,76 @@
+import { clipLine, clipRing, type Box } from './clip.ts'
+import type { Frame } from './frame.ts'
+import { landAt, turnsInto, type Land, type Line, type Resolution } from './land.ts'
+
+/** What land may weigh in a picture of at most 60 KB; the marks need the rest. */
+const budget = 30_000
+
+/** Land within a frame as path data: coasts to fill, borders to draw. */
+export interface Outline {
+  coasts: string
+  borders: string
+}
+
+/** The land of a frame, in a resolution that fits its width and with no more points than its size lets one see. */
+export function outlineOf(frame: Frame): Outline {
+  const land = landAt(resolutionFor(frame.east - frame.west))
+  // A little beyond what is seen, so that no coast runs along the edge of the picture.
+  const beyond = (frame.east - frame.west) / 50
+  const box: Box = { west: frame.west - beyond, east: frame.east + beyond, south: frame.south - beyond, north: frame.north + beyond }
+  for (let tolerance = 0.7; ; tolerance *= 1.5) {
+    const outline = drawn(land, frame, box, tolerance)
+    if (outline.coasts.length + outline.borders.length <= budget || tolerance > 20) return outline
+  }
+}
+
+export function resolutionFor(degrees: number): Resolution {
+  if (degrees > 120) return '110m'
+  return degrees > 14 ? '50m' : '10m'
+}
+
+function drawn(land: Land, frame: Frame, box: Box, tolerance: number): Outline {
+  const seen = (line: Line) => line.north >= box.south && line.south <= box.north
+  const coasts = land.coasts.filter(seen).flatMap((ring) => turnsInto(ring, box.west, box.east)
+    .map((turn) => path(clipRing(ring, turn, box), frame, tolerance, true)))
+  const borders = land.borders.filter(seen).flatMap((line) => turnsInto(line, box.west, box.east)
+    .flatMap((turn) => clipLine(line, turn, box).map((piece) => path(piece, frame, tolerance, false))))
+  return { coasts: coasts.join(''), borders: borders.join('') }
+}
+
+/** Path data in tenths of a pixel, each point relative to the one before; points nearer than the tolerance are left out. */
+function path(points: number[], frame: Frame, tolerance: number, closed: boolean): string {
+  if (points.length < (closed ? 6 : 4)) return ''
+  // `frame.x` brings every longitude to the nearest turn; within one clipped line the turn must stay the same.
+  const zero = frame.x((frame.west + frame.east) / 2)
+  const perDegree = frame.width / (frame.east - frame.west)
+  const middle = (frame.west + frame.east) / 2
+  let out = ''
+  let kept = 0
+  let px = 0
+  let py = 0
+  const last = points.length - 2
+  for (let i = 0; i <= last; i += 2) {
+    const x = Math.round((zero + (points[i]! - middle) * perDegree) * 10)
+    const y = Math.round(frame.y(points[i + 1]!) * 10)
+    if (kept === 0) out = `M${x / 10} ${y / 10}l`
+    else {
+      const far = Math.abs(x - px) + Math.abs(y - py) >= tolerance * 10
+      if (!far && (closed || i < last)) continue
+      out += pair(x - px, y - py, kept > 1)
+    }
+    px = x
+    py = y
+    kept++
+  }
+  return kept < (closed ? 3 : 2) ? '' : closed ? `${out}z` : out
+}
+
+function pair(dx: number, dy: number, follows: boolean): string {
+  const x = short(dx)
+  const y = short(dy)
+  return `${follows && !x.startsWith('-') ? ' ' : ''}${x}${y.startsWith('-') ? '' : ' '}${y}`
+}
+
+function short(tenths: number): string {
+  return String(tenths / 10).replace(/^(-?)0\./, '$1.')
+}
