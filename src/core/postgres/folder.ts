@@ -30,17 +30,23 @@ export function defaultDataDir(): string {
 /** A new cluster takes 70 MB with its first log segments; below this the first import would end in the middle. */
 const spaceNeeded = 300 * 1024 * 1024
 
-/** Makes the data folder if need be, and refuses one we cannot work in. */
-export async function prepareFolder(at: Layout): Promise<void> {
+/** Makes the data folder if need be, for us alone, and refuses one we cannot work in. */
+export async function prepareDataDir(dataDir: string): Promise<void> {
+  const { root } = layout(dataDir)
   try {
-    await mkdir(dirname(at.root), { recursive: true })
-    await mkdir(at.root, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST' || !statSync(at.root).isDirectory()) throw error
+    await mkdir(dirname(root), { recursive: true })
+    await mkdir(root, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST' || !statSync(root).isDirectory()) throw error
     })
-    await access(at.root, constants.R_OK | constants.W_OK | constants.X_OK)
+    await access(root, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw folderRefusal(at.root, error as NodeJS.ErrnoException)
+    throw folderRefusal(root, error as NodeJS.ErrnoException)
   }
+}
+
+/** Refuses a data folder that cannot hold a cluster: another user's, or one on a disk that is nearly full. */
+export async function prepareForCluster(at: Layout): Promise<void> {
+  await prepareDataDir(at.root)
   await refuseForeignCluster(at)
   const space = await statfs(at.root)
   const free = Number(space.bavail) * Number(space.bsize)

@@ -26,7 +26,8 @@ export function settings(profile: Profile, memory = totalmem()): string {
     // Checkpoints write every touched page whole into the log again: rare ones are worth the disk.
     max_wal_size: profile === 'normal' ? '2GB' : '512MB',
     checkpoint_timeout: '15min',
-    wal_compression: 'on',
+    // This build has only pglz: +60 % of processor time for 6 % less log, measured with random keys after a checkpoint.
+    wal_compression: 'off',
     wal_buffers: '16MB',
     // Compiling a query costs more than any query of ours takes.
     jit: 'off',

@@ -2,7 +2,7 @@ import { refuse } from '../refusal.ts'
 import { findBinaries } from './binaries.ts'
 import { ensureCluster, setPassword, writeSettings } from './cluster.ts'
 import { readConnection } from './connection.ts'
-import { folderRefusal, isFolderTrouble, layout, letPass, prepareFolder, type Layout } from './folder.ts'
+import { folderRefusal, isFolderTrouble, layout, letPass, prepareForCluster, type Layout } from './folder.ts'
 import { joinRunning } from './join.ts'
 import { launch, startTimeout } from './launch.ts'
 import { takeLock, type Lock } from './lock.ts'
@@ -39,7 +39,7 @@ export type Postgres = {
 /** Starts the embedded PostgreSQL of a data folder, or joins the one that runs there. Refuses in one plain line. */
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
   const at = layout(options.dataDir)
-  await prepareFolder(at)
+  await prepareForCluster(at)
   const server = options.serving ? await beTheOnlyServer(at) : undefined
   try {
     const postgres = await joinOrStart(at, options)
