@@ -1,6 +1,8 @@
+import { getMigrations } from 'better-auth/db/migration'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { authOptions } from './auth.ts'
 import { acceptFirst, actorOf, addTokenFor, addUser, firstLink, identityOf, lookAtFirst, may, networkOf } from './index.ts'
 
 let desk: TestHouse
@@ -140,6 +142,11 @@ test('a sign-in posted by a page of another site is refused', async () => {
   }), '192.0.2.200')
   expect(response.status).toBe(403)
   expect(response.headers.getSetCookie()).toEqual([])
+})
+
+test('the tables are those that this version of better-auth asks for', async () => {
+  const { toBeCreated, toBeAdded } = await getMigrations(authOptions(desk.house))
+  expect([toBeCreated, toBeAdded]).toEqual([[], []])
 })
 
 test('every row of better-auth has the id of our person, and the password is kept as Argon2id', async () => {

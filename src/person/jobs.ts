@@ -4,7 +4,7 @@ import { forgetAttempts } from './limit.ts'
 /** Once a day: what has run out goes. Links stay a month, so that an old one is told from a wrong one. */
 export const jobs: Job[] = [
   {
-    name: 'person.tidy',
+    name: 'tidyPeople',
     timeoutSeconds: 60,
     every: '17 3 * * *',
     async run(house) {

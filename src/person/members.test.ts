@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { flowOf, type Actor, type House, type Role } from '#core/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, membersOf, readAudit, removeMember, thawPerson } from './index.ts'
+import { actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, invite, lookAtInvitation, membersOf, readAudit, removeMember, thawPerson } from './index.ts'
 
 let desk: TestHouse
 let house: House
@@ -62,6 +62,14 @@ test('a frozen account is refused at once, by session and by token, and what it 
   expect(await actorOf(house, { cookie: victor.cookie })).toBeUndefined()
   expect(await actorOf(house, { bearer: token })).toBeUndefined()
   expect(await actorOf(house, { cookie: await enter('victor@example.org') })).toMatchObject({ person: { id: victor.id } })
+})
+
+test('invitations of a frozen coordinator let nobody in', async () => {
+  const owner = await join('fourth-owner', 'owner', { organisation: 'Water' })
+  const stolen = await join('stella', 'coordinator', { campaign: 'water' })
+  const { link } = await invite(house, stolen.actor, water, { role: 'volunteer', cap: 50 })
+  await freezePerson(house, owner.actor, water, stolen.id)
+  await expect(lookAtInvitation(house, link.slice(link.lastIndexOf('/') + 1))).rejects.toMatchObject({ code: 'link-used' })
 })
 
 test('a change of role holds with the next call of a session that is open', async () => {

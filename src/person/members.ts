@@ -3,6 +3,7 @@ import { endSessions } from './account.ts'
 import { audit } from './audit.ts'
 import { allow, mayGive, rank, roleIn, roleInOrganisation } from './may.ts'
 import { campaignsUnder } from './reach.ts'
+import { endLinks } from './secret-link.ts'
 import { endTokens } from './token.ts'
 
 export interface Member {
@@ -92,6 +93,8 @@ export async function freezePerson(house: House, actor: Actor | undefined, campa
     await keepAnOwner(t, held)
     await endSessions(t, personId)
     await endTokens(t, personId, at)
+    // Whoever has the device may have invited themselves by another name.
+    await endLinks(t, personId)
     return held
   })
   for (const { id } of await campaignsUnder(house.db, roles)) {

@@ -72,6 +72,11 @@ export async function takeBackLink(t: Transactor, campaign: { id: string; organi
   return changed > 0
 }
 
+/** Every link that a person made, or that is theirs to use. */
+export async function endLinks(t: Transactor, personId: string): Promise<void> {
+  await t.run('update link set uses_left = 0 where (created_by = $1 or person_id = $1) and uses_left > 0', [personId])
+}
+
 function unusable(code: string, status: number, detail: string) {
   return refuse(code, status, detail, { mend: 'Ask whoever sent it for a new one.' })
 }
