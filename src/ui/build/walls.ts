@@ -1,7 +1,10 @@
 import { relative, resolve, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'vite'
 
 const source = resolve(import.meta.dirname, '../..')
+const native = '\0native:'
+const loaded: Map<string, unknown> = ((globalThis as Record<symbol, unknown>)[Symbol.for('clamor-native')] ??= new Map()) as Map<string, unknown>
 
 /**
  * Keeps the built pages on the same modules as the rest of the house, and server code out of the browser.
@@ -14,18 +17,27 @@ export function walls(): Plugin {
   return {
     name: 'clamor-walls',
     enforce: 'pre',
-    apply: 'build',
     async resolveId(id, importer, options) {
       if (!importer || id.startsWith('\0') || !/\.ts$/.test(id) || id.endsWith('.svelte.ts')) return
       const resolved = id.startsWith('#') ? resolve(source, id.slice(1)) : (await this.resolve(id, importer, { ...options, skipSelf: true }))?.id
       const slice = resolved && sliceOf(resolved)
       if (!slice) return
       if (this.environment.config.consumer === 'server') {
+        if (this.environment.mode === 'dev') return native + resolved
         return { id: `#${relative(source, resolved).split(sep).join('/')}`, external: true }
       }
       if (slice !== 'ui' && id.startsWith('#')) {
         this.error(`${relative(source, importer)} imports ${id} into the browser: use \`import type\`, or load it in a +page.server.ts`)
       }
+    },
+    /** While developing, Vite cannot be told to leave a file to node: it gets a module that hands on what node has loaded. */
+    async load(id) {
+      if (!id.startsWith(native)) return
+      const file = id.slice(native.length)
+      const module: Record<string, unknown> = await import(pathToFileURL(file).href)
+      loaded.set(file, module)
+      const names = Object.keys(module).filter((name) => name !== 'default')
+      return `const { ${names.join(', ')} } = globalThis[Symbol.for('clamor-native')].get(${JSON.stringify(file)})\nexport { ${names.join(', ')} }`
     },
   }
 }
