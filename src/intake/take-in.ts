@@ -44,15 +44,18 @@ function gathering(house: House, campaignId: string): Gathering<Arrival, StoredR
   const found = gatherings.get(name)
   if (found) return found
   for (const [other, gathering] of gatherings) if (gatherings.size >= 1_000 && gathering.idle) gatherings.delete(other)
-  const made = new Gathering<Arrival, StoredResult>((arrivals) => commit(house, campaignId, arrivals), batchSize)
+  let last = 0
+  // Folding goes by the time of arrival: two batches never have the same, nor the second an earlier one.
+  const later = () => new Date((last = Math.max(house.clock.now().getTime(), last + 1)))
+  const made = new Gathering<Arrival, StoredResult>((arrivals) => commit(house, campaignId, arrivals, later()), batchSize)
   gatherings.set(name, made)
   return made
 }
 
 /** recognise what is known -> authors and keys -> seal and scan -> write posts and the arrival -> commit -> hand on */
-async function commit(house: House, campaignId: string, arrivals: Arrival[]): Promise<StoredResult[]> {
+async function commit(house: House, campaignId: string, arrivals: Arrival[], arrivedAt: Date): Promise<StoredResult[]> {
   const stored = await timed('transaction', () =>
-    house.db.transact((t) => storePosts(house, t, { id: campaignId }, arrivals, house.clock.now(), timed)),
+    house.db.transact((t) => storePosts(house, t, { id: campaignId }, arrivals, arrivedAt, timed)),
   )
   stored.settle()
   return stored.results

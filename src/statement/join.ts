@@ -15,8 +15,8 @@ export async function joinStatements(
   // Whoever claims or decides one of them now is waited for, in the order in which everybody locks.
   await t.rows(`select id from statement where campaign_id = $1 and id = any($2::uuid[]) order by id for update`, [campaignId, [...from, ...into]])
   await t.run(
-    `update post_fold set statement_id = pair.into from unnest($2::uuid[], $3::uuid[]) as pair ("from", into)
-     where campaign_id = $1 and statement_id = pair.from`,
+    `update post_fold set statement_id = pair.heir from unnest($2::uuid[], $3::uuid[]) as pair (was, heir)
+     where campaign_id = $1 and statement_id = pair.was`,
     values,
   )
   await t.run(`insert into fold_merge (campaign_id, was, is_now) select $1, * from unnest($2::bigint[], $3::bigint[])`, [
@@ -33,7 +33,7 @@ const further = `array_position(array['aside', 'waiting', 'review', 'asked', 'de
 async function takeOver(t: Transactor, values: unknown[]): Promise<void> {
   await t.run(
     `with lost as (
-       select pair.into, sum(posts)::int as posts, min(first_said_at) as first, max(last_said_at) as last, min(arrived_at) as arrived,
+       select pair.heir, sum(posts)::int as posts, min(first_said_at) as first, max(last_said_at) as last, min(arrived_at) as arrived,
          (array_agg(state order by ${further} desc, number))[1] as state,
          (array_agg(issue_area_id order by number) filter (where issue_area_id is not null))[1] as area,
          (array_agg(suggested_area_id order by number) filter (where suggested_area_id is not null))[1] as suggested,
@@ -41,8 +41,8 @@ async function takeOver(t: Transactor, values: unknown[]): Promise<void> {
          (array_agg(id order by number) filter (where precision is not null))[1] as placed,
          bool_or(state not in ('waiting', 'aside')) as worked,
          string_agg(array_to_string(channels, ','), ',') as channels
-       from statement s join unnest($2::uuid[], $3::uuid[]) as pair ("from", into) on s.id = pair.from
-       where s.campaign_id = $1 group by pair.into)
+       from statement s join unnest($2::uuid[], $3::uuid[]) as pair (was, heir) on s.id = pair.was
+       where s.campaign_id = $1 group by pair.heir)
      update statement s set
        posts = s.posts + lost.posts,
        channels = array(select distinct unnest(s.channels || string_to_array(lost.channels, ',')) order by 1),
@@ -59,7 +59,7 @@ async function takeOver(t: Transactor, values: unknown[]): Promise<void> {
        lon = case when s.precision is null then other.lon else s.lon end,
        precision = coalesce(s.precision, other.precision)
      from lost left join statement other on other.campaign_id = $1 and other.id = lost.placed
-     where s.campaign_id = $1 and s.id = lost.into`,
+     where s.campaign_id = $1 and s.id = lost.heir`,
     values,
   )
 }

@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { uuid7 } from '#core/index.ts'
+import type { Arrival } from '#channel/index.ts'
+import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { exportPosts } from './export.ts'
+import { foldLines } from './fold/index.ts'
+import { variants } from '../../bench/intake/variants.ts'
+
+let test: TestHouse
+let folder: string
+
+beforeAll(async () => {
+  test = await openTestHouse()
+  folder = await mkdtemp(join(tmpdir(), 'clamor-folding-'))
+})
+afterAll(async () => {
+  await test.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function addCampaign(): Promise<string> {
+  const id = uuid7()
+  await test.house.db.transact(async (t) => {
+    await t.run(`insert into organisation (id, slug, name, created_at) values ('o', 'o', 'O', $1) on conflict do nothing`, [new Date()])
+    await t.run(`insert into campaign (id, organisation_id, slug, name, created_at) values ($1, 'o', $2, 'C', $3)`, [id, `c-${id}`, new Date()])
+  })
+  return id
+}
+
+const run = promisify(execFile)
+const child = fileURLToPath(new URL('../../bench/intake/child.ts', import.meta.url))
+
+/** Each process sends its part, and all of them also the last hundred posts: at the same moment. */
+async function byProcesses(campaignId: string, arrivals: Arrival[], processes: number, batch: number): Promise<number[]> {
+  const common = arrivals.slice(-100)
+  const parts = Array.from({ length: processes }, (_, i) => [...arrivals.slice(0, -100).filter((_, at) => at % processes === i), ...common])
+  return Promise.all(parts.map(async (part, i) => {
+    const file = join(folder, `${campaignId}-${i}.jsonl`)
+    await writeFile(file, part.map((arrival) => JSON.stringify({ ...arrival, original: Buffer.from(arrival.original).toString('base64') })).join('\n'))
+    const { stdout, stderr } = await run(process.execPath, [child, test.url, campaignId, file, String(batch)])
+    expect(stderr).not.toContain('failed')
+    return Number(stdout)
+  }))
+}
+
+/** Which posts are together, as text that is equal when the partition is. */
+async function asFolded(campaignId: string): Promise<{ database: string[]; engine: string[] }> {
+  const lines: string[] = []
+  const first = new Map<string, string>()
+  const database: string[] = []
+  for await (const post of exportPosts(test.house, campaignId)) {
+    lines.push(JSON.stringify({ id: post.externalId, text: post.text }))
+    if (!first.has(post.more.statement)) first.set(post.more.statement, post.externalId)
+    database.push(`${post.externalId} ${first.get(post.more.statement)}`)
+  }
+  const engine: string[] = []
+  for await (const { id, statement } of foldLines(lines)) engine.push(`${id} ${statement}`)
+  return { database, engine }
+}
+
+const cases = [
+  { processes: 1, batch: 1, posts: 300 },
+  { processes: 1, batch: 7, posts: 1_000 },
+  { processes: 1, batch: 1_000, posts: 5_000 },
+  { processes: 2, batch: 1, posts: 300 },
+  { processes: 2, batch: 7, posts: 1_000 },
+  { processes: 2, batch: 1_000, posts: 6_000 },
+  { processes: 4, batch: 1, posts: 300 },
+  { processes: 4, batch: 7, posts: 1_000 },
+  { processes: 4, batch: 1_000, posts: 6_000 },
+]
+
+describe('the database holds what `clamor fold` makes of the export in its order', () => {
+  it.each(cases)('$processes processes, batches of $batch', { timeout: 120_000 }, async ({ processes, batch, posts }) => {
+    const campaignId = await addCampaign()
+    const accepted = await byProcesses(campaignId, variants(posts, processes * 1_000 + batch), processes, batch)
+    expect(accepted.reduce((a, b) => a + b)).toBe(posts)
+    const { database, engine } = await asFolded(campaignId)
+    expect(database).toHaveLength(posts)
+    expect(database).toEqual(engine)
+    await agreesWithItself(campaignId, posts)
+  })
+})
+
+/** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */
+async function agreesWithItself(campaignId: string, posts: number): Promise<void> {
+  const { db } = test.house
+  const counted = await db.rows(
+    `select s.id, s.posts, s.channels, s.first_said_at, s.last_said_at, x.text from statement s
+     left join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id where s.campaign_id = $1 order by s.id`, [campaignId])
+  const fromPosts = await db.rows(
+    `select f.statement_id as id, count(*)::int as posts, array_agg(distinct p.channel order by p.channel) as channels, min(p.posted_at) as first_said_at,
+       max(p.posted_at) as last_said_at, (array_agg(p.text order by f.number))[1] as text
+     from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id where f.campaign_id = $1 group by 1 order by 1`, [campaignId])
+  expect(counted).toEqual(fromPosts)
+  const numbers = await db.row(`select min(number)::int as first, max(number)::int as last, count(*)::int as count from post_fold where campaign_id = $1`, [campaignId])
+  expect(numbers).toEqual({ first: 1, last: posts, count: posts })
+  expect(await db.rows(`select 1 from arrival where campaign_id = $1`, [campaignId])).toEqual([])
+  const merges = await db.row<{ count: number }>(`select count(*)::int as count from fold_merge where campaign_id = $1`, [campaignId])
+  expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
+}
