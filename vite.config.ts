@@ -35,6 +35,8 @@ export default defineConfig({
   build: {
     // A font or picture as a data: address would be refused by the policy above.
     assetsInlineLimit: 0,
+    // Whoever starts Clamor for the first time reads the output of this build: nothing but what is wrong belongs there.
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   environments: { ssr: { build: { sourcemap: false } } },
 })

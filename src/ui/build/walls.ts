@@ -17,18 +17,21 @@ export function walls(): Plugin {
   return {
     name: 'clamor-walls',
     enforce: 'pre',
-    async resolveId(id, importer, options) {
-      if (!importer || id.startsWith('\0') || !/\.ts$/.test(id) || id.endsWith('.svelte.ts')) return
-      const resolved = id.startsWith('#') ? resolve(source, id.slice(1)) : (await this.resolve(id, importer, { ...options, skipSelf: true }))?.id
-      const slice = resolved && sliceOf(resolved)
-      if (!slice) return
-      if (this.environment.config.consumer === 'server') {
-        if (this.environment.mode === 'dev') return native + resolved
-        return { id: `#${relative(source, resolved).split(sep).join('/')}`, external: true }
-      }
-      if (slice !== 'ui' && id.startsWith('#')) {
-        this.error(`${relative(source, importer)} imports ${id} into the browser: use \`import type\`, or load it in a +page.server.ts`)
-      }
+    resolveId: {
+      filter: { id: { include: /\.ts$/, exclude: [/^\0/, /\.svelte\.ts$/] } },
+      async handler(id, importer, options) {
+        if (!importer) return
+        const resolved = id.startsWith('#') ? resolve(source, id.slice(1)) : (await this.resolve(id, importer, { ...options, skipSelf: true }))?.id
+        const slice = resolved && sliceOf(resolved)
+        if (!slice) return
+        if (this.environment.config.consumer === 'server') {
+          if (this.environment.mode === 'dev') return native + resolved
+          return { id: `#${relative(source, resolved).split(sep).join('/')}`, external: true }
+        }
+        if (slice !== 'ui' && id.startsWith('#')) {
+          this.error(`${relative(source, importer)} imports ${id} into the browser: use \`import type\`, or load it in a +page.server.ts`)
+        }
+      },
     },
     /** While developing, Vite cannot be told to leave a file to node: it gets a module that hands on what node has loaded. */
     async load(id) {
