@@ -78,8 +78,8 @@ export const noise: Noise[] = [
 
 /** Very short and almost empty posts; each is one statement by itself, however many write it. */
 export const crumbs: Sentences = {
-  en: ['Yes!', 'Me too', 'Well said.', 'Present!', 'Hello', 'Good morning', 'Following', 'Amen', 'Let it be known!', 'test', '👏👏👏', '#LetItBeKnown', '#LetItBeKnown #QueSeSepa', '#LetItBeKnown 🙌', 'When?', 'And {town}?', 'Hello from {town}', 'Answer!', 'We want to know', '✊'],
-  es: ['¡Sí!', 'Yo también', 'Bien dicho.', '¡Presente!', 'Hola', 'Buenos días', 'Siguiendo', 'Amén', '¡Que se sepa!', 'prueba', '🙏🙏', '#QueSeSepa', '#QueSeSepa #Almirena', '#QueSeSepa ✊', '¿Cuándo?', '¿Y {town}?', 'Hola desde {town}', '¡Respondan!', 'Queremos saber', '💧💧💧'],
+  en: ['Yes!', 'Me too', 'Well said.', 'Present!', 'Hello', 'Good morning', 'Following', 'Let it be known!', 'test', '👏👏👏', '#LetItBeKnown', '#LetItBeKnown #QueSeSepa', 'When?', 'And {town}?', 'Hello from {town}', 'Answer!', 'We want to know', '✊'],
+  es: ['¡Sí!', 'Yo también', 'Bien dicho.', '¡Presente!', 'Hola', 'Buenos días', 'Siguiendo', 'Amén', '¡Que se sepa!', 'prueba', '🙏🙏', '#QueSeSepa', '#QueSeSepa #Almirena', '¿Cuándo?', '¿Y {town}?', 'Hola desde {town}', '¡Respondan!', 'Queremos saber', '💧💧💧'],
   fr: ['Oui !', 'Moi aussi', 'Bonjour', 'Présent !', '#QueSeSepa #Almirène', 'Et {town} ?', 'Quand ?', 'Bien dit.'],
   ar: ['نعم!', 'وأنا أيضا', 'صباح الخير', 'حاضر!', 'متى؟', 'أحسنتم', 'نريد أن نعرف', 'و{town}؟'],
 }

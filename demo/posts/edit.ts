@@ -25,8 +25,8 @@ export function mistyped(text: string, chance: Chance): string | undefined {
   for (let i = 0; i < words.length; i++) {
     const at = (start + i) % words.length
     const word = words[at]!
-    // A name is left alone: another letter would make it another name.
-    if (!/^\p{Ll}{5,}$/u.test(word) && !/^\p{Lo}{5,}$/u.test(word)) continue
+    // Names and negations are left alone: another letter would make another name, or say the opposite.
+    if (negations.has(word) || !/^\p{Ll}{5,}$/u.test(word) && !/^\p{Lo}{5,}$/u.test(word)) continue
     const letters = [...word]
     const swap = 1 + chance.below(letters.length - 3)
     if (letters[swap] === letters[swap + 1]) continue
@@ -53,9 +53,13 @@ export function respelt(text: string, language: Language, chance: Chance): strin
 export function cut(text: string, chance: Chance): string | undefined {
   const letters = [...text]
   if (letters.length < 125) return undefined
-  const at = Math.min(letters.length - 15, 95 + chance.below(45))
+  // Most of it stays, so that the head belongs to one text and not to all that begin alike.
+  const least = Math.max(95, Math.floor(letters.length * 0.65))
+  const at = least + chance.below(letters.length - 12 - least)
   return `${letters.slice(0, at).join('').trimEnd()}${chance.happens(0.8) ? '…' : '...'}`
 }
+
+const negations = new Set(['never', 'nunca', 'jamais', 'ninguna', 'ninguno'])
 
 function fullWidth(text: string): string {
   return text.replace(/[A-Za-z]{4,}/, (word) => [...word].map((letter) => String.fromCharCode(letter.charCodeAt(0) + 0xfee0)).join(''))
