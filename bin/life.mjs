@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Everything must have stopped after three seconds: the child, and then PostgreSQL, which ends by itself behind it. */
-const patience = 2200
+const patience = 1500
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 
 /** A plain no: one line on stderr, exit code 1. */
@@ -23,7 +23,7 @@ export async function live(child, { gently, hard }) {
   watchParents()
   const code = await new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('exit', (status, signal) => resolve(status ?? codes[signal] ?? 137))
+    child.on('exit', (status, signal) => resolve(status ?? stopCode ?? codes[signal] ?? 137))
   })
   current = undefined
   return code

@@ -4,7 +4,7 @@ import { Socket } from 'node:net'
 import { pathToFileURL } from 'node:url'
 
 /** As in bin/life.mjs, a little more: the launcher comes first where it lives. */
-const patience = 2300
+const patience = 1600
 const codes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }
 let stopping = false
 

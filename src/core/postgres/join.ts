@@ -40,7 +40,7 @@ export async function joinRunning(at: Layout): Promise<Postgres | undefined> {
 /** Waits for the end of the database if ours was the last hold on it. */
 export async function afterLettingGo(alive: string, hasEnded: () => boolean): Promise<void> {
   const wasLast = await within(150, async () => hasEnded() || !(await isThere(alive)))
-  if (wasLast) await within(4000, hasEnded)
+  if (wasLast) await within(2500, hasEnded)
 }
 
 export function onceOnly(work: () => Promise<void>): () => Promise<void> {

@@ -30,7 +30,7 @@ export type Postgres = {
   pid: number
   /** Whether another Clamor had started it. */
   joined: boolean
-  /** Lets go of it; it ends when nobody else uses it, and then this waits for that: 2.5 s at most. */
+  /** Lets go of it; it ends when nobody else uses it, and then this waits for that: usually 0.2 s, 1.5 s at most. */
   stop(): Promise<void>
   /** Resolves, with a line that says why, only if it ends without having been asked to. */
   ended: Promise<string>

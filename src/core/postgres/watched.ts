@@ -6,12 +6,12 @@ import type { ServiceUser } from './user.ts'
 /**
  * Runs a program so that it cannot outlive us. A shell stands between: it reads the pipe that is its standard input,
  * and when nobody holds the other end any more, however we died, it tells the program to stop (INT, which PostgreSQL
- * takes as "fast"), and two seconds later to stop at once (QUIT: nothing committed is lost, the log is replayed at
+ * takes as "fast"), and a good second later to stop at once (QUIT: nothing committed is lost, the log is replayed at
  * the next start). `$1` is the folder of socket and life line: the line is removed before that, so that nobody joins what
  * is ending, the rest after it; `$2` is another folder to remove then.
  *
  * Three traps, each seen: a background job in a shell has /dev/null as its standard input, so the pipe is moved to 3
- * first; the loop instead of `sleep 2` leaves no sleeping process behind; a number may belong to somebody else once
+ * first; the loop instead of one `sleep` leaves no sleeping process behind; a number may belong to somebody else once
  * the program has ended, so the reader is stopped first thing after `wait`.
  */
 const watcher = `
@@ -23,7 +23,7 @@ exec 3<&0
   [ -z "$run" ] || rm -f "$run/alive"
   kill -INT $p 2>/dev/null
   i=0
-  while [ $i -lt 20 ] && kill -0 $p 2>/dev/null; do sleep 0.1; i=$((i+1)); done
+  while [ $i -lt 14 ] && kill -0 $p 2>/dev/null; do sleep 0.1; i=$((i+1)); done
   kill -QUIT $p 2>/dev/null
 ) >/dev/null 2>&1 & w=$!
 wait $p; code=$?
