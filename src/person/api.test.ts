@@ -116,6 +116,19 @@ test('a refused call may be made again under its key, and a call cut off by a cr
   expect((await call('carim', 'POST', '/water/invitations', { role: 'observer' }, key)).status).toBe(201)
 })
 
+test('a body without end is cut off before it fills the memory', async () => {
+  let sent = 0
+  const endless = new ReadableStream<Uint8Array>({ pull: (stream) => {
+    sent += 1_048_576
+    stream.enqueue(new Uint8Array(1_048_576))
+  } })
+  const response = await api.request('http://localhost:8420/api/campaigns/water/posts', {
+    method: 'POST', headers: { cookie: cookies['olga']!, 'content-type': 'application/json', 'idempotency-key': 'endless' }, body: endless, duplex: 'half',
+  } as RequestInit)
+  expect(response.status).toBe(413)
+  expect(sent).toBeLessThan(40 * 1_048_576)
+})
+
 test('kept answers are sealed, and gone once words were withdrawn; what was done is not done again', async () => {
   const key = { 'idempotency-key': 'words' }
   const { token } = (await call('olga', 'POST', '/water/tokens', { scopes: ['read'] }, key)).body as { token: string }
