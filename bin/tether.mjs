@@ -11,11 +11,14 @@ let stopping = false
 for (const signal of Object.keys(codes)) process.on(signal, () => beginToStop(signal))
 
 // A pipe rather than node's own channel: with that one, a program that lets go of it looks like a launcher that died.
-const launcher = new Socket({ fd: 3 }).on('error', () => {}).on('close', () => {
-  if (!stopping) process.emit('SIGTERM', 'SIGTERM')
-})
+const launcher = new Socket({ fd: 3 }).on('error', () => {}).on('close', () => setTimeout(launcherIsGone, 50))
 launcher.resume()
 launcher.unref()
+
+/** After a moment: the terminal's Ctrl-C reaches both of us, and may come to notice after the closing that it caused. */
+function launcherIsGone() {
+  if (!stopping) process.emit('SIGTERM', 'SIGTERM')
+}
 
 /** A program that has no way of its own to stop is ended. */
 function beginToStop(signal) {
