@@ -73,7 +73,7 @@ ${entry('sources', escaped(words.sources))}
 }
 
 function question(q: SheetQuestion, words: Words, rtl: boolean): string {
-  const id = idOf(q.number)
+  const id = q.anchor
   return `<article id="${id}" aria-labelledby="${id}-wording">
 <p class="number"><bdi dir="ltr">${escaped(q.number)}</bdi></p>
 <h3 id="${id}-wording"${side(q.wording)}>${escaped(q.wording.text)}</h3>
@@ -93,7 +93,7 @@ function loudest(sheet: Sheet, words: Words): string {
   return `<section id="loudest"><h2>${escaped(words.loudest)}</h2>
 <p class="small">${escaped(words.loudestText)}</p>
 <table><thead><tr>${[words.reference, words.question, words.askedBy].map((h) => `<th scope="col">${escaped(h)}</th>`).join('')}</tr></thead>
-<tbody>${sheet.loudest.map((q) => `<tr><td><a href="#${idOf(q.number)}"><bdi dir="ltr">${escaped(q.number)}</bdi></a></td><td class="voice"${side(q.wording)}>${escaped(q.wording.text)}</td><td>${escaped(q.people)}</td></tr>`).join('\n')}</tbody></table>
+<tbody>${sheet.loudest.map((q) => `<tr><td><a href="#${q.anchor}"><bdi dir="ltr">${escaped(q.number)}</bdi></a></td><td class="voice"${side(q.wording)}>${escaped(q.wording.text)}</td><td>${escaped(q.people)}</td></tr>`).join('\n')}</tbody></table>
 </section>`
 }
 
@@ -105,10 +105,6 @@ function bars(chart: Chart, width: number, height: number, rtl: boolean): string
 
 function side(voice: Voice): string {
   return ` dir="${voice.dir}"${voice.lang ? ` lang="${voice.lang}"` : ''}`
-}
-
-function idOf(number: string): string {
-  return `q-${number.replace(/[^A-Za-z0-9_-]/g, '')}`
 }
 
 function lines(text: string): string {

@@ -44,7 +44,7 @@ function printed(dossier: Dossier, sourcesHash: string) {
   const { words, fill } = speechOf(dossier.language)
   const rtl = sheet.dir === 'rtl'
   const chart = (c: Chart | undefined, width: number, height: number) =>
-    c ? { points: outline(c, width, height, rtl), text: c.text, from: c.from, to: c.to, unit: c.unit } : null
+    c ? { svg: svgOf(outline(c, width, height, rtl), width, height), text: c.text, from: c.from, to: c.to, unit: c.unit } : null
   const made = dossier.madeAt
   return {
     ...sheet,
@@ -66,6 +66,11 @@ function printed(dossier: Dossier, sourcesHash: string) {
     shortHash: sourcesHash && `${sourcesHash.slice(0, 4)} ${sourcesHash.slice(4, 8)} … ${sourcesHash.slice(-4)}`,
     foot: { sources: around(words.sourcesFoot, '{hash}'), page: words.page.split(/\{\w+\}/) },
   }
+}
+
+function svgOf(points: number[][], width: number, height: number): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}"><path fill="#434E4D" d="M${
+    points.map((p) => p.join(' ')).join('L')}z"/></svg>`
 }
 
 function around(template: string, hole: string): string[] {

@@ -13,6 +13,8 @@ export interface Voice {
 }
 
 export interface SheetQuestion {
+  /** Unique in the document, also if two questions should bear one number. */
+  anchor: string
   number: string
   wording: Voice
   people: string
@@ -39,7 +41,7 @@ export interface Sheet {
   chart?: Chart
   gathered: string[]
   areas: { name: Voice; count: string; questions: SheetQuestion[] }[]
-  loudest: { number: string; wording: Voice; people: string }[]
+  loudest: { anchor: string; number: string; wording: Voice; people: string }[]
   sources: string
   /** Before, within and after the address to reply to, which keeps its own direction. */
   closing: [string, string, string]
@@ -68,6 +70,7 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
     return { text: shown, dir: directionOf(shown), lang: /^[a-z]{2,3}$/.test(lang) ? lang : '' }
   }
   const questions = dossier.issueAreas.flatMap((area) => area.questions)
+  const anchors = anchorsOf(questions)
   const channels = new Set(questions.flatMap((q) => q.channels.map((c) => c.name)))
   const answered = questions.filter((q) => q.answer).length
   const [before = '', after = ''] = words.answerHow.split('{url}')
@@ -100,12 +103,13 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
     areas: dossier.issueAreas.filter((area) => area.questions.length > 0).map((area) => ({
       name: voice(area.name, dossier.language),
       count: counted('questions', area.questions.length),
-      questions: area.questions.map((q) => sheetQuestion(q, speech, voice)),
+      questions: area.questions.map((q) => sheetQuestion(q, anchors.get(q)!, speech, voice)),
     })),
     loudest: questions.length <= loudestShown ? [] : questions.toSorted((a, b) => b.people - a.people)
       .slice(0, loudestShown)
       .map((q) => ({
-        number: voice(q.number, '').text, wording: voice(q.wording, q.language), people: counted('people', q.people),
+        anchor: anchors.get(q)!, number: voice(q.number, '').text, wording: voice(q.wording, q.language),
+        people: counted('people', q.people),
       })),
     sources: fill(words.sourcesText, { posts: counted('posts', dossier.sources.length) }),
     closing: [
@@ -117,12 +121,26 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
   }
 }
 
+/** `q-OW-0147`: what a link to a question in this file ends with, in this edition and the next. */
+function anchorsOf(questions: AskedQuestion[]): Map<AskedQuestion, string> {
+  const taken = new Set<string>()
+  const anchors = new Map<AskedQuestion, string>()
+  for (const question of questions) {
+    const plain = `q-${question.number.replace(/[^A-Za-z0-9_-]/g, '')}`
+    let anchor = plain
+    for (let n = 2; taken.has(anchor); n++) anchor = `${plain}-${n}`
+    taken.add(anchor)
+    anchors.set(question, anchor)
+  }
+  return anchors
+}
+
 function hashed(tag: string): string {
   return tag.startsWith('#') ? tag : `#${tag}`
 }
 
 function sheetQuestion(
-  question: AskedQuestion, speech: Speech, voice: (text: string, lang: string) => Voice,
+  question: AskedQuestion, anchor: string, speech: Speech, voice: (text: string, lang: string) => Voice,
 ): SheetQuestion {
   const { words, fill, counted } = speech
   // The mark before an Arabic comma keeps a Latin name from swallowing the figure behind it.
@@ -133,6 +151,7 @@ function sheetQuestion(
   const last = speech.day(question.last)
 
   return {
+    anchor,
     number: voice(question.number, '').text,
     wording: voice(question.wording, question.language),
     people: counted('people', question.people),

@@ -43,7 +43,7 @@ export function speechOf(language: Language, options: { timeZone?: string; withY
     let name = known.get(code)
     if (name === undefined) {
       try {
-        name = tongues.of(code) ?? said.languageNames.unknown
+        name = (code === 'und' ? undefined : tongues.of(code)) ?? said.languageNames.unknown
       } catch {
         name = said.languageNames.unknown
       }
