@@ -13,7 +13,7 @@ export default defineConfig({
       // Pages are kept as ready bytes and served at several addresses: paths must not depend on where a page was rendered.
       paths: { relative: false },
       csp: {
-        mode: 'auto',
+        mode: 'hash',
         directives: {
           'default-src': ['self'],
           'script-src': ['self'],

@@ -1,6 +1,6 @@
 import type { House, Reader } from '#core/index.ts'
 import { consentSql, nameIn, type Campaign, type Institution } from '#campaign/index.ts'
-import { takeSnapshot, type PublicQuestion, type Snapshot } from '#publish/index.ts'
+import { takeSnapshot, type ShownQuestion, type Snapshot } from '#publish/index.ts'
 import type { AskedQuestion, DayCount, Dossier, Example, Language, NamedCount, Source } from './dossier/index.ts'
 
 /** Words of people printed under one question, each from another statement. */
@@ -101,8 +101,8 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
   const { snapshot } = gathered
   const { campaign } = snapshot
   const areas = snapshot.issueAreas.filter((area) => institution.issueAreaIds.includes(area.id))
-  const asked = snapshot.questions.filter((question) => areas.some((area) => area.id === question.issueAreaId) && question.wording !== null)
-  const reference = (question: PublicQuestion) => {
+  const asked = snapshot.questions.filter((question) => areas.some((area) => area.id === question.issueAreaId))
+  const reference = (question: ShownQuestion) => {
     const key = areas.find((area) => area.id === question.issueAreaId)!.key
     return `${key.replace(/[^a-z0-9]/gi, '').slice(0, 3).toUpperCase()}-${String(question.number).padStart(4, '0')}`
   }
@@ -131,11 +131,11 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
   }
 }
 
-function askedQuestion(gathered: Gathered, question: PublicQuestion, number: string): AskedQuestion {
+function askedQuestion(gathered: Gathered, question: ShownQuestion, number: string): AskedQuestion {
   const examples = gathered.examples.get(question.id) ?? []
   return {
     number,
-    wording: question.wording!,
+    wording: question.wording,
     language: question.language ?? 'und',
     people: question.people,
     posts: question.posts,

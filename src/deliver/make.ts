@@ -1,5 +1,5 @@
 import { refuse, uuid7, type House } from '#core/index.ts'
-import type { Campaign, Institution } from '#campaign/index.ts'
+import { institutionCalled, type Campaign } from '#campaign/index.ts'
 import { pressDossier, type DossierFile, type Language } from './dossier/index.ts'
 import { dossierFor, gather } from './gather.ts'
 
@@ -21,7 +21,7 @@ export async function makeDossiers(
 ): Promise<MadeDossier[]> {
   const gathered = await gather(house, campaign)
   const { institutions, issueAreas } = gathered.snapshot
-  const wanted = options.institution ? [called(institutions, options.institution)] : institutions
+  const wanted = options.institution ? [await institutionCalled(house.db, campaign.id, options.institution)] : institutions
   if (wanted.length === 0) throw refuse('no-institutions', 409, 'This campaign has no institutions yet.', { mend: 'Add those that owe an answer, then make the dossiers.' })
   const language = options.language ?? ((['en', 'es', 'fr', 'ar'] as const).find((one) => campaign.languages[0] === one) ?? 'en')
   let done = 0
@@ -41,13 +41,6 @@ export async function makeDossiers(
       }
     }),
   )
-}
-
-function called(institutions: Institution[], name: string): Institution {
-  const wanted = name.trim().toLowerCase()
-  const found = institutions.find((one) => one.id === wanted || one.key === wanted || Object.values(one.names).some((other) => other.toLowerCase() === wanted))
-  if (found) return found
-  throw refuse('unknown-institution', 404, `This campaign has no institution "${name.slice(0, 80)}".`, { mend: `It has: ${institutions.map((one) => one.key).join(', ') || 'none yet'}.` })
 }
 
 async function nextEdition(house: House, campaignId: string, institutionId: string): Promise<number> {

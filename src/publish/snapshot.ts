@@ -1,6 +1,7 @@
 import type { House, Reader } from '#core/index.ts'
 import { consentSql, institutionsOf, issueAreasOf, publicVersion, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
-import { blur } from './map/index.ts'
+import type { Precision, PublicPlace } from './map/index.ts'
+import { blurrer } from './place.ts'
 
 /** Everything a campaign's public pages and feeds are made of; nothing in it may not be seen by everybody. */
 export interface Snapshot {
@@ -10,8 +11,8 @@ export interface Snapshot {
   issueAreas: IssueArea[]
   institutions: Institution[]
   figures: Figures
-  questions: PublicQuestion[]
-  incidents: PublicIncident[]
+  questions: ShownQuestion[]
+  incidents: ShownIncident[]
 }
 
 export interface Figures {
@@ -22,11 +23,11 @@ export interface Figures {
   perDay: { day: string; posts: number }[]
 }
 
-export interface PublicQuestion {
+export interface ShownQuestion {
   id: string
   number: number
-  /** Worded by a person, else words that may be quoted; null: only counted. */
-  wording: string | null
+  /** Worded by a person, else words that may be quoted; where there is neither, the question is not shown. */
+  wording: string
   language: string | null
   issueAreaId: string | null
   people: number
@@ -37,17 +38,19 @@ export interface PublicQuestion {
   last: Date
 }
 
-export interface PublicIncident {
+export interface ShownIncident {
   id: string
   number: number
-  title: string | null
+  /** As `wording` of a question. */
+  title: string
   language: string | null
   issueAreaId: string | null
   /** Blurred to the precision chosen; absent when the place is hidden or not known. */
-  place: { lat: number; lon: number; name?: string; radiusMetres: number } | undefined
-  precision: string
+  place: PublicPlace | undefined
+  precision: Precision
   verification: 'unverified' | 'corroborated' | 'verified'
   happenedAt: Date
+  last: Date
   people: number
   posts: number
   channels: Record<string, number>
@@ -111,7 +114,7 @@ function quotable(campaign: Campaign, link: string, key: string, id: string): st
     order by f.number limit 1)`
 }
 
-async function readQuestions(reader: Reader, campaign: Campaign): Promise<PublicQuestion[]> {
+async function readQuestions(reader: Reader, campaign: Campaign): Promise<ShownQuestion[]> {
   return reader.rows(
     `with ${counted('question_statement', 'question_id')}
      select q.id, q.number, coalesce(q.wording, w.text) as wording, case when q.wording is null then w.language else q.language end as language,
@@ -119,36 +122,37 @@ async function readQuestions(reader: Reader, campaign: Campaign): Promise<Public
      from question q
      join totals t on t.id = q.id join by_channel c on c.id = q.id join by_language g on g.id = q.id
      left join ${quotable(campaign, 'question_statement', 'question_id', 'q.id')} w on q.wording is null
-     where q.campaign_id = $1
+     where q.campaign_id = $1 and coalesce(q.wording, w.text) is not null
      order by t.people desc, q.number`,
     [campaign.id],
   )
 }
 
-type IncidentRow = Omit<PublicIncident, 'place' | 'quote'> & {
+type IncidentRow = Omit<ShownIncident, 'place' | 'quote'> & {
   placeName: string | null
   lat: number | null
   lon: number | null
-  quote: PublicIncident['quote']
+  quote: ShownIncident['quote']
 }
 
-async function readIncidents(reader: Reader, campaign: Campaign): Promise<PublicIncident[]> {
+async function readIncidents(reader: Reader, campaign: Campaign): Promise<ShownIncident[]> {
   const rows = await reader.rows<IncidentRow>(
     `with ${counted('incident_statement', 'incident_id')}
      select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
        i.issue_area_id as "issueAreaId", i.place_name as "placeName", i.lat, i.lon, i.precision, i.verification, i.happened_at as "happenedAt",
-       t.people, t.posts, c.channels,
+       t.people, t.posts, t.last, c.channels,
        case when w.text is null then null else jsonb_build_object('text', w.text, 'language', w.language, 'channel', w.channel) end as quote
      from incident i
      join totals t on t.id = i.id join by_channel c on c.id = i.id
      left join ${quotable(campaign, 'incident_statement', 'incident_id', 'i.id')} w on true
-     where i.campaign_id = $1 and i.verification <> 'false'
+     where i.campaign_id = $1 and i.verification <> 'false' and coalesce(i.title, w.text) is not null
      order by t.people desc, i.number`,
     [campaign.id],
   )
+  const blurred = await blurrer(reader, campaign.id)
   return rows.map(({ placeName, lat, lon, ...row }) => ({
     ...row,
     // Blurred here, before it leaves the server; what follows never knew the true place.
-    place: lat === null || lon === null ? undefined : blur({ lat, lon, name: placeName ?? undefined }, row.precision as 'district'),
+    place: lat === null || lon === null ? undefined : blurred({ lat, lon, name: placeName }, row.precision),
   }))
 }

@@ -1,4 +1,4 @@
-import { alike, kin, KIN, KIN_OF_FOUNDER, type Verdict } from './decision.ts'
+import { alike, kin, KIN, KIN_OF_FOUNDER, Sieve, type Verdict } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
@@ -143,9 +143,14 @@ class Batch {
 
   /** The statements that the text may join, the most alike first; among equals the older. */
   private qualified(signature: Signature): Qualified[] {
+    const candidates = this.candidates(signature)
+    if (candidates.length === 0) return []
     const best = new Map<number, Verdict>()
-    for (const number of this.candidates(signature)) {
-      const verdict = alike(signature, this.signatureOf(number))
+    sieve.set(signature)
+    for (const number of candidates) {
+      const known = this.signatureOf(number)
+      if (!sieve.lets(known)) continue
+      const verdict = alike(signature, known)
       if (!verdict.together) continue
       const statement = this.root(this.statementOf.get(number)!)
       const before = best.get(statement)
@@ -266,6 +271,7 @@ class Batch {
 }
 
 const empty: number[] = []
+const sieve = new Sieve()
 
 function nothingKnown(): { byKey: Map<bigint, number[]>; representatives: [] } {
   return { byKey: new Map(), representatives: [] }

@@ -10,7 +10,6 @@ import type person from './person/en.json'
 import type post from './post/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
-import type refusal from './refusal/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 
@@ -27,7 +26,6 @@ interface Slices {
   post: typeof post
   publish: typeof publish
   question: typeof question
-  refusal: typeof refusal
   talk: typeof talk
   tell: typeof tell
 }

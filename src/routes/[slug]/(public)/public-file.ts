@@ -1,0 +1,23 @@
+import { error, type RequestEvent } from '@sveltejs/kit'
+import { createHash } from 'node:crypto'
+import { campaignBySlug } from '#campaign/index.ts'
+import { ready, snapshotOf, type Snapshot } from '#publish/index.ts'
+
+/**
+ * A file beside a public page, as ready bytes: made once per change. Whoever keeps a copy asks each time whether it is still good,
+ * so that what was withdrawn is gone there too.
+ */
+export async function publicFile(
+  { locals, params, request, url }: RequestEvent, type: string, write: (snapshot: Snapshot, origin: string) => string,
+): Promise<Response> {
+  const { house } = locals
+  const campaign = await campaignBySlug(house.db, params['slug'] ?? '')
+  if (!campaign) error(404)
+  const file = await ready(house, campaign, `file ${url.pathname}`, async () => {
+    const body = Buffer.from(write(await snapshotOf(house, campaign), house.origin))
+    return { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"` }
+  })
+  const headers = { 'content-type': type, 'cache-control': 'public, no-cache', etag: file.etag, 'access-control-allow-origin': '*' }
+  if (request.headers.get('if-none-match') === file.etag) return new Response(null, { status: 304, headers })
+  return new Response(new Uint8Array(file.body), { headers })
+}
