@@ -132,7 +132,7 @@ export const elections: AreaGrammar = {
         es: [
           '¿Cómo se eligió <al presidente de|a quien preside> la comisión electoral, y {official} conserva acciones de {firm}?',
           '¿Por qué la comisión electoral se reúne {n} veces al año <a puerta cerrada|en secreto> y no publica actas?',
-          '¿Qué miembro de la comisión electoral es de fuera de la <capital|misma familia>? En {town} no conocemos a ninguno.',
+          '¿Qué miembro de la comisión electoral es de fuera de la <capital|gran familia>? En {town} no conocemos a ninguno.',
         ],
         fr: ['Comment est choisi le président de la commission électorale, et reste-t-il à {official} des parts de {firm} ?'],
         ar: ['كيف يختار رئيس لجنة الانتخابات، ولماذا لا تنشر أي محضر عن اجتماعاتها في {town}؟'],

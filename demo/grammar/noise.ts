@@ -48,8 +48,8 @@ export const noise: Noise[] = [
   {
     key: 'abuse/insults', reason: 'abuse', signs: ['idiots', 'idiot', 'clown', 'crybabies', 'parasites', 'donkey', 'idiotas', 'payaso', 'llorones', 'parasitos', 'burros', 'imbeciles', 'guignols', 'pleurnich', 'حمقى', 'مهرج'],
     says: {
-      en: ['You are all idiots, nobody in {town} cares about your little papers.', '{official} is a clown and so is everyone who writes to him.', 'Crybabies. Go and work for {n} hours instead of asking questions.', 'Only parasites from {town} would come up with a hashtag like this.', 'A donkey could run that office better, and the donkey reads more than you.'],
-      es: ['Son todos unos idiotas, en {town} a nadie le importan sus papelitos.', '{official} es un payaso y los que le escriben también.', 'Llorones. Vayan a trabajar {n} horas en vez de preguntar.', 'Solo unos parásitos de {town} inventan una etiqueta así.', 'Hasta los burros manejarían mejor esa oficina, y leen más que ustedes.'],
+      en: ['You are all idiots, nobody in {town} cares about your little papers.', '{official} is a clown and so is everyone who sends letters to that office.', 'Crybabies. Go and work for {n} hours instead of asking questions.', 'Only parasites from {town} would come up with a hashtag like this.', 'A donkey could run that office better, and the donkey reads more than you.'],
+      es: ['Son todos unos idiotas, en {town} a nadie le importan sus papelitos.', '{official} y los que le escriben: puros payasos.', 'Llorones. Vayan a trabajar {n} horas en vez de preguntar.', 'Solo unos parásitos de {town} inventan una etiqueta así.', 'Hasta los burros manejarían mejor esa oficina, y leen más que ustedes.'],
       fr: ['Bande d’imbéciles, personne à {town} ne s’intéresse à vos bouts de papier.', 'Des guignols. Allez travailler {n} heures au lieu de pleurnicher.'],
       ar: ['كلكم حمقى ولا أحد في {town} يهتم بأوراقكم.', '{official} مهرج وكل من يكتب إليه مثله.'],
     },

@@ -17,7 +17,7 @@ export const prisons: AreaGrammar = {
           'A cell built for eight holds {n} in {town}. Which <judge|inspector> has been inside since {year}?',
         ],
         es: [
-          '¿Cuántos hombres duermen en una celda de la cárcel de {town}? Mi hijo contó {n}, <por turnos|turnándose>.',
+          '¿Cuántos hombres duermen en una celda de la cárcel de {town}? Mi hijo contó {n}, <por turnos|en turnos>.',
           '¿Cuántas celdas tiene según el papel la cárcel de {town} y quién las <revisa|cuenta> de noche?',
           'En una celda para ocho meten a {n} en {town}. ¿Qué <juez|inspector> ha entrado desde {year}?',
         ],

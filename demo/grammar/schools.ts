@@ -113,7 +113,7 @@ export const schools: AreaGrammar = {
           '¿Por qué la beca de {sum} se paga <con un año de retraso|en cuotas> y sin intereses?',
         ],
         fr: ['Qui a reçu les {n} bourses de {year}, et avec quelles notes ? La liste affichée à {town} a disparu en une heure.', 'Pourquoi la bourse de {sum} est-elle versée avec un an de retard dans le district ?'],
-        ar: ['من حصل على المنح الدراسية لسنة {year} وبأي علامات؟ القائمة في {town} اختفت خلال ساعة.', 'لماذا ذهبت منحة ابني إلى ابن أخ المسؤول {official} مع أنه الأول في {town}؟'],
+        ar: ['من حصل على المنح الدراسية لسنة {year} وبأي علامات؟ القائمة في {town} اختفت خلال ساعة.', 'لماذا ذهبت منحة ابني إلى أحد أقارب {official} مع أنه الأول في {town}؟'],
       },
     },
     {

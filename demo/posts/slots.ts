@@ -107,7 +107,8 @@ const officials = [
   'Oralio Benavidel', 'Remigia Tostal', 'Casimiro Undurral', 'Hortensia Valcarza', 'Godfrey Ashlock', 'Winifred Pellmoor',
   'Anselme Duroquet', 'Béatrix Lormande', 'Nasri Benkhalef', 'Leandro Picasarri', 'Edelmira Roncal-Vey', 'Tiburcio Maldagua',
 ]
-const officialsArabic = ['ناصري بن خلف', 'أوراليو بينافيدل', 'ريميخيا توستال', 'غودفري آشلوك', 'ليلى بو زرقون', 'حمدان العذاري']
+// All men in Arabic, where the verb before the name shows it.
+const officialsArabic = ['ناصري بن خلف', 'أوراليو بينافيدل', 'كازيميرو أوندورال', 'غودفري آشلوك', 'نذير بو زرقون', 'حمدان العذاري']
 
 const firms = [
   'Hidroveleta', 'Constructora Malpasillo', 'Blue Gannet Supply', 'Grupo Retamisa', 'Ashlock & Daughters', 'Corvain Travaux',
