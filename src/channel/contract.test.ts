@@ -17,19 +17,29 @@ test('the least and the most that an item may say', () => {
     author: { name: 'Ana', handle: 'ana', network: 'mastodon' },
     language: 'es',
     place: { name: 'Sur', lat: -12.5, lon: -77 },
-    repostOf: '1', quoteOf: '2', replyTo: '3',
+    repostOf: '1',
+    quoteOf: '2',
+    replyTo: '3',
     links: ['https://example.org/a'],
     media: [{ url: 'https://example.org/a.jpg', kind: 'photo', alt: 'a well' }],
-    hashtags: ['agua'], mentions: ['ana'],
+    hashtags: ['agua'],
+    mentions: ['ana'],
     knows: 'saw',
     contact: { email: 'ana@example.org', phone: '+51 900 000 000', handle: '@ana' },
     consent: { quote: true, name: false, passOn: true, write: false },
   }
-  expect(arrival({ ...full, postedAt: '2026-03-14T09:30:00+02:00' })).toEqual({ ...good, ...full, postedAt: new Date('2026-03-14T07:30:00Z'), original: bytes })
+  expect(arrival({ ...full, postedAt: '2026-03-14T09:30:00+02:00' })).toEqual({
+    ...good,
+    ...full,
+    postedAt: new Date('2026-03-14T07:30:00Z'),
+    original: bytes,
+  })
 })
 
 test('null is the same as nothing, and what is not named is left out', () => {
-  expect(arrival({ author: null, postedAt: null, place: { name: 'Sur', lat: null, lon: null }, links: null, surprise: 1 })).toEqual({ ...good, place: { name: 'Sur' }, original: bytes })
+  expect(
+    arrival({ author: null, postedAt: null, place: { name: 'Sur', lat: null, lon: null }, links: null, surprise: 1 }),
+  ).toEqual({ ...good, place: { name: 'Sur' }, original: bytes })
 })
 
 test.each([
@@ -44,13 +54,25 @@ test.each([
   [{ text: 'a\0b' }, 'nul', 'text holds a NUL character'],
   [{ channel: 'fax' }, 'unknown-value', `channel is "fax"; it has to be one of ${channels.join(', ')}`],
   [{ knows: 'guessed' }, 'unknown-value', 'knows is "guessed"; it has to be one of lived, saw, heard'],
-  [{ postedAt: 'yesterday' }, 'not-a-date', 'postedAt is not a date: "yesterday" should look like 2026-03-14T09:30:00Z'],
-  [{ postedAt: '2026-02-30' }, 'not-a-date', 'postedAt is not a date: "2026-02-30" should look like 2026-03-14T09:30:00Z'],
+  [
+    { postedAt: 'yesterday' },
+    'not-a-date',
+    'postedAt is not a date: "yesterday" should look like 2026-03-14T09:30:00Z',
+  ],
+  [
+    { postedAt: '2026-02-30' },
+    'not-a-date',
+    'postedAt is not a date: "2026-02-30" should look like 2026-03-14T09:30:00Z',
+  ],
   [{ place: { lat: 91, lon: 0 } }, 'out-of-range', 'place.lat is "91"; at most 90 is possible'],
   [{ place: { lat: 0, lon: -180.5 } }, 'out-of-range', 'place.lon is "-180.5"; at least -180 is possible'],
   [{ place: { lat: 1 } }, 'half-a-place', 'place has only one of lat and lon'],
   [{ links: ['javascript:alert(1)'] }, 'not-a-link', 'links.0 is not a link: it has to begin with http:// or https://'],
-  [{ media: [{ url: 'file:///etc/passwd' }] }, 'not-a-link', 'media.0.url is not a link: it has to begin with http:// or https://'],
+  [
+    { media: [{ url: 'file:///etc/passwd' }] },
+    'not-a-link',
+    'media.0.url is not a link: it has to begin with http:// or https://',
+  ],
   [{ hashtags: Array.from({ length: 101 }, () => 'a') }, 'too-many', 'hashtags has 101 entries; at most 100 are taken'],
   [{ contact: { email: 'nobody' } }, 'not-an-address', 'contact.email is not an e-mail address'],
   [{ consent: { quote: 'yes' } }, 'wrong-type', 'consent.quote is a text; it has to be true or false'],
@@ -71,7 +93,21 @@ test('control characters go, line ends become one, halves of pairs are replaced'
 })
 
 test('whatever comes, the answer is an arrival that can be stored or a reason', () => {
-  const key = fc.constantFrom('channel', 'externalId', 'text', 'author', 'postedAt', 'place', 'links', 'media', 'knows', 'contact', 'consent', '__proto__', 'constructor')
+  const key = fc.constantFrom(
+    'channel',
+    'externalId',
+    'text',
+    'author',
+    'postedAt',
+    'place',
+    'links',
+    'media',
+    'knows',
+    'contact',
+    'consent',
+    '__proto__',
+    'constructor',
+  )
   fc.assert(
     fc.property(fc.dictionary(key, fc.anything()), (item) => {
       const result = readArrival({ ...good, ...item }, bytes)
@@ -90,5 +126,15 @@ test('dates: ISO 8601 with and without time, zone and fraction', () => {
   expect(dateOf('2026-03-14T09:30')).toEqual(new Date('2026-03-14T09:30:00Z'))
   expect(dateOf('2026-03-14 09:30:15.1234567-0530')).toEqual(new Date('2026-03-14T15:00:15.123Z'))
   expect(dateOf('2024-02-29')).toEqual(new Date('2024-02-29T00:00:00Z'))
-  for (const wrong of ['2023-02-29', '2026-13-01', '2026-00-10', '1850-01-01', '2026-03-14T25:00', '14/03/2026', '', 'now']) expect(dateOf(wrong)).toBeUndefined()
+  for (const wrong of [
+    '2023-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '1850-01-01',
+    '2026-03-14T25:00',
+    '14/03/2026',
+    '',
+    'now',
+  ])
+    expect(dateOf(wrong)).toBeUndefined()
 })

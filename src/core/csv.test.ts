@@ -12,7 +12,9 @@ test('a cell that a spreadsheet would run gets an apostrophe', () => {
 })
 
 test('numbers, dates and yes/no are not texts', () => {
-  expect(csvRow([-5, 1.5, true, false, new Date('2026-03-14T09:30:00Z'), null, undefined, Number.NaN])).toBe('-5,1.5,yes,no,2026-03-14T09:30:00.000Z,,,\r\n')
+  expect(csvRow([-5, 1.5, true, false, new Date('2026-03-14T09:30:00Z'), null, undefined, Number.NaN])).toBe(
+    '-5,1.5,yes,no,2026-03-14T09:30:00.000Z,,,\r\n',
+  )
   expect(csvCell('-5')).toBe(`"'-5"`)
 })
 
@@ -22,11 +24,17 @@ test('a formula cannot hide behind a delimiter that is not ours', () => {
 
 test('any text comes back from its cell, and no cell begins like a formula', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^'*[=+\-@\t\r"',; a]{0,6}$/)), { minLength: 2, maxLength: 5 }), (texts) => {
-      const [row] = parse(csvRow(texts), { record_delimiter: '\r\n' }) as string[][]
-      expect(row!.map(plain)).toEqual(texts)
-      for (const cell of row!) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
-    }),
+    fc.property(
+      fc.array(fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^'*[=+\-@\t\r"',; a]{0,6}$/)), {
+        minLength: 2,
+        maxLength: 5,
+      }),
+      (texts) => {
+        const [row] = parse(csvRow(texts), { record_delimiter: '\r\n' }) as string[][]
+        expect(row!.map(plain)).toEqual(texts)
+        for (const cell of row!) expect(cell).not.toMatch(/^[=+\-@\t\r\n]/)
+      },
+    ),
     { numRuns: 500 },
   )
 })

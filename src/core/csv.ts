@@ -1,7 +1,8 @@
 /**
- * CSV that is safe to open. RFC 4180 quoting; a text that a spreadsheet would run as a formula gets one leading apostrophe;
- * numbers stay numbers. `plain` takes the apostrophe away again: it is the exact inverse, because a text that already looks
- * defused gets one more. Only files that carry our second row of HXL tags are read back with it (channel/file/FILE.md).
+ * CSV that is safe to open. RFC 4180 quoting; a text that a spreadsheet would run as a formula gets one leading
+ * apostrophe; numbers stay numbers. `plain` takes the apostrophe away again: it is the exact inverse, because a text
+ * that already looks defused gets one more. Only files that carry our second row of HXL tags are read back with it
+ * (channel/file/FILE.md).
  */
 export type Cell = string | number | boolean | Date | null | undefined
 
@@ -12,7 +13,8 @@ export interface Column<Row> {
   cell: (row: Row) => Cell
 }
 
-// OWASP's list: = + - @ tab, carriage return, line feed, and the full-width forms that a Japanese Excel takes for the same.
+// OWASP's list: = + - @ tab, carriage return, line feed, and the full-width forms that a Japanese Excel takes for the
+// same.
 const formula = /^'*[=+\-@\t\r\n＝＋－＠]/
 const defused = /^'+[=+\-@\t\r\n＝＋－＠]/
 // Beyond RFC 4180 also the other delimiters: a spreadsheet that splits at ; or | must not find a formula behind one.
@@ -40,7 +42,10 @@ export function csvRow(cells: Cell[]): string {
   return cells.map(csvCell).join(',') + '\r\n'
 }
 
-/** The header, the HXL row when any column has a tag, then the rows. Header and tags are ours and are written as they are. */
+/**
+ * The header, the HXL row when any column has a tag, then the rows. Header and tags are ours and are written as they
+ * are.
+ */
 export function csvHead<Row>(columns: Column<Row>[]): string {
   const names = columns.map((column) => column.name).join(',') + '\r\n'
   if (!columns.some((column) => column.hxl)) return names
@@ -48,7 +53,10 @@ export function csvHead<Row>(columns: Column<Row>[]): string {
 }
 
 /** A whole CSV file as a stream of texts, about 64 KB each. No byte order mark: what reads UTF-8 needs none. */
-export async function* csvFile<Row>(columns: Column<Row>[], rows: AsyncIterable<Row> | Iterable<Row>): AsyncGenerator<string> {
+export async function* csvFile<Row>(
+  columns: Column<Row>[],
+  rows: AsyncIterable<Row> | Iterable<Row>,
+): AsyncGenerator<string> {
   let text = csvHead(columns)
   for await (const row of rows) {
     text += csvRow(columns.map((column) => column.cell(row)))

@@ -6,20 +6,39 @@ import { outcome } from './harness.ts'
 import { openFile } from './open.ts'
 
 describe('one clear refusal', () => {
-  const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+    'base64',
+  )
   test.each<[string, Buffer | string, string]>([
     ['an empty file', '', 'The file is empty.'],
     ['only a byte order mark', '\ufeff', 'There is nothing but blanks'],
     ['only blanks', ' \n\n ', 'There is nothing but blanks'],
     ['a picture', png, 'The file is a PNG picture, not a text.'],
     ['a packed file', gzipSync('id,text\n1,a'), 'The file is packed with gzip, not a text.'],
-    ['an Excel file', Buffer.from('PK\u0003\u0004\u0014\0\0\0', 'latin1'), 'The file is a ZIP archive or an Excel or LibreOffice file, not a text.'],
-    ['unknown bytes', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256)), 'The file is not a text.'],
+    [
+      'an Excel file',
+      Buffer.from('PK\u0003\u0004\u0014\0\0\0', 'latin1'),
+      'The file is a ZIP archive or an Excel or LibreOffice file, not a text.',
+    ],
+    [
+      'unknown bytes',
+      Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256)),
+      'The file is not a text.',
+    ],
     ['JSON without posts', '{"name":"x","version":1}', 'its first record has the fields name, version'],
     ['a JSON list of texts', '["a","b"]', 'none of its first records is an object'],
-    ['a table without a text', 'a,b\n1,2\n', 'None of the columns is known to hold the text of a post. The first line names: "a", "b".'],
-    ['rows that all fail', 'id,text,date\n1,a,never\n2,b,soon\n', 'None of the 2 records of the file can be read; the first, on line 2: postedAt is not a date: "never"'],
-    ['lines that all fail', '{"text":\n{"text":"\n', 'None of the'],
+    [
+      'a table without a text',
+      'a,b\n1,2\n',
+      'None of the columns is known to hold the text of a post. The first line names: "a", "b".',
+    ],
+    [
+      'rows that all fail',
+      'id,text,date\n1,a,never\n2,b,soon\n',
+      'None of the 2 records of the file can be read; the first, on line 2: postedAt is not a date: "never"',
+    ],
+    ['lines that all fail', '{"text":\n{"text":"\n', 'none of its first records is an object'],
   ])('%s', async (_, file, words) => {
     const error = await outcome(file).catch((caught: unknown) => caught)
     expect(error).toMatchObject({ name: 'Refusal', message: expect.stringContaining(words) })
@@ -27,7 +46,9 @@ describe('one clear refusal', () => {
   })
 
   test('a path that is not there, or a folder', async () => {
-    await expect(openFile('/nowhere/posts.csv')).rejects.toThrow('/nowhere/posts.csv cannot be opened: there is no such file.')
+    await expect(openFile('/nowhere/posts.csv')).rejects.toThrow(
+      '/nowhere/posts.csv cannot be opened: there is no such file.',
+    )
     await expect(openFile(import.meta.dirname)).rejects.toThrow('is a folder')
   })
 
@@ -45,7 +66,10 @@ test('a header without rows is an empty file of posts', async () => {
 test('cut off in a quoted cell: the rows before count, what is left over is rejected with its line', async () => {
   const found = await outcome('id,text\n1,"one\ntwo"\n2,"three\nfou')
   expect(found.arrivals.map((arrival) => arrival.text)).toEqual(['one\ntwo'])
-  expect(found.rejects).toEqual([[4, 'quotes'], [5, 'cut-off']])
+  expect(found.rejects).toEqual([
+    [4, 'quotes'],
+    [5, 'cut-off'],
+  ])
 })
 
 test('cut off between cells', async () => {
@@ -55,22 +79,44 @@ test('cut off between cells', async () => {
 })
 
 test('JSON lines: a torn line, a number, a list and an overlong line are rejected alone', async () => {
-  const found = await outcome(`{"id":"1","text":"a"}\n{"id":"2","text":"b\n7\n[1]\n{"id":"3","text":"${'x'.repeat(1_100_000)}"}\n\n{"id":"4","text":"d"}\n{"id":"5","text":"e`)
+  const found = await outcome(
+    `{"id":"1","text":"a"}\n{"id":"2","text":"b\n7\n[1]\n{"id":"3","text":"${'x'.repeat(1_100_000)}"}\n\n{"id":"4","text":"d"}\n{"id":"5","text":"e`,
+  )
   expect(found.arrivals.map((arrival) => arrival.externalId)).toEqual(['1', '4'])
-  expect(found.rejects).toEqual([[2, 'not-json'], [3, 'unknown-form'], [4, 'unknown-form'], [5, 'record-too-long'], [8, 'not-json']])
+  expect(found.rejects).toEqual([
+    [2, 'not-json'],
+    [3, 'unknown-form'],
+    [4, 'unknown-form'],
+    [5, 'record-too-long'],
+    [8, 'not-json'],
+  ])
 })
 
 test('a JSON list: bad records are rejected alone, also one that breaks the brackets or a string', async () => {
-  const found = await outcome('[\n{"id":"1","text":"a"},\n{"id":"2","text":"b"]},\n{"id":"3","text":"c"},\n{"id":"4","text":"d\n"},\n{"id":"5","text":"e"},\n7,\n{"id":"6"},\n{bad},\n{"id":"7","text":"g"}\n]')
+  const found = await outcome(
+    '[\n{"id":"1","text":"a"},\n{"id":"2","text":"b"]},\n{"id":"3","text":"c"},\n{"id":"4","text":"d\n"},\n{"id":"5","text":"e"},\n7,\n{"id":"6"},\n{bad},\n{"id":"7","text":"g"}\n]',
+  )
   expect(found.arrivals.map((arrival) => arrival.externalId)).toEqual(['1', '3', '5', '7'])
-  expect(found.rejects).toEqual([[3, 'not-json'], [5, 'not-json'], [8, 'unknown-form'], [9, 'missing'], [10, 'not-json']])
+  expect(found.rejects).toEqual([
+    [3, 'not-json'],
+    [5, 'not-json'],
+    [8, 'unknown-form'],
+    [9, 'missing'],
+    [10, 'not-json'],
+  ])
 })
 
 test('a JSON list that is cut off, with a record of megabytes in it', async () => {
   for (const chunk of [1000, 65_536]) {
-    const found = await outcome(`[{"id":"1","text":"a"},{"id":"2","text":"${'x\\"'.repeat(700_000)}"},{"id":"3","text":"c"},{"id":"4","te`, { chunk })
+    const found = await outcome(
+      `[{"id":"1","text":"a"},{"id":"2","text":"${'x\\"'.repeat(700_000)}"},{"id":"3","text":"c"},{"id":"4","te`,
+      { chunk },
+    )
     expect(found.arrivals.map((arrival) => arrival.externalId)).toEqual(['1', '3'])
-    expect(found.rejects).toEqual([[1, 'record-too-long'], [1, 'cut-off']])
+    expect(found.rejects).toEqual([
+      [1, 'record-too-long'],
+      [1, 'cut-off'],
+    ])
   }
 })
 
@@ -82,31 +128,55 @@ test('the archive of X cut in the middle', async () => {
 })
 
 test('brackets nested a million deep', async () => {
-  const found = await outcome(`[{"id":"1","text":"a"},\n{"id":"2","text":"b","more":${'['.repeat(1_000_000)}\n{"id":"3","text":"c"}]`)
+  const found = await outcome(
+    `[{"id":"1","text":"a"},\n{"id":"2","text":"b","more":${'['.repeat(1_000_000)}\n{"id":"3","text":"c"}]`,
+  )
   expect(found.arrivals.map((arrival) => arrival.externalId)).toEqual(['1', '3'])
 })
 
 test('keys that JavaScript treats specially are only keys', async () => {
-  const found = await outcome('{"id":"1","text":"a","__proto__":{"channel":"sms"},"constructor":{"x":1}}\n{"id":"2","text":"b","toString":1}')
-  expect(found.arrivals.map((arrival) => [arrival.channel, arrival.externalId])).toEqual([['file', '1'], ['file', '2']])
+  const found = await outcome(
+    '{"id":"1","text":"a","__proto__":{"channel":"sms"},"constructor":{"x":1}}\n{"id":"2","text":"b","toString":1}',
+  )
+  expect(found.arrivals.map((arrival) => [arrival.channel, arrival.externalId])).toEqual([
+    ['file', '1'],
+    ['file', '2'],
+  ])
 })
 
 test('NUL, escapes, halves of pairs and private controls: refused or cleaned, never stored', async () => {
-  const found = await outcome(`${JSON.stringify({ id: '1', text: 'a\0b' })}\n${JSON.stringify({ id: '2', text: 'a\u001b[2Jb\ud800' })}\n{"id":"3\\u0000","text":"c"}\n{"id":"4","text":"\\ud83d"}`)
+  const found = await outcome(
+    `${JSON.stringify({ id: '1', text: 'a\0b' })}\n${JSON.stringify({ id: '2', text: 'a\u001b[2Jb\ud800' })}\n{"id":"3\\u0000","text":"c"}\n{"id":"4","text":"\\ud83d"}`,
+  )
   expect(found.arrivals.map((arrival) => arrival.text)).toEqual(['a[2Jb\ufffd', '\ufffd'])
-  expect(found.rejects).toEqual([[1, 'nul'], [3, 'nul']])
+  expect(found.rejects).toEqual([
+    [1, 'nul'],
+    [3, 'nul'],
+  ])
 })
 
 test('Windows-1252 that only shows far down the file is still read as such', async () => {
   const rows = Array.from({ length: 30_000 }, (_, index) => `${index},plain ascii words in a row`).join('\n')
-  const found = await outcome(Buffer.concat([Buffer.from(`id,text\n${rows}\n`), Buffer.from('30000,ca\xf1\xf3n cay\xf3\n', 'latin1'), Buffer.from('30001,\x93bien\x94\n', 'latin1')]))
+  const found = await outcome(
+    Buffer.concat([
+      Buffer.from(`id,text\n${rows}\n`),
+      Buffer.from('30000,ca\xf1\xf3n cay\xf3\n', 'latin1'),
+      Buffer.from('30001,\x93bien\x94\n', 'latin1'),
+    ]),
+  )
   expect(found.encoding).toBe('windows-1252')
   expect(found.arrivals.slice(-2).map((arrival) => arrival.text)).toEqual(['cañón cayó', '“bien”'])
 })
 
 test('some broken bytes do not make UTF-8 into something else', async () => {
   const good = 'á é í ó ú ñ ¿cómo? ¡así! niño'
-  const found = await outcome(Buffer.concat([Buffer.from(`id,text\n1,${good}\n2,`), Buffer.from([0xe9, 0x20, 0x78]), Buffer.from(`\n3,${good}\n`)]))
+  const found = await outcome(
+    Buffer.concat([
+      Buffer.from(`id,text\n1,${good}\n2,`),
+      Buffer.from([0xe9, 0x20, 0x78]),
+      Buffer.from(`\n3,${good}\n`),
+    ]),
+  )
   expect(found.encoding).toBe('utf-8')
   expect(found.arrivals.map((arrival) => arrival.text)).toEqual([good, '\ufffd x', good])
 })

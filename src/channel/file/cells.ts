@@ -1,4 +1,7 @@
-/** The cells of one row, quotes taken away. As lenient as the row splitter: a bare quote inside a quoted cell stays a quote. */
+/**
+ * The cells of one row, quotes taken away. As lenient as the row splitter: a bare quote inside a quoted cell stays a
+ * quote.
+ */
 export function cellsOf(row: string, delimiter: string): string[] {
   if (!row.includes('"')) return row.split(delimiter)
   const cells: string[] = []

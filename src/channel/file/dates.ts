@@ -1,7 +1,8 @@
 /**
- * Dates as people and programs write them in files. The order of day and month is decided over the sample of a column: a first
- * number over 12 speaks for day first, a second one for month first; if no row tells, the order in which fewer rows
- * run against the direction of the file; if that does not tell either, day first. Without a zone a time is taken as UTC.
+ * Dates as people and programs write them in files. The order of day and month is decided over the sample of a column:
+ * a first number over 12 speaks for day first, a second one for month first; if no row tells, the order in which fewer
+ * rows run against the direction of the file; if that does not tell either, day first. Without a zone a time is taken
+ * as UTC.
  */
 import { dateOf } from '../contract.ts'
 
@@ -17,7 +18,8 @@ export interface DateColumn {
 const numeric = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})(?:[,T ]+(.+))?$/
 const yearFirst = /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[,T ]+(.+))?$/
 const clock = /^(\d{1,2})[:h.](\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap])?\.?\s?m?\.?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)?$/i
-const named = /^(?:[\p{L}.]+,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º)?\s+(?:de\s+)?([\p{L}.]+)|([\p{L}.]+)\s+(\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+|del\s+)?(\d{4})(?:[,T ]+(?:a las\s+|at\s+|à\s+)?(.+))?$/iu
+const named =
+  /^(?:[\p{L}.]+,?\s+)?(?:(\d{1,2})(?:st|nd|rd|th|er|º)?\s+(?:de\s+)?([\p{L}.]+)|([\p{L}.]+)\s+(\d{1,2})(?:st|nd|rd|th)?),?\s+(?:de\s+|del\s+)?(\d{4})(?:[,T ]+(?:a las\s+|at\s+|à\s+)?(.+))?$/iu
 const legacyX = /^[A-Z][a-z]{2} ([A-Z][a-z]{2}) (\d\d) (\d\d:\d\d:\d\d) ([+-]\d{4}) (\d{4})$/
 
 export function dateColumn(sample: string[], order?: DayOrder): DateColumn {
@@ -35,11 +37,19 @@ function orderOf(sample: string[]): { order: DayOrder; because: string } | undef
   const monthFirst = rows.filter((m) => Number(m[2]) > 12).length
   if (dayFirst !== monthFirst) {
     const order = dayFirst > monthFirst ? 'day first' : 'month first'
-    return { order, because: `${Math.max(dayFirst, monthFirst)} of ${rows.length} dates read ahead cannot be otherwise` }
+    return {
+      order,
+      because: `${Math.max(dayFirst, monthFirst)} of ${rows.length} dates read ahead cannot be otherwise`,
+    }
   }
-  const turns = (order: DayOrder) => inversions(sample.map((text) => dateIn(text, order, false)?.getTime()).filter((time) => time !== undefined))
+  const turns = (order: DayOrder) =>
+    inversions(sample.map((text) => dateIn(text, order, false)?.getTime()).filter((time) => time !== undefined))
   const [day, month] = [turns('day first'), turns('month first')]
-  if (day !== month) return { order: day < month ? 'day first' : 'month first', because: 'both are possible; so the rows are in order of time' }
+  if (day !== month)
+    return {
+      order: day < month ? 'day first' : 'month first',
+      because: 'both are possible; so the rows are in order of time',
+    }
   return { order: 'day first', because: 'both are possible and nothing tells them apart' }
 }
 
@@ -93,7 +103,9 @@ function at(year: string, month: string, day: string, time: string | undefined):
 
 /** Arabic-Indic and Persian digits as ASCII ones. */
 function latinDigits(text: string): string {
-  return /[\u0660-\u0669\u06f0-\u06f9]/.test(text) ? text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)) : text
+  return /[\u0660-\u0669\u06f0-\u06f9]/.test(text)
+    ? text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
+    : text
 }
 
 const months: Record<string, number> = {}
@@ -110,5 +122,11 @@ for (const names of [
 }
 
 function monthOf(name: string): number | undefined {
-  return months[name.toLowerCase().normalize('NFKD').replace(/[\u0300-\u036f\u0653-\u0655.]/g, '').replace(/[أإآ]/g, 'ا')]
+  return months[
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f\u0653-\u0655.]/g, '')
+      .replace(/[أإآ]/g, 'ا')
+  ]
 }

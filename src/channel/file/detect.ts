@@ -40,11 +40,17 @@ const readable = `Clamor reads CSV, JSON lines, JSON, and the exports of X, Mast
 export function refuseBinary(head: Buffer, wide: boolean): void {
   if (head.length === 0) throw refuse('file-empty', 422, 'The file is empty.', { mend: 'Choose another file.' })
   for (const [name, bytes, mend] of signatures) {
-    if (bytes.every((byte, index) => head[index] === byte)) throw refuse('file-not-text', 415, `The file is ${name}, not a text.`, { mend: mend || readable })
+    if (bytes.every((byte, index) => head[index] === byte))
+      throw refuse('file-not-text', 415, `The file is ${name}, not a text.`, { mend: mend || readable })
   }
   if (wide) return
   let strange = 0
-  for (const byte of head) if (byte === 0 || (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)) strange++
+  for (const byte of head)
+    if (
+      byte === 0 ||
+      (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x1b)
+    )
+      strange++
   // A text with some NUL bytes is read, and the records that hold them are refused one by one.
   if (strange > head.length * 0.1) throw refuse('file-not-text', 415, 'The file is not a text.', { mend: readable })
 }
@@ -52,10 +58,17 @@ export function refuseBinary(head: Buffer, wide: boolean): void {
 /** `head`: decoded, in UTF-8. */
 export function shapeOf(head: Buffer, whole: boolean, asked?: Format): Shape {
   const start = head.toString('utf8', 0, 4096).trimStart()
-  if (start === '') throw refuse('file-empty', 422, 'There is nothing but blanks at the beginning of the file.', { mend: 'Choose another file.' })
-  if (/^(window\.)?[\w$]+(\.[\w$]+)*\s*=\s*\[/.test(start)) return { format: 'x-archive', split: 'elements', delimiter: ',' }
+  if (start === '')
+    throw refuse('file-empty', 422, 'There is nothing but blanks at the beginning of the file.', {
+      mend: 'Choose another file.',
+    })
+  if (/^(window\.)?[\w$]+(\.[\w$]+)*\s*=\s*\[/.test(start))
+    return { format: 'x-archive', split: 'elements', delimiter: ',' }
   if (asked === 'csv' || asked === 'ushahidi' || !/^[[{]/.test(start)) {
-    if (asked && asked !== 'csv' && asked !== 'ushahidi') throw refuse('not-that-format', 422, `The file is not ${asked}: it does not begin with a bracket.`, { mend: 'Leave --format out to have it found out.' })
+    if (asked && asked !== 'csv' && asked !== 'ushahidi')
+      throw refuse('not-that-format', 422, `The file is not ${asked}: it does not begin with a bracket.`, {
+        mend: 'Leave --format out to have it found out.',
+      })
     return tableShape(head, whole, asked)
   }
   const split = start[0] === '{' && linewise(head) ? 'lines' : 'elements'
@@ -69,7 +82,8 @@ function linewise(head: Buffer): boolean {
   const start = text.search(/\S/)
   const end = text.indexOf('\n', start)
   const line = text.slice(start, end < 0 ? text.length : end).trim()
-  // `{` alone on its line opens a document over many lines; a broken first line is one record and does not decide for the rest.
+  // `{` alone on its line opens a document over many lines; a broken first line is one record and does not decide for
+  // the rest.
   return line.length > 1 && (isJson(line) || (end >= 0 && /\}\s*$/.test(line)))
 }
 
@@ -98,15 +112,22 @@ function jsonFormat(head: Buffer, whole: boolean, split: 'lines' | 'elements'): 
 }
 
 function unknownForm(keys: string | undefined): Refusal {
-  const found = keys === undefined ? 'none of its first records is an object' : `its first record has the fields ${keys}`
-  return refuse('unknown-form', 422, `The file is JSON, but not in a form that is known: ${found}.`, { mend: 'Each record needs at least "text", and an "id".' })
+  const found =
+    keys === undefined ? 'none of its first records is an object' : `its first record has the fields ${keys}`
+  return refuse('unknown-form', 422, `The file is JSON, but not in a form that is known: ${found}.`, {
+    mend: 'Each record needs at least "text", and an "id".',
+  })
 }
 
 function* firstValues(head: Buffer, split: 'lines' | 'elements'): Generator<unknown> {
   const texts =
     split === 'lines'
       ? head.toString('utf8').split('\n').slice(0, 20)
-      : new ElementSplitter().push(head).filter((element) => !element.reject && !element.path.startsWith('includes') && element.path !== 'end').slice(0, 20).map((element) => element.bytes.toString('utf8'))
+      : new ElementSplitter()
+          .push(head)
+          .filter((element) => !element.reject && !element.path.startsWith('includes') && element.path !== 'end')
+          .slice(0, 20)
+          .map((element) => element.bytes.toString('utf8'))
   for (const text of texts) {
     try {
       yield parseJson(text)
@@ -129,10 +150,16 @@ export function headRows(head: Buffer, delimiter: string, whole: boolean, most =
   const splitter = new RowSplitter(delimiter)
   const rows = splitter.push(head)
   if (whole) rows.push(...splitter.end())
-  return rows.filter((row) => !row.reject).slice(0, most).map((row) => row.bytes.toString('utf8'))
+  return rows
+    .filter((row) => !row.reject)
+    .slice(0, most)
+    .map((row) => row.bytes.toString('utf8'))
 }
 
-/** The delimiter that cuts the rows into the same number of cells, more than one; when several do, the one whose header is known. */
+/**
+ * The delimiter that cuts the rows into the same number of cells, more than one; when several do, the one whose header
+ * is known.
+ */
 function delimiterOf(head: Buffer, whole: boolean): string {
   let best = { delimiter: ',', score: 0 }
   for (const delimiter of [',', ';', '\t', '|']) {
@@ -148,7 +175,14 @@ function delimiterOf(head: Buffer, whole: boolean): string {
 
 function knownHeader(header: string[]): boolean {
   try {
-    return Object.keys(columnsOf(header.map((name) => name.trim()), [])).length > 1
+    return (
+      Object.keys(
+        columnsOf(
+          header.map((name) => name.trim()),
+          [],
+        ),
+      ).length > 1
+    )
   } catch {
     return false
   }

@@ -1,25 +1,40 @@
 /**
- * The records of JSON documents out of a stream of bytes: the entries of a top-level list, or of a list under one of the known
- * keys (`data`, `statuses`, ...), or a document that is a record itself. Documents may follow one another. Only one record is
- * held at a time, so a document of any size needs no more memory than its longest record.
+ * The records of JSON documents out of a stream of bytes: the entries of a top-level list, or of a list under one of
+ * the known keys (`data`, `statuses`, ...), or a document that is a record itself. Documents may follow one another.
+ * Only one record is held at a time, so a document of any size needs no more memory than its longest record.
  *
- * A record that breaks the form (a line break inside a string, brackets that do not match) is rejected with its line, and
- * reading goes on at the next line that begins with a brace.
+ * A record that breaks the form (a line break inside a string, brackets that do not match) is rejected with its line,
+ * and reading goes on at the next line that begins with a brace.
  */
 import type { Reject } from '../contract.ts'
 import { recordBytes, tooLong, type Piece } from './rows.ts'
 
 export interface Element extends Piece {
-  /** The list it stood in: '' for a top-level list, `data`, `includes.users`; '.' when the document itself is the record; 'end' after a document. */
+  /**
+   * The list it stood in: '' for a top-level list, `data`, `includes.users`; '.' when the document itself is the
+   * record; 'end' after a document.
+   */
   path: string
 }
 
-const lists = new Set(['', 'data', 'statuses', 'posts', 'tweets', 'items', 'orderedItems', 'includes.users', 'includes.tweets', 'includes.media', 'includes.places'])
+const lists = new Set([
+  '',
+  'data',
+  'statuses',
+  'posts',
+  'tweets',
+  'items',
+  'orderedItems',
+  'includes.users',
+  'includes.tweets',
+  'includes.media',
+  'includes.places',
+])
 const deepest = 500
 
-const [quote, backslash, comma, colon, openList, closeList, openObject, closeObject, lf] = [...'"\\,:[]{}\n'].map((c) => c.charCodeAt(0)) as [
-  number, number, number, number, number, number, number, number, number,
-]
+const [quote, backslash, comma, colon, openList, closeList, openObject, closeObject, lf] = [...'"\\,:[]{}\n'].map((c) =>
+  c.charCodeAt(0),
+) as [number, number, number, number, number, number, number, number, number]
 
 export class ElementSplitter {
   readonly #limit: number
@@ -94,7 +109,8 @@ export class ElementSplitter {
       if (byte === quote) {
         const isKey = this.#open.length <= 3 && this.#open.at(-1) === openObject
         if (isKey && !last && bytes.length - at < 100 && bytes.indexOf(quote, at + 1) < 0) break
-        if (isKey) this.#key = bytes.toString('utf8', at + 1, Math.max(at + 1, Math.min(bytes.indexOf(quote, at + 1), at + 100)))
+        if (isKey)
+          this.#key = bytes.toString('utf8', at + 1, Math.max(at + 1, Math.min(bytes.indexOf(quote, at + 1), at + 100)))
         this.#begin(at)
         this.#inString = true
         at++
@@ -153,7 +169,8 @@ export class ElementSplitter {
     if (this.#open.length > 0) return
     const document = this.#document
     if (!document.hasList) {
-      if (document.long) this.#out.push({ path: '.', line: document.line, bytes: Buffer.alloc(0), reject: tooLong(this.#limit) })
+      if (document.long)
+        this.#out.push({ path: '.', line: document.line, bytes: Buffer.alloc(0), reject: tooLong(this.#limit) })
       else this.#out.push({ path: '.', line: document.line, bytes: this.#rest.subarray(document.start, at + 1) })
     }
     this.#out.push({ path: 'end', line: this.#line, bytes: Buffer.alloc(0) })
@@ -174,13 +191,16 @@ export class ElementSplitter {
 
   /** Lets go of what has grown over the bound; it is rejected when its end comes. */
   #bound(at: number): void {
-    if (this.#record.start >= 0 && at - this.#record.start > this.#limit) this.#record = { start: -1, line: this.#record.line, long: true }
-    if (this.#document.start >= 0 && at - this.#document.start > this.#limit) this.#document = { ...this.#document, start: -1, long: true }
+    if (this.#record.start >= 0 && at - this.#record.start > this.#limit)
+      this.#record = { start: -1, line: this.#record.line, long: true }
+    if (this.#document.start >= 0 && at - this.#document.start > this.#limit)
+      this.#document = { ...this.#document, start: -1, long: true }
   }
 
   #fail(at: number, reject: Reject): number {
     const from = this.#record.start >= 0 ? this.#record : this.#document
-    const bytes = from.start >= 0 ? this.#rest.subarray(from.start, Math.min(at, from.start + this.#limit)) : Buffer.alloc(0)
+    const bytes =
+      from.start >= 0 ? this.#rest.subarray(from.start, Math.min(at, from.start + this.#limit)) : Buffer.alloc(0)
     this.#out.push({ path: this.#list?.path ?? '.', line: from.start >= 0 ? from.line : this.#line, bytes, reject })
     this.#record = { start: -1, line: 0, long: false }
     if (this.#list) this.#open.length = this.#list.depth
@@ -194,11 +214,15 @@ export class ElementSplitter {
 
   /** Goes on at the next line whose first character opens an object. */
   #seek(bytes: Buffer, from: number): number {
-    for (let at = from; ; ) {
+    for (let at = from; ;) {
       const end = bytes.indexOf(lf, at)
       if (end < 0) return bytes.length
       let first = end + 1
-      while (first < bytes.length && (bytes[first] === 0x20 || bytes[first] === 0x09 || bytes[first] === 0x0d || bytes[first] === comma)) first++
+      while (
+        first < bytes.length &&
+        (bytes[first] === 0x20 || bytes[first] === 0x09 || bytes[first] === 0x0d || bytes[first] === comma)
+      )
+        first++
       if (first >= bytes.length) return end
       this.#line++
       if (bytes[first] === openObject) {
@@ -220,7 +244,10 @@ export class ElementSplitter {
   }
 }
 
-/** Where the string ends: its quote; the end of the bytes, or a last backslash, when it goes on; minus the place of a line break, which no string may hold. */
+/**
+ * Where the string ends: its quote; the end of the bytes, or a last backslash, when it goes on; minus the place of a
+ * line break, which no string may hold.
+ */
 function stringEnd(bytes: Buffer, from: number): number {
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at]
@@ -232,5 +259,8 @@ function stringEnd(bytes: Buffer, from: number): number {
 }
 
 const cutOff: Reject = { code: 'cut-off', detail: 'the file ends in the middle of this record' }
-const notJson: Reject = { code: 'not-json', detail: 'this is not JSON: a string holds a line break, or the brackets do not match' }
+const notJson: Reject = {
+  code: 'not-json',
+  detail: 'this is not JSON: a string holds a line break, or the brackets do not match',
+}
 const tooDeep: Reject = { code: 'not-json', detail: `brackets are nested more than ${deepest} deep` }

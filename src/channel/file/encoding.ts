@@ -1,8 +1,9 @@
 /**
- * Which encoding a file has, and texts out of its bytes. UTF-8 and Windows-1252 agree on ASCII, so both are split as bytes and
- * only a record's own bytes are decoded; UTF-16 is turned into UTF-8 as it streams and turned back for the original.
+ * Which encoding a file has, and texts out of its bytes. UTF-8 and Windows-1252 agree on ASCII, so both are split as
+ * bytes and only a record's own bytes are decoded; UTF-16 is turned into UTF-8 as it streams and turned back for the
+ * original.
  */
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
@@ -41,14 +42,25 @@ function detect(head: Buffer): Encoding | undefined {
   return mostlyUtf8(head) ? 'utf-8' : 'windows-1252'
 }
 
-/** A few broken bytes do not make a UTF-8 file into something else; hardly any text in Windows-1252 looks like UTF-8. */
+/**
+ * A few broken bytes do not make a UTF-8 file into something else; hardly any text in Windows-1252 looks like UTF-8.
+ */
 function mostlyUtf8(head: Buffer): boolean {
   if (isUtf8(head)) return true
   let good = 0
   let bad = 0
-  for (let i = 0; i < head.length; ) {
+  for (let i = 0; i < head.length;) {
     const byte = head[i]!
-    const length = byte < 0x80 ? 1 : byte >= 0xc2 && byte < 0xe0 ? 2 : byte >= 0xe0 && byte < 0xf0 ? 3 : byte >= 0xf0 && byte < 0xf5 ? 4 : 0
+    const length =
+      byte < 0x80
+        ? 1
+        : byte >= 0xc2 && byte < 0xe0
+          ? 2
+          : byte >= 0xe0 && byte < 0xf0
+            ? 3
+            : byte >= 0xf0 && byte < 0xf5
+              ? 4
+              : 0
     if (length === 1) i++
     else if (length > 1 && i + length > head.length) break
     else if (length > 1 && isUtf8(head.subarray(i, i + length))) {
@@ -73,10 +85,9 @@ function narrow(known: Encoding | undefined): Script {
     text(record) {
       if (encoding === 'utf-8') return record.toString('utf8')
       if (encoding === 'windows-1252') return latin.decode(record)
-      const text = record.toString('utf8')
-      if (text.length === record.length) return text
+      if (isAscii(record)) return record.toString('latin1')
       encoding = isUtf8(record) ? 'utf-8' : 'windows-1252'
-      return encoding === 'utf-8' ? text : latin.decode(record)
+      return encoding === 'utf-8' ? record.toString('utf8') : latin.decode(record)
     },
     original: (record) => Buffer.from(record),
   }

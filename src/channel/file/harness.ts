@@ -2,19 +2,39 @@
 import { openFile, type FileRecord, type OpenOptions } from './open.ts'
 import type { Arrival, Reject } from '../contract.ts'
 
-export const encodings = ['utf-8', 'utf-8 with mark', 'utf-16le', 'utf-16le with mark', 'utf-16be', 'utf-16be with mark', 'windows-1252'] as const
+export const encodings = [
+  'utf-8',
+  'utf-8 with mark',
+  'utf-16le',
+  'utf-16le with mark',
+  'utf-16be',
+  'utf-16be with mark',
+  'windows-1252',
+] as const
 export type TestEncoding = (typeof encodings)[number]
 
 export function encode(text: string, encoding: TestEncoding): Buffer {
   const marked = encoding.endsWith(' with mark') ? `\ufeff${text}` : text
   if (encoding.startsWith('utf-16le')) return Buffer.from(marked, 'utf16le')
   if (encoding.startsWith('utf-16be')) return Buffer.from(marked, 'utf16le').swap16()
-  if (encoding === 'windows-1252') return Buffer.from([...text].map((char) => windows.get(char) ?? char.codePointAt(0)!))
+  if (encoding === 'windows-1252')
+    return Buffer.from([...text].map((char) => windows.get(char) ?? char.codePointAt(0)!))
   return Buffer.from(marked)
 }
 
 const windows = new Map<string, number>()
-for (const [char, byte] of [['€', 0x80], ['‘', 0x91], ['’', 0x92], ['“', 0x93], ['”', 0x94], ['–', 0x96], ['—', 0x97], ['…', 0x85], ['œ', 0x9c]] as const) windows.set(char, byte)
+for (const [char, byte] of [
+  ['€', 0x80],
+  ['‘', 0x91],
+  ['’', 0x92],
+  ['“', 0x93],
+  ['”', 0x94],
+  ['–', 0x96],
+  ['—', 0x97],
+  ['…', 0x85],
+  ['œ', 0x9c],
+] as const)
+  windows.set(char, byte)
 
 export async function* cut(bytes: Buffer, size: number): AsyncGenerator<Buffer> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
@@ -40,7 +60,9 @@ export async function outcome(file: Buffer | string, options: OpenOptions & { ch
     encoding: opened.encoding,
     mapping: opened.mapping,
     arrivals: all.flatMap((record) => record.arrival ?? []),
-    rejects: all.flatMap((record) => (record.reject ? [[record.line, record.reject.code] as [number, Reject['code']]] : [])),
+    rejects: all.flatMap((record) =>
+      record.reject ? [[record.line, record.reject.code] as [number, Reject['code']]] : [],
+    ),
     lines: all.map((record) => record.line),
     all,
   }

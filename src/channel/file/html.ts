@@ -1,15 +1,42 @@
-/** Plain text out of the HTML that networks send, and the few entities that X writes. Never used to make HTML safe to show: it makes text. */
+/**
+ * Plain text out of the HTML that networks send, and the few entities that X writes. Never used to make HTML safe to
+ * show: it makes text.
+ */
 
-const basic: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', hellip: '…', ndash: '–', mdash: '—', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»', shy: '\u00ad', zwj: '\u200d', zwnj: '\u200c' }
+const basic: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+  hellip: '…',
+  ndash: '–',
+  mdash: '—',
+  lsquo: '‘',
+  rsquo: '’',
+  ldquo: '“',
+  rdquo: '”',
+  laquo: '«',
+  raquo: '»',
+  shy: '\u00ad',
+  zwj: '\u200d',
+  zwnj: '\u200c',
+}
 
 /** Entities decoded once: `&amp;lt;` becomes `&lt;`. */
 export function decodeEntities(text: string): string {
   if (!text.includes('&')) return text
-  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g, (whole, decimal?: string, hex?: string, name?: string) => {
-    if (name) return basic[name] ?? whole
-    const point = decimal ? Number(decimal) : Number.parseInt(hex!, 16)
-    return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff) ? String.fromCodePoint(point) : whole
-  })
+  return text.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z]{2,8}));/g,
+    (whole, decimal?: string, hex?: string, name?: string) => {
+      if (name) return basic[name] ?? whole
+      const point = decimal ? Number(decimal) : Number.parseInt(hex!, 16)
+      return point > 0 && point <= 0x10ffff && !(point >= 0xd800 && point <= 0xdfff)
+        ? String.fromCodePoint(point)
+        : whole
+    },
+  )
 }
 
 /** X encodes exactly these three in its texts; anything else that looks like an entity was typed by the author. */
@@ -18,7 +45,10 @@ export function decodeX(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (_, name: string) => basic[name]!)
 }
 
-/** The text of a post in HTML: paragraphs apart, breaks kept, the hidden parts of shortened links put back, scripts left out. */
+/**
+ * The text of a post in HTML: paragraphs apart, breaks kept, the hidden parts of shortened links put back, scripts
+ * left out.
+ */
 export function textOf(html: string): string {
   let text = ''
   let at = 0
@@ -42,7 +72,9 @@ export function textOf(html: string): string {
     } else if (name === 'br') text += '\n'
     else if (blocks.has(name)) text = parted(text, tag![1] ? '' : name === 'li' ? '- ' : '')
   }
-  return decodeEntities(text).replace(/[ \t]+\n/g, '\n').trim()
+  return decodeEntities(text)
+    .replace(/[ \t]+\n/g, '\n')
+    .trim()
 }
 
 const blocks = new Set(['p', 'div', 'blockquote', 'ul', 'ol', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'pre'])

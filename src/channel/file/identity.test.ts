@@ -22,7 +22,9 @@ test('rows added behind or before change no id of the others', async () => {
 test('encoding and line ends do not change the id of a row', async () => {
   const text = 'text,name\nÑandú caído,Ana\n'
   const [plain] = await ids(text)
-  expect((await outcome(Buffer.from(`\ufeff${text}`.replaceAll('\n', '\r\n'), 'utf16le'))).arrivals[0]!.externalId).toBe(plain)
+  expect(
+    (await outcome(Buffer.from(`\ufeff${text}`.replaceAll('\n', '\r\n'), 'utf16le'))).arrivals[0]!.externalId,
+  ).toBe(plain)
 })
 
 test('skipping gives the records that follow the same ids as a whole run', async () => {
@@ -33,8 +35,16 @@ test('skipping gives the records that follow the same ids as a whole run', async
 })
 
 test('JSON records too, and an id that is a number is its digits', async () => {
-  expect(await ids('{"id":12,"text":"a"}\n{"id":1800000000000000001,"text":"b"}\n{"text":"c"}\n{"text":"c"}\n{"externalId":"e","id":"i","text":"d"}\n')).toEqual([
-    '12', '1800000000000000001', expect.stringMatching(/^sha256:[0-9a-f]{64}$/), expect.stringMatching(/^sha256:[0-9a-f]{64}:2$/), 'e',
+  expect(
+    await ids(
+      '{"id":12,"text":"a"}\n{"id":1800000000000000001,"text":"b"}\n{"text":"c"}\n{"text":"c"}\n{"externalId":"e","id":"i","text":"d"}\n',
+    ),
+  ).toEqual([
+    '12',
+    '1800000000000000001',
+    expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+    expect.stringMatching(/^sha256:[0-9a-f]{64}:2$/),
+    'e',
   ])
 })
 
@@ -56,7 +66,9 @@ test('the time in an id of X is read where the file says that its ids are X’s'
   expect(timeInXId('1212092628029698048')).toEqual(new Date('2019-12-31T19:26:16.771Z'))
   for (const no of ['12345', 'abc', '99999999999999999999']) expect(timeInXId(no)).toBeUndefined()
   const rows = "'1212092628029698048',hello there\n'1212092628029698049',again\n"
-  expect((await outcome(`tweet id, tweet\n${rows}`)).arrivals[0]!.postedAt).toEqual(new Date('2019-12-31T19:26:16.771Z'))
+  expect((await outcome(`tweet id, tweet\n${rows}`)).arrivals[0]!.postedAt).toEqual(
+    new Date('2019-12-31T19:26:16.771Z'),
+  )
   expect((await outcome(`id, text\n${rows}`)).arrivals[0]!.postedAt).toBeUndefined()
   expect((await outcome(`id, text\n${rows}`, { channel: 'x' })).arrivals[0]!.postedAt).toBeDefined()
 })

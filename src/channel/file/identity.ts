@@ -1,4 +1,7 @@
-/** The external id of a record: the one it carries, made usable; without one, what the record says and how often it has said so before. */
+/**
+ * The external id of a record: the one it carries, made usable; without one, what the record says and how often it has
+ * said so before.
+ */
 import { hash } from 'node:crypto'
 
 /** An id from a cell: stray quotes and spaces around it taken away ("'297136703436840960'", ' "12" '). */
@@ -19,10 +22,12 @@ const size = 1 << 23
 const mask = size - 1
 
 /**
- * Gives records without an id one that a second run gives them again: SHA-256 of the record, and from the second identical record
- * on its number, since two people may well write the same line on paper. Reading a file again must give the same ids, and a file of
- * any size may only take a bounded memory, so occurrences are counted in a fixed table (a count-min sketch, 16 MB when used, three
- * places per record). Beyond about a million different records a first occurrence may be numbered higher than 1; the numbers of equal records still rise and stay the same from run to run.
+ * Gives records without an id one that a second run gives them again: SHA-256 of the record, and from the second
+ * identical record on its number, since two people may well write the same line on paper. Reading a file again must
+ * give the same ids, and a file of any size may only take a bounded memory, so occurrences are counted in a fixed
+ * table (a count-min sketch, 16 MB when used, three places per record). Beyond about a million different records a
+ * first occurrence may be numbered higher than 1; the numbers of equal records still rise and stay the same from run
+ * to run.
  */
 export class Occurrences {
   #counts: Uint16Array | undefined

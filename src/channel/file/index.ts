@@ -2,5 +2,16 @@ export { openFile, type FileRecord, type OpenFile, type OpenOptions } from './op
 export { readMap } from './columns.ts'
 export { formats, type Format } from './detect.ts'
 export { decodeX, textOf } from './html.ts'
-export { contactColumns, geoJson, jsonLines, postColumns, postFeatures, postLines, postObject, postTable, type Feature, type PostOut } from './write.ts'
+export {
+  contactColumns,
+  geoJson,
+  jsonLines,
+  postColumns,
+  postFeatures,
+  postLines,
+  postObject,
+  postTable,
+  type Feature,
+  type PostOut,
+} from './write.ts'
 export type { Mapping } from './table.ts'

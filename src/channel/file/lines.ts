@@ -30,7 +30,8 @@ export class LineSplitter {
       const end = found < 0 ? bytes.length : found
       if (!this.#dropping) {
         const line = bytes.subarray(at, end)
-        if (line.length > this.#limit) pieces.push({ line: this.#line, bytes: line.subarray(0, 1000), reject: tooLong(this.#limit) })
+        if (line.length > this.#limit)
+          pieces.push({ line: this.#line, bytes: line.subarray(0, 1000), reject: tooLong(this.#limit) })
         else if (!blank(line)) pieces.push({ line: this.#line, bytes: withoutCr(line) })
       }
       this.#dropping = found < 0 && !last

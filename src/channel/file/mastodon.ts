@@ -4,7 +4,11 @@ import { atMost, id, languageCode, list, object, string, texts, webLinks, type J
 
 export function isMastodon(value: unknown): boolean {
   const status = object(value)
-  return status !== undefined && typeof status.content === 'string' && ('account' in status || 'spoiler_text' in status || 'uri' in status)
+  return (
+    status !== undefined &&
+    typeof status.content === 'string' &&
+    ('account' in status || 'spoiler_text' in status || 'uri' in status)
+  )
 }
 
 export function mastodonItem(status: Json): Json {
@@ -33,16 +37,32 @@ export function mastodonItem(status: Json): Json {
   }
 }
 
-/** A content warning is part of what was said: it stands first. A post without words speaks by the descriptions of its pictures. */
+/**
+ * A content warning is part of what was said: it stands first. A post without words speaks by the descriptions of its
+ * pictures.
+ */
 function wordsOf(status: Json, html: string): string {
   const said = [string(status.spoiler_text), textOf(html)].filter(Boolean).join('\n\n')
-  return said || list(status.media_attachments).flatMap((media) => string(object(media)?.description) ?? []).join('\n')
+  return (
+    said ||
+    list(status.media_attachments)
+      .flatMap((media) => string(object(media)?.description) ?? [])
+      .join('\n')
+  )
 }
 
 function mediaOf(status: Json): Json[] | undefined {
   const media = list(status.media_attachments).flatMap((entry) => {
     const found = object(entry)
-    return found ? [{ url: webLinks([string(found.url) ?? string(found.remote_url)])?.[0], kind: atMost(string(found.type), 50), alt: atMost(string(found.description), 2_000) }] : []
+    return found
+      ? [
+          {
+            url: webLinks([string(found.url) ?? string(found.remote_url)])?.[0],
+            kind: atMost(string(found.type), 50),
+            alt: atMost(string(found.description), 2_000),
+          },
+        ]
+      : []
   })
   return media.length ? media.slice(0, 100) : undefined
 }

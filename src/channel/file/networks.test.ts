@@ -70,8 +70,16 @@ test('pages of X one per line, as twarc writes them, give the same, each post wi
 
 test('a page longer than what is read ahead is still one page', async () => {
   const document = JSON.parse((await payload('x-v2-page.json')).toString())
-  document.data.push(...Array.from({ length: 400 }, (_, index) => ({ ...document.data[0], id: String(1900000000000000000n + BigInt(index)), text: 'y'.repeat(3000) })))
-  const found = await outcome(`${JSON.stringify(document)}\n${JSON.stringify({ ...document, data: document.data.slice(0, 1) })}`)
+  document.data.push(
+    ...Array.from({ length: 400 }, (_, index) => ({
+      ...document.data[0],
+      id: String(1900000000000000000n + BigInt(index)),
+      text: 'y'.repeat(3000),
+    })),
+  )
+  const found = await outcome(
+    `${JSON.stringify(document)}\n${JSON.stringify({ ...document, data: document.data.slice(0, 1) })}`,
+  )
   expect(found.format).toBe('x')
   expect(found.arrivals).toHaveLength(405)
   expect(found.arrivals.map((arrival) => arrival.author!.handle)).not.toContain('11')
@@ -168,9 +176,27 @@ test('Ushahidi: title and description are said once, dates day first, a report w
   expect(found.format).toBe('ushahidi')
   expect(found.mapping!.dates).toMatch(/^day first/)
   expect(found.arrivals.map(withoutOriginal)).toEqual([
-    { channel: 'file', externalId: '12', text: 'Well broken since Monday.\n\nForty families walk to the river.', postedAt: new Date('2026-02-13T17:26:00Z'), place: { name: 'Sur, Villa', lat: -12.5, lon: -77.01 } },
-    { channel: 'file', externalId: '11', text: 'Road gone\nThe hill road has slid away', postedAt: new Date('2026-02-02T08:05:00Z'), place: { name: 'Km 14' } },
-    { channel: 'file', externalId: '10', text: 'No doctor', postedAt: new Date('2026-01-28T23:59:00Z'), place: { name: 'Norte', lat: -12.1, lon: -77.2 } },
+    {
+      channel: 'file',
+      externalId: '12',
+      text: 'Well broken since Monday.\n\nForty families walk to the river.',
+      postedAt: new Date('2026-02-13T17:26:00Z'),
+      place: { name: 'Sur, Villa', lat: -12.5, lon: -77.01 },
+    },
+    {
+      channel: 'file',
+      externalId: '11',
+      text: 'Road gone\nThe hill road has slid away',
+      postedAt: new Date('2026-02-02T08:05:00Z'),
+      place: { name: 'Km 14' },
+    },
+    {
+      channel: 'file',
+      externalId: '10',
+      text: 'No doctor',
+      postedAt: new Date('2026-01-28T23:59:00Z'),
+      place: { name: 'Norte', lat: -12.1, lon: -77.2 },
+    },
   ])
 })
 
@@ -179,5 +205,8 @@ test('a path opens as well as a stream, with progress up to the size of the file
   const seen: { bytes: number; total?: number }[] = []
   const file = await openFile(path, { onProgress: (at) => void seen.push(at) })
   expect(await Array.fromAsync(file.records)).toHaveLength(3)
-  expect(seen.at(-1)).toEqual({ bytes: (await payload('ushahidi.csv')).length, total: (await payload('ushahidi.csv')).length })
+  expect(seen.at(-1)).toEqual({
+    bytes: (await payload('ushahidi.csv')).length,
+    total: (await payload('ushahidi.csv')).length,
+  })
 })

@@ -27,12 +27,17 @@ export interface OpenOptions {
   dayOrder?: DayOrder
   /** Put before each id: two spreadsheets that both count from 1 are then different posts. */
   idPrefix?: string
-  /** Records already taken in an earlier run. They are read again, since ids depend on what came before, but not given out. */
+  /**
+   * Records already taken in an earlier run. They are read again, since ids depend on what came before, but not given
+   * out.
+   */
   skip?: number
   onProgress?: Progress
 }
 
-export type FileRecord = { line: number; arrival: Arrival; reject?: undefined } | { line: number; reject: Reject; original: Buffer; arrival?: undefined }
+export type FileRecord =
+  | { line: number; arrival: Arrival; reject?: undefined }
+  | { line: number; reject: Reject; original: Buffer; arrival?: undefined }
 
 export interface OpenFile {
   format: Format
@@ -54,7 +59,9 @@ export interface Read {
   reject?: Reject
 }
 
-/** Opens a file of posts. Throws a refusal when it is none; what is wrong with single records comes with the records. */
+/**
+ * Opens a file of posts. Throws a refusal when it is none; what is wrong with single records comes with the records.
+ */
 export async function openFile(source: Source, options: OpenOptions = {}): Promise<OpenFile> {
   check(options)
   const opened = await openSource(source, options.onProgress)
@@ -64,7 +71,7 @@ export async function openFile(source: Source, options: OpenOptions = {}): Promi
     const head = await utf8Head(opened.head, script)
     const shape = shapeOf(head, opened.whole, options.format)
     const table = shape.split === 'rows' ? tableIn(head, opened.whole, shape, options) : undefined
-    const reads = read(script.bytes(opened.chunks), shape, script, table, options)
+    const reads = read(script.bytes(opened.chunks), shape, script, table)
     return {
       format: shape.format,
       get encoding() {
@@ -82,10 +89,14 @@ export async function openFile(source: Source, options: OpenOptions = {}): Promi
 
 function check(options: OpenOptions): void {
   if (options.format && !formats.includes(options.format)) {
-    throw refuse('format-unknown', 422, `There is no format "${options.format}".`, { mend: `Formats are: ${formats.join(', ')}.` })
+    throw refuse('format-unknown', 422, `There is no format "${options.format}".`, {
+      mend: `Formats are: ${formats.join(', ')}.`,
+    })
   }
   if (options.channel && !channels.includes(options.channel)) {
-    throw refuse('channel-unknown', 422, `There is no channel "${options.channel}".`, { mend: `Channels are: ${channels.join(', ')}.` })
+    throw refuse('channel-unknown', 422, `There is no channel "${options.channel}".`, {
+      mend: `Channels are: ${channels.join(', ')}.`,
+    })
   }
 }
 
@@ -103,33 +114,56 @@ async function* once<T>(value: T): AsyncGenerator<T> {
 function tableIn(head: Buffer, whole: boolean, shape: Shape, options: OpenOptions): Table {
   const rows = headRows(head, shape.delimiter, whole)
   if (isSeparatorRow(rows[0])) rows.shift()
-  if (!rows.length) throw refuse('no-header', 422, 'The first line of the table cannot be read as a header.', { mend: 'The first line has to name the columns.' })
+  if (!rows.length)
+    throw refuse('no-header', 422, 'The first line of the table cannot be read as a header.', {
+      mend: 'The first line has to name the columns.',
+    })
   const map = typeof options.map === 'string' ? readMap(options.map) : options.map
-  return tableOf(rows, { delimiter: shape.delimiter, map, dayOrder: options.dayOrder, channel: options.channel, ushahidi: shape.format === 'ushahidi' })
+  return tableOf(rows, {
+    delimiter: shape.delimiter,
+    map,
+    dayOrder: options.dayOrder,
+    channel: options.channel,
+    ushahidi: shape.format === 'ushahidi',
+  })
 }
 
 /** Excel's own first line, `sep=;`. */
 const isSeparatorRow = (row: string | undefined) => /^sep=.?$/i.test(row ?? '')
 
-async function* read(chunks: AsyncIterable<Buffer>, shape: Shape, script: Script, table: Table | undefined, options: OpenOptions): AsyncGenerator<Read[]> {
+/**
+ * What is read out of each chunk, made only as it is asked for: records of a whole chunk at once would outlive the
+ * young generation.
+ */
+async function* read(
+  chunks: AsyncIterable<Buffer>,
+  shape: Shape,
+  script: Script,
+  table: Table | undefined,
+): AsyncGenerator<Iterable<Read>> {
   if (table) {
     const splitter = new RowSplitter(shape.delimiter)
     const reader = tableReader(table, script)
-    for await (const chunk of chunks) yield splitter.push(chunk).flatMap((row) => reader(row, false))
+    for await (const chunk of chunks) yield each(splitter.push(chunk), (row) => reader(row, false))
     const rest = splitter.end()
-    yield rest.flatMap((row, index) => reader(row, splitter.unfinished && index === rest.length - 1))
+    yield each(rest, (row) => reader(row, splitter.unfinished && row === rest.at(-1)))
     return
   }
   const reader = jsonReader(shape.format, script)
   if (shape.split === 'lines') {
     const splitter = new LineSplitter(shape.format === 'x' ? pageBytes : recordBytes)
-    for await (const chunk of chunks) yield splitter.push(chunk).flatMap((line) => reader.line(line))
-    yield splitter.end().flatMap((line) => reader.line(line))
+    for await (const chunk of chunks) yield each(splitter.push(chunk), reader.line)
+    yield each(splitter.end(), reader.line)
     return
   }
   const splitter = new ElementSplitter(recordBytes, shape.format === 'x-archive')
-  for await (const chunk of chunks) yield splitter.push(chunk).flatMap((element) => reader.element(element))
-  yield [...splitter.end().flatMap((element) => reader.element(element)), ...reader.end()]
+  for await (const chunk of chunks) yield each(splitter.push(chunk), reader.element)
+  yield each(splitter.end(), reader.element)
+  yield reader.end()
+}
+
+function* each<P>(pieces: P[], reader: (piece: P) => Read[]): Generator<Read> {
+  for (const piece of pieces) yield* reader(piece)
 }
 
 function tableReader(table: Table, script: Script): (row: Piece, last: boolean) => Read[] {
@@ -152,9 +186,16 @@ function tableReader(table: Table, script: Script): (row: Piece, last: boolean) 
   }
 }
 
-async function* records(batches: AsyncIterable<Read[]>, shape: Shape, script: Script, options: OpenOptions): AsyncGenerator<FileRecord> {
+async function* records(
+  batches: AsyncIterable<Iterable<Read>>,
+  shape: Shape,
+  script: Script,
+  options: OpenOptions,
+): AsyncGenerator<FileRecord> {
   const occurrences = new Occurrences()
-  const channel = options.channel ?? (shape.format === 'x' || shape.format === 'x-archive' ? 'x' : shape.format === 'mastodon' ? 'mastodon' : 'file')
+  const channel =
+    options.channel ??
+    (shape.format === 'x' || shape.format === 'x-archive' ? 'x' : shape.format === 'mastodon' ? 'mastodon' : 'file')
   let left = options.skip ?? 0
   let good = 0
   let bad = 0
@@ -181,12 +222,15 @@ async function* records(batches: AsyncIterable<Read[]>, shape: Shape, script: Sc
     item.externalId ??= occurrences.idOf(read.bytes)
     if (options.idPrefix) item.externalId = `${options.idPrefix}${item.externalId as string}`
     const checked = readArrival(item, original)
-    return 'arrival' in checked ? { line: read.line, arrival: checked.arrival } : { line: read.line, reject: checked.reject, original }
+    return 'arrival' in checked
+      ? { line: read.line, arrival: checked.arrival }
+      : { line: read.line, reject: checked.reject, original }
   }
 }
 
 function nothing(bad: number, first: FileRecord): Error {
-  const detail = bad === 1 ? 'The only record of the file cannot be read' : `None of the ${bad} records of the file can be read`
+  const detail =
+    bad === 1 ? 'The only record of the file cannot be read' : `None of the ${bad} records of the file can be read`
   return refuse('nothing-readable', 422, `${detail}; the first, on line ${first.line}: ${first.reject!.detail}.`, {
     mend: 'Check the format, and for tables which column holds the text (text=Column).',
   })

@@ -1,4 +1,7 @@
-/** JSON records of the known forms as items. Pages of X are the difficulty: what a post refers to may stand behind it in the page. */
+/**
+ * JSON records of the known forms as items. Pages of X are the difficulty: what a post refers to may stand behind it
+ * in the page.
+ */
 import type { Reject } from '../contract.ts'
 import type { Format } from './detect.ts'
 import { ElementSplitter, type Element } from './elements.ts'
@@ -11,7 +14,10 @@ import { originalIn, surfaceItem } from './surface.ts'
 import { include, includesOf, noIncludes, xItem, type Includes } from './x.ts'
 import { isLegacyX, legacyXItem } from './x-legacy.ts'
 
-/** A page of the X API holds up to 500 posts with everything they refer to; a few megabytes. Above this, posts go on without what comes later. */
+/**
+ * A page of the X API holds up to 500 posts with everything they refer to; a few megabytes. Above this, posts go on
+ * without what comes later.
+ */
 export const pageBytes = 16 * 1024 * 1024
 
 export interface JsonReader {
@@ -34,13 +40,16 @@ export function jsonReader(format: Format, script: Script): JsonReader {
     if ('reject' in value) return [{ line, bytes, reject: value.reject }]
     if (isXFile && (Array.isArray(value.json.data) || object(value.json.data))) return page(piece, value.json)
     const item = itemOf(value.json, format, known)
-    return [item ? { line, bytes, item, carried: originalIn(value.json) } : { line, bytes, reject: unknownForm(value.json) }]
+    return [
+      item ? { line, bytes, item, carried: originalIn(value.json) } : { line, bytes, reject: unknownForm(value.json) },
+    ]
   }
 
   /** A whole page: its posts one by one, each with its own bytes. */
   function page(piece: Piece, json: Json): Read[] {
     const known = includesOf(json)
-    if (!Array.isArray(json.data)) return [{ line: piece.line, bytes: piece.bytes, item: xItem(object(json.data)!, known) }]
+    if (!Array.isArray(json.data))
+      return [{ line: piece.line, bytes: piece.bytes, item: xItem(object(json.data)!, known) }]
     const splitter = new ElementSplitter()
     return [...splitter.push(piece.bytes), ...splitter.end()]
       .filter((element) => element.path === 'data')
@@ -90,10 +99,18 @@ function parsed(text: string): { json: Json } | { reject: Reject } {
     const json = object(parseJson(text))
     return json ? { json } : { reject: { code: 'unknown-form', detail: 'the record is not a JSON object' } }
   } catch (error) {
-    return { reject: { code: 'not-json', detail: `the record is not JSON: ${(error as Error).message.replace(/,? ?(\.\.\.)?"[\s\S]*/, '')}` } }
+    return {
+      reject: {
+        code: 'not-json',
+        detail: `the record is not JSON: ${(error as Error).message.replace(/,? ?(\.\.\.)?"[\s\S]*/, '')}`,
+      },
+    }
   }
 }
 
 function unknownForm(json: Json): Reject {
-  return { code: 'unknown-form', detail: `the record has no known form; its fields are ${Object.keys(json).slice(0, 12).join(', ')}` }
+  return {
+    code: 'unknown-form',
+    detail: `the record has no known form; its fields are ${Object.keys(json).slice(0, 12).join(', ')}`,
+  }
 }

@@ -6,9 +6,14 @@ import { channels, readArrival, type Arrival } from '../contract.ts'
 import { outcome } from './harness.ts'
 import { contactColumns, geoJson, postFeatures, postLines, postTable, type PostOut } from './write.ts'
 
-const text = fc.oneof(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), fc.stringMatching(/^'*[=+\-@\t\r"',;|\n a]{1,12}$/), fc.constantFrom('null', 'n/a', '-', 'None', '#tag', 'مرحبا بالعالم', '{"a":1}'))
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }),
+  fc.stringMatching(/^'*[=+\-@\t\r"',;|\n a]{1,12}$/),
+  fc.constantFrom('null', 'n/a', '-', 'None', '#tag', 'مرحبا بالعالم', '{"a":1}'),
+)
 const short = fc.oneof(text, fc.stringMatching(/^[\w@#=+'" -]{1,20}$/))
-const degrees = (most: number) => fc.double({ min: -most, max: most, noNaN: true }).map((value) => Math.round(value * 1e6) / 1e6 + 0)
+const degrees = (most: number) =>
+  fc.double({ min: -most, max: most, noNaN: true }).map((value) => Math.round(value * 1e6) / 1e6 + 0)
 const some = <T>(of: fc.Arbitrary<T>) => fc.option(of, { nil: undefined })
 const word = fc.stringMatching(/^[\p{L}\d_]{1,12}$/u)
 
@@ -17,7 +22,11 @@ const post = fc.record({
   externalId: short,
   text,
   author: some(fc.record({ name: short, handle: short }, { requiredKeys: [] })),
-  postedAt: some(fc.date({ min: new Date('1900-01-02'), max: new Date('2199-12-30'), noInvalidDate: true }).map((date) => date.toISOString())),
+  postedAt: some(
+    fc
+      .date({ min: new Date('1900-01-02'), max: new Date('2199-12-30'), noInvalidDate: true })
+      .map((date) => date.toISOString()),
+  ),
   language: some(fc.constantFrom('es', 'pt-BR', 'ar')),
   place: some(fc.record({ name: short, lat: degrees(90), lon: degrees(180) })),
   repostOf: some(short),
@@ -40,7 +49,14 @@ const posts = fc.array(post, { minLength: 1, maxLength: 8 }).map((items) =>
 )
 
 const bare = ({ original: _, ...arrival }: Arrival) => JSON.parse(JSON.stringify(prune(arrival)))
-const prune = (value: object): object => Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined && !(typeof entry === 'object' && !(entry instanceof Date) && Object.keys(entry).length === 0)))
+const prune = (value: object): object =>
+  Object.fromEntries(
+    Object.entries(value).filter(
+      ([, entry]) =>
+        entry !== undefined &&
+        !(typeof entry === 'object' && !(entry instanceof Date) && Object.keys(entry).length === 0),
+    ),
+  )
 const written = async (parts: AsyncIterable<string>) => (await Array.fromAsync(parts)).join('')
 
 test('JSON lines: every post with every field', async () => {
@@ -77,7 +93,14 @@ test('an apostrophe before a formula is taken away only in files of ours', async
 
 test('with private data the original comes back byte for byte; with a wrong hash it does not count', async () => {
   const original = Buffer.from([0xff, 0x00, 0x41])
-  const out: PostOut = { channel: 'sms', externalId: '1', text: 'a', original, sha256: hash('sha256', original, 'hex'), more: { statement: 's1' } }
+  const out: PostOut = {
+    channel: 'sms',
+    externalId: '1',
+    text: 'a',
+    original,
+    sha256: hash('sha256', original, 'hex'),
+    more: { statement: 's1' },
+  }
   const line = await written(postLines([out]))
   expect(JSON.parse(line)).toMatchObject({ id: '1', externalId: '1', statement: 's1', original: '/wBB' })
   expect(Buffer.from((await outcome(line)).arrivals[0]!.original)).toEqual(original)
@@ -93,7 +116,9 @@ test('GeoJSON: longitude first, posts without a place left out', async () => {
   ]
   const collection = JSON.parse(await written(geoJson(postFeatures(given))))
   expect(collection.type).toBe('FeatureCollection')
-  expect(collection.features.map((feature: { id: string; geometry: unknown }) => [feature.id, feature.geometry])).toEqual([
+  expect(
+    collection.features.map((feature: { id: string; geometry: unknown }) => [feature.id, feature.geometry]),
+  ).toEqual([
     ['1', { type: 'Point', coordinates: [-77, -12.5] }],
     ['3', { type: 'Point', coordinates: [0, 0] }],
   ])

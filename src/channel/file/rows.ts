@@ -1,9 +1,10 @@
 /**
- * CSV rows out of a stream of bytes, each with the physical line on which it begins. csv-parse was tried: it keeps neither the
- * bytes of a row nor a way on after an unclosed quote, and is about five times slower; the tests hold this splitter to its results.
+ * CSV rows out of a stream of bytes, each with the physical line on which it begins. csv-parse was tried: it has neither
+ * the bytes of a row in the file's own encoding nor a way on after an unclosed quote, and takes 2.5 to 3.0 microseconds of
+ * CPU for a row of three cells where this and cells.ts take 0.7. The tests hold this splitter to its results.
  *
- * A quote that is never closed must not swallow the rest of the file: when a quoted cell holds a bare quote and a line break, or
- * does not end within the bound, only its first line is rejected and reading goes on with the next line.
+ * A quote that is never closed must not swallow the rest of the file: when a quoted cell holds a bare quote and a line
+ * break, or does not end within the bound, only its first line is rejected and reading goes on with the next line.
  */
 import type { Reject } from '../contract.ts'
 
@@ -29,7 +30,10 @@ export class RowSplitter {
   readonly #limit: number
   #rest: Buffer = Buffer.alloc(0)
   #line = 1
-  /** Up to here (in #rest) quotes are known to be unclosed, so each line is a row. Keeps hostile files from being read over and over. */
+  /**
+   * Up to here (in #rest) quotes are known to be unclosed, so each line is a row. Keeps hostile files from being read
+   * over and over.
+   */
   #flatUntil = 0
   /** A line without end that is over the bound is being left out. */
   #dropping = false
@@ -98,9 +102,12 @@ export class RowSplitter {
     marks.quote = nextOf(bytes, quote, start, marks.quote)
     const stop = first < 0 ? bytes.length : first
     if (marks.quote >= stop || start < this.#flatUntil) {
-      if (first < 0) return last ? { at: stop, next: stop, lines: 0 } : bytes.length - start > this.#limit ? 'long' : 'more'
+      if (first < 0)
+        return last ? { at: stop, next: stop, lines: 0 } : bytes.length - start > this.#limit ? 'long' : 'more'
       if (first - start > this.#limit) return 'long'
-      return bytes[first] === cr && first + 1 === bytes.length && !last ? 'more' : { at: first, next: after(bytes, first), lines: 1 }
+      return bytes[first] === cr && first + 1 === bytes.length && !last
+        ? 'more'
+        : { at: first, next: after(bytes, first), lines: 1 }
     }
     return this.#quotedRowEnd(bytes, start, last)
   }
@@ -156,7 +163,10 @@ interface Marks {
   quote: number
 }
 
-/** The next CR or LF from `at` on, or -1. The marks remember what was found, so that a file without CR is not searched again for each row. */
+/**
+ * The next CR or LF from `at` on, or -1. The marks remember what was found, so that a file without CR is not searched
+ * again for each row.
+ */
 function lineEnd(bytes: Buffer, at: number, marks: Marks): number {
   marks.lf = nextOf(bytes, lf, at, marks.lf)
   marks.cr = nextOf(bytes, cr, at, marks.cr)
@@ -179,4 +189,7 @@ export const tooLong = (limit: number): Reject => ({
   detail: `the record is longer than ${Math.round(limit / 1024)} KB`,
 })
 
-const unclosed: Reject = { code: 'quotes', detail: 'a quoted cell is never closed, or has a single quote inside; quotes inside a cell are written twice' }
+const unclosed: Reject = {
+  code: 'quotes',
+  detail: 'a quoted cell is never closed, or has a single quote inside; quotes inside a cell are written twice',
+}

@@ -58,17 +58,23 @@ export async function openSource(source: Source, onProgress?: Progress): Promise
       await reader.return?.()
     }
   }
-  return { head: head.subarray(0, headBytes), whole: whole && size <= headBytes, chunks: chunks(), close: async () => void (await reader.return?.()) }
+  return {
+    head: head.subarray(0, headBytes),
+    whole: whole && size <= headBytes,
+    chunks: chunks(),
+    close: async () => void (await reader.return?.()),
+  }
 }
 
 async function fromPath(path: string): Promise<{ stream: AsyncIterable<Uint8Array>; total: number }> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error)
   if (found instanceof Error) {
-    const why = found.code === 'ENOENT' ? 'there is no such file' : found.code === 'EACCES' ? 'it may not be read' : found.message
+    const why =
+      found.code === 'ENOENT' ? 'there is no such file' : found.code === 'EACCES' ? 'it may not be read' : found.message
     throw refuse('file-not-found', 422, `${path} cannot be opened: ${why}.`, { mend: 'Check the path.' })
   }
   if (found.isDirectory()) throw refuse('file-not-found', 422, `${path} is a folder.`, { mend: 'Name one file in it.' })
-  return { stream: createReadStream(path, { highWaterMark: 256 * 1024 }), total: found.size }
+  return { stream: createReadStream(path, { highWaterMark: 64 * 1024 }), total: found.size }
 }
 
 function asBuffer(chunk: Uint8Array | string): Buffer {

@@ -1,4 +1,7 @@
-/** Tables: CSV of any origin, and the report export of Ushahidi, which is one with fixed columns. Turns a row into an item as the API takes it. */
+/**
+ * Tables: CSV of any origin, and the report export of Ushahidi, which is one with fixed columns. Turns a row into an
+ * item as the API takes it.
+ */
 import { plain } from '#core/csv.ts'
 import type { Reject } from '../contract.ts'
 import { cellsOf } from './cells.ts'
@@ -34,7 +37,13 @@ export interface TableOptions {
 }
 
 const ushahidiColumns: Record<string, string> = {
-  externalId: '#', title: 'INCIDENT TITLE', text: 'DESCRIPTION', postedAt: 'INCIDENT DATE', 'place.name': 'LOCATION', 'place.lat': 'LATITUDE', 'place.lon': 'LONGITUDE',
+  externalId: '#',
+  title: 'INCIDENT TITLE',
+  text: 'DESCRIPTION',
+  postedAt: 'INCIDENT DATE',
+  'place.name': 'LOCATION',
+  'place.lat': 'LATITUDE',
+  'place.lon': 'LONGITUDE',
 }
 
 /** Reads a table whose header and first rows are known. */
@@ -43,8 +52,16 @@ export function tableOf(rows: string[], options: TableOptions): Table {
   const hxl = isHxl(cellsOf(rows[1] ?? '', options.delimiter))
   const sample = rows.slice(hxl ? 2 : 1).map((row) => cellsOf(row, options.delimiter))
   const columns = columnsOf(header, sample, options.ushahidi ? { ...ushahidiMap(header), ...options.map } : options.map)
-  const dates = dateColumn(columns.postedAt === undefined ? [] : sample.map((row) => row[columns.postedAt!] ?? '').filter((cell) => !isNothing(cell)), options.dayOrder)
-  const timeFromId = columns.postedAt === undefined && columns.externalId !== undefined && fromX(header, columns, sample, options.channel)
+  const dates = dateColumn(
+    columns.postedAt === undefined
+      ? []
+      : sample.map((row) => row[columns.postedAt!] ?? '').filter((cell) => !isNothing(cell)),
+    options.dayOrder,
+  )
+  const timeFromId =
+    columns.postedAt === undefined &&
+    columns.externalId !== undefined &&
+    fromX(header, columns, sample, options.channel)
   const fields = Object.fromEntries(Object.entries(columns).map(([target, place]) => [target, header[place]]))
   const used = new Set(Object.values(columns))
   const steps = stepsOf(columns, dates, hxl)
@@ -62,7 +79,8 @@ export function tableOf(rows: string[], options: TableOptions): Table {
       const wrong = countOf(cells, header.length, columns, last)
       if (wrong) return wrong
       if (cells.every((cell) => cell === '')) return undefined
-      const text = (target: 'title' | 'text') => (columns[target] === undefined ? undefined : hxl ? plain(cells[columns[target]] ?? '') : cells[columns[target]])
+      const text = (target: 'title' | 'text') =>
+        columns[target] === undefined ? undefined : hxl ? plain(cells[columns[target]] ?? '') : cells[columns[target]]
       const item: Item = { text: withTitle(text('title'), text('text')) }
       for (const { place, put } of steps) {
         const cell = cells[place]
@@ -92,7 +110,9 @@ function isHxl(cells: string[]): boolean {
   return tags.length > 0 && tags.every((tag) => /^#[a-z][a-z0-9_]*(\s*[+][a-z][a-z0-9_]*)*$/i.test(tag))
 }
 
-/** The ids of X carry the time, but so do the ids of others in another way: only where the file says that they are X's. */
+/**
+ * The ids of X carry the time, but so do the ids of others in another way: only where the file says that they are X's.
+ */
 function fromX(header: string[], columns: Columns, sample: string[][], channel: string | undefined): boolean {
   const named = channel === 'x' || header.some((name) => /tweet|twitter|tuit/i.test(name))
   const ids = sample.map((row) => idIn(row[columns.externalId!] ?? ''))
@@ -103,9 +123,21 @@ function fromX(header: string[], columns: Columns, sample: string[][], channel: 
 function countOf(cells: string[], wanted: number, columns: Columns, last: boolean): { reject: Reject } | undefined {
   if (cells.length === wanted) return undefined
   if (cells.length > wanted && cells.slice(wanted).every((cell) => cell.trim() === '')) return undefined
-  if (cells.length < wanted && last) return { reject: { code: 'cut-off', detail: `the file ends in the middle of this row: ${count(cells.length)} of ${wanted}` } }
-  if (cells.length < wanted && cells.length > 1 && cells.length > Math.max(columns.text ?? 0, columns.externalId ?? 0)) return undefined
-  return { reject: { code: 'cells', detail: `the row has ${count(cells.length)}, the header has ${wanted}; is a quote missing?` } }
+  if (cells.length < wanted && last)
+    return {
+      reject: {
+        code: 'cut-off',
+        detail: `the file ends in the middle of this row: ${count(cells.length)} of ${wanted}`,
+      },
+    }
+  if (cells.length < wanted && cells.length > 1 && cells.length > Math.max(columns.text ?? 0, columns.externalId ?? 0))
+    return undefined
+  return {
+    reject: {
+      code: 'cells',
+      detail: `the row has ${count(cells.length)}, the header has ${wanted}; is a quote missing?`,
+    },
+  }
 }
 
 const count = (cells: number) => (cells === 1 ? '1 cell' : `${cells} cells`)
@@ -122,7 +154,10 @@ function stepsOf(columns: Columns, dates: DateColumn, ours: boolean): { place: n
 
 function stepOf(target: Target, dates: DateColumn, ours: boolean): Put {
   const [outer, inner] = target.split('.') as [string, string | undefined]
-  const set = (read: (value: string) => unknown): Put => (item, value) => void (item[target] = read(value))
+  const set =
+    (read: (value: string) => unknown): Put =>
+    (item, value) =>
+      void (item[target] = read(value))
   if (inner) return (item, value) => putInside(item, target, outer, inner, value)
   switch (target) {
     case 'externalId':
@@ -146,14 +181,22 @@ function stepOf(target: Target, dates: DateColumn, ours: boolean): Put {
 
 function putDate(item: Item, value: string, dates: DateColumn): Reject | undefined {
   const posted = dates.read(value)
-  if (!posted) return { code: 'not-a-date', detail: `postedAt is not a date: "${value.slice(0, 40)}"${dates.order ? ` (dates are read ${dates.order})` : ''}` }
+  if (!posted)
+    return {
+      code: 'not-a-date',
+      detail: `postedAt is not a date: "${value.slice(0, 40)}"${dates.order ? ` (dates are read ${dates.order})` : ''}`,
+    }
   item.postedAt = posted.toISOString()
   return undefined
 }
 
 function putInside(item: Item, target: Target, outer: string, inner: string, value: string): Reject | undefined {
   const read = outer === 'consent' ? yesOrNo(value) : inner === 'lat' || inner === 'lon' ? degrees(value) : value
-  if (read === undefined) return { code: 'wrong-type', detail: `${target} is "${value.slice(0, 40)}"; it has to be ${outer === 'consent' ? 'yes or no' : 'a number of degrees'}` }
+  if (read === undefined)
+    return {
+      code: 'wrong-type',
+      detail: `${target} is "${value.slice(0, 40)}"; it has to be ${outer === 'consent' ? 'yes or no' : 'a number of degrees'}`,
+    }
   ;((item[outer] ??= {}) as Item)[inner] = read
   return undefined
 }
@@ -176,11 +219,26 @@ function linksIn(cell: string): string[] | undefined {
 }
 
 function tagsIn(cell: string): string[] | undefined {
-  const tags = cell.split(/[\s,;|]+/).map((entry) => entry.replace(/^[#@]/, '')).filter(Boolean)
+  const tags = cell
+    .split(/[\s,;|]+/)
+    .map((entry) => entry.replace(/^[#@]/, ''))
+    .filter(Boolean)
   return tags.length ? tags.slice(0, 100) : undefined
 }
 
-const languages: Record<string, string> = { english: 'en', spanish: 'es', french: 'fr', arabic: 'ar', ingles: 'en', espanol: 'es', frances: 'fr', arabe: 'ar', anglais: 'en', espagnol: 'es', francais: 'fr' }
+const languages: Record<string, string> = {
+  english: 'en',
+  spanish: 'es',
+  french: 'fr',
+  arabic: 'ar',
+  ingles: 'en',
+  espanol: 'es',
+  frances: 'fr',
+  arabe: 'ar',
+  anglais: 'en',
+  espagnol: 'es',
+  francais: 'fr',
+}
 
 /** A code, or the name of one of our four languages; anything else is left to detection. */
 function languageOf(cell: string): string | undefined {

@@ -1,10 +1,16 @@
-/** Posts out of the house as files: JSON lines that `openFile` reads back as the same posts, CSV with HXL tags that is safe to open, GeoJSON. */
+/**
+ * Posts out of the house as files: JSON lines that `openFile` reads back as the same posts, CSV with HXL tags that is
+ * safe to open, GeoJSON.
+ */
 import { csvFile, type Column } from '#core/csv.ts'
 import type { Arrival } from '../contract.ts'
 
 /** A post as it leaves. Contact, original and its hash only for an export with private data. */
 export interface PostOut extends Omit<Arrival, 'original'> {
-  /** More fields for the reader of the file, such as the statement the post belongs to. They are ignored when it is read back. */
+  /**
+   * More fields for the reader of the file, such as the statement the post belongs to. They are ignored when it is
+   * read back.
+   */
   more?: Record<string, unknown>
   original?: Uint8Array
   sha256?: string
@@ -40,7 +46,10 @@ export async function* jsonLines(rows: AsyncIterable<unknown> | Iterable<unknown
   if (text) yield text
 }
 
-/** Names are those of the column map, so that a file of ours needs no guessing; HXL tags after hxlstandard.org/standard/1-1final/dictionary. */
+/**
+ * Names are those of the column map, so that a file of ours needs no guessing; HXL tags after
+ * hxlstandard.org/standard/1-1final/dictionary.
+ */
 export const postColumns: Column<PostOut>[] = [
   { name: 'externalId', hxl: '#meta+id', cell: (post) => post.externalId },
   { name: 'channel', hxl: '#meta+channel', cell: (post) => post.channel },
@@ -73,7 +82,10 @@ export const contactColumns: Column<PostOut>[] = [
   { name: 'contact.handle', hxl: '#contact+reach', cell: (post) => post.contact?.handle },
 ]
 
-export function postTable(posts: AsyncIterable<PostOut> | Iterable<PostOut>, more: Column<PostOut>[] = []): AsyncGenerator<string> {
+export function postTable(
+  posts: AsyncIterable<PostOut> | Iterable<PostOut>,
+  more: Column<PostOut>[] = [],
+): AsyncGenerator<string> {
   return csvFile([...postColumns, ...more], posts)
 }
 
@@ -89,7 +101,14 @@ export async function* geoJson(features: AsyncIterable<Feature> | Iterable<Featu
   let text = '{"type":"FeatureCollection","features":['
   let separator = '\n'
   for await (const { id, lat, lon, properties } of features) {
-    text += separator + JSON.stringify({ type: 'Feature', ...(id === undefined ? {} : { id }), geometry: { type: 'Point', coordinates: [lon, lat] }, properties })
+    text +=
+      separator +
+      JSON.stringify({
+        type: 'Feature',
+        ...(id === undefined ? {} : { id }),
+        geometry: { type: 'Point', coordinates: [lon, lat] },
+        properties,
+      })
     separator = ',\n'
     if (text.length < 65_536) continue
     yield text
@@ -98,7 +117,10 @@ export async function* geoJson(features: AsyncIterable<Feature> | Iterable<Featu
   yield `${text}\n]}\n`
 }
 
-/** The posts that have a place, as features. Exact places: for an export by those who may see them, never for the public map. */
+/**
+ * The posts that have a place, as features. Exact places: for an export by those who may see them, never for the
+ * public map.
+ */
 export async function* postFeatures(posts: AsyncIterable<PostOut> | Iterable<PostOut>): AsyncGenerator<Feature> {
   for await (const post of posts) {
     const { lat, lon } = post.place ?? {}

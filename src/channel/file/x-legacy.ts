@@ -1,11 +1,18 @@
-/** Posts of X as its API v1.1 wrote them: twarc 1, many collections of researchers, and the archive that X gives its users (`{tweet: {...}}`, without the author). */
+/**
+ * Posts of X as its API v1.1 wrote them: twarc 1, many collections of researchers, and the archive that X gives its
+ * users (`{tweet: {...}}`, without the author).
+ */
 import { decodeX } from './html.ts'
 import { atMost, id, languageCode, list, number, object, string, texts, webLinks, type Json } from './json.ts'
 
 export function isLegacyX(value: unknown): boolean {
   const outer = object(value)
   const post = object(outer?.tweet) ?? outer
-  return post !== undefined && ('full_text' in post || 'text' in post || 'extended_tweet' in post) && ('id_str' in post || 'retweeted_status' in post || ('full_text' in post && 'created_at' in post))
+  return (
+    post !== undefined &&
+    ('full_text' in post || 'text' in post || 'extended_tweet' in post) &&
+    ('id_str' in post || 'retweeted_status' in post || ('full_text' in post && 'created_at' in post))
+  )
 }
 
 export function legacyXItem(value: Json): Json {
@@ -18,13 +25,19 @@ export function legacyXItem(value: Json): Json {
   return {
     externalId: string(post.id_str) ?? id(post.id),
     text: textOf(post, repost),
-    author: user && { name: atMost(string(user.name), 300), handle: atMost(string(user.screen_name), 200), network: 'x' },
+    author: user && {
+      name: atMost(string(user.name), 300),
+      handle: atMost(string(user.screen_name), 200),
+      network: 'x',
+    },
     postedAt: dateOfLegacyX(string(post.created_at)),
     language: languageCode(post.lang),
     place: placeOf(post),
     repostOf: repost && (string(repost.id_str) ?? id(repost.id)),
     // A repost of a quote carries the quote too, but it is not the one who reposts that quotes.
-    quoteOf: repost ? undefined : (string(post.quoted_status_id_str) ?? id(post.quoted_status_id) ?? id(quoted?.id_str)),
+    quoteOf: repost
+      ? undefined
+      : (string(post.quoted_status_id_str) ?? id(post.quoted_status_id) ?? id(quoted?.id_str)),
     replyTo: string(post.in_reply_to_status_id_str) ?? id(post.in_reply_to_status_id),
     links: webLinks(list(entities?.urls).map((url) => string(object(url)?.expanded_url) ?? string(object(url)?.url))),
     hashtags: texts(entities?.hashtags, (tag) => tag.text),
@@ -47,7 +60,9 @@ function textOf(post: Json, repost: Json | undefined): string | undefined {
 
 function placeOf(post: Json): Json | undefined {
   const name = atMost(string(object(post.place)?.full_name), 500)
-  const [lon, lat] = list(object(post.coordinates)?.coordinates).map((value) => number(typeof value === 'string' ? Number(value) : value))
+  const [lon, lat] = list(object(post.coordinates)?.coordinates).map((value) =>
+    number(typeof value === 'string' ? Number(value) : value),
+  )
   const at = lat !== undefined && lon !== undefined ? { lat, lon } : {}
   return name || 'lat' in at ? { name, ...at } : undefined
 }
@@ -55,7 +70,15 @@ function placeOf(post: Json): Json | undefined {
 function mediaOf(entities: Json | undefined): Json[] | undefined {
   const media = list(entities?.media).flatMap((entry) => {
     const found = object(entry)
-    return found ? [{ url: webLinks([string(found.media_url_https) ?? string(found.media_url)])?.[0], kind: atMost(string(found.type), 50), alt: atMost(string(found.ext_alt_text), 2_000) }] : []
+    return found
+      ? [
+          {
+            url: webLinks([string(found.media_url_https) ?? string(found.media_url)])?.[0],
+            kind: atMost(string(found.type), 50),
+            alt: atMost(string(found.ext_alt_text), 2_000),
+          },
+        ]
+      : []
   })
   return media.length ? media.slice(0, 100) : undefined
 }

@@ -1,6 +1,6 @@
 /**
- * Posts of X as its API v2 and twarc write them: pages `{data, includes}`, or single posts with everything inlined, which is how twarc flattens them.
- * https://docs.x.com/x-api/fundamentals/data-dictionary
+ * Posts of X as its API v2 and twarc write them: pages `{data, includes}`, or single posts with everything inlined,
+ * which is how twarc flattens them. https://docs.x.com/x-api/fundamentals/data-dictionary
  */
 import { decodeX } from './html.ts'
 import { atMost, id, languageCode, list, number, object, string, texts, webLinks, type Json } from './json.ts'
@@ -25,7 +25,8 @@ export function include(includes: Includes, kind: keyof Includes, entry: Json): 
 export function includesOf(page: Json): Includes {
   const includes = noIncludes()
   const all = object(page.includes)
-  for (const kind of Object.keys(keyOf) as (keyof Includes)[]) for (const entry of list(all?.[kind])) if (object(entry)) include(includes, kind, entry as Json)
+  for (const kind of Object.keys(keyOf) as (keyof Includes)[])
+    for (const entry of list(all?.[kind])) if (object(entry)) include(includes, kind, entry as Json)
   return includes
 }
 
@@ -33,7 +34,20 @@ export function isX(value: unknown): boolean {
   const post = object(value)
   if (!post) return false
   if (Array.isArray(post.data) || object(post.data)) return isX(Array.isArray(post.data) ? post.data[0] : post.data)
-  return 'text' in post && 'id' in post && ['author_id', 'edit_history_tweet_ids', 'referenced_tweets', 'conversation_id', 'public_metrics', 'entities', 'note_tweet', 'lang'].some((key) => key in post)
+  return (
+    'text' in post &&
+    'id' in post &&
+    [
+      'author_id',
+      'edit_history_tweet_ids',
+      'referenced_tweets',
+      'conversation_id',
+      'public_metrics',
+      'entities',
+      'note_tweet',
+      'lang',
+    ].some((key) => key in post)
+  )
 }
 
 export function xItem(post: Json, includes: Includes): Json {
@@ -52,7 +66,11 @@ export function xItem(post: Json, includes: Includes): Json {
     repostOf: id(repost?.id),
     quoteOf: id(reference('quoted')?.id),
     replyTo: id(reference('replied_to')?.id),
-    links: webLinks(list(entities?.urls).map((url) => string(object(url)?.unwound_url) ?? string(object(url)?.expanded_url) ?? string(object(url)?.url))),
+    links: webLinks(
+      list(entities?.urls).map(
+        (url) => string(object(url)?.unwound_url) ?? string(object(url)?.expanded_url) ?? string(object(url)?.url),
+      ),
+    ),
     hashtags: texts(entities?.hashtags, (tag) => tag.tag),
     mentions: texts(entities?.mentions, (user) => user.username),
     media: mediaOf(post, includes),
@@ -71,7 +89,11 @@ function textOf(post: Json, reposted: Json | undefined, includes: Includes): str
 
 function authorOf(author: Json | undefined, post: Json): Json {
   if (!author) return { handle: id(post.author_id), network: 'x' }
-  return { name: atMost(string(author.name), 300), handle: atMost(string(author.username) ?? id(author.id), 200), network: 'x' }
+  return {
+    name: atMost(string(author.name), 300),
+    handle: atMost(string(author.username) ?? id(author.id), 200),
+    network: 'x',
+  }
 }
 
 function placeOf(geo: Json | undefined, includes: Includes): Json | undefined {
@@ -85,10 +107,21 @@ function placeOf(geo: Json | undefined, includes: Includes): Json | undefined {
 
 function mediaOf(post: Json, includes: Includes): Json[] | undefined {
   const attachments = object(post.attachments)
-  const entries = [...list(attachments?.media), ...list(attachments?.media_keys).map((key) => includes.media.get(String(key)))]
+  const entries = [
+    ...list(attachments?.media),
+    ...list(attachments?.media_keys).map((key) => includes.media.get(String(key))),
+  ]
   const media = entries.flatMap((entry) => {
     const found = object(entry)
-    return found ? [{ url: webLinks([string(found.url) ?? string(found.preview_image_url)])?.[0], kind: atMost(string(found.type), 50), alt: atMost(string(found.alt_text), 2_000) }] : []
+    return found
+      ? [
+          {
+            url: webLinks([string(found.url) ?? string(found.preview_image_url)])?.[0],
+            kind: atMost(string(found.type), 50),
+            alt: atMost(string(found.alt_text), 2_000),
+          },
+        ]
+      : []
   })
   return media.length ? media.slice(0, 100) : undefined
 }
