@@ -64,6 +64,11 @@ function copyIsDue({ due, chance }: Run): boolean {
   return due.length > 0 && !chance.happens(0.3) && !(due.length < 400 && chance.happens(0.35))
 }
 
+// Nobody answers what has not been written yet.
+function after(model: Model, { index, at }: Turn): Turn {
+  return { index, at: Math.max(at, model.at + 4_000) }
+}
+
 /** Draws one of the copies that are due, and closes the gap. */
 function take({ due, chance }: Run): Model {
   const at = chance.below(due.length)
@@ -93,9 +98,11 @@ function heard(run: Run, turn: Turn, saying: Saying, most = Infinity): LabelledP
   const copies = Math.min(most, copiesOf(run, saying))
   const channel = chance.weighted(copies > 6 ? loudChannels : everyChannel)
   const by = someone(run, saying.language)
-  const made = original(run, turn, saying, channel, by)
-  if (due.length && isNetwork(channel) && chance.happens(0.03)) made.post.replyTo = chance.pick(due).id
-  const model: Model = { saying, posted: made.post.text, id: made.post.externalId, channel, by, at: turn.at }
+  const replied = due.length && isNetwork(channel) && chance.happens(0.03) ? chance.pick(due) : undefined
+  const when = replied ? after(replied, turn) : turn
+  const made = original(run, when, saying, channel, by)
+  if (replied) made.post.replyTo = replied.id
+  const model: Model = { saying, posted: made.post.text, id: made.post.externalId, channel, by, at: when.at }
   for (let i = 0; i < copies; i++) {
     if (due.length < mostDue) due.push(model)
     else due[chance.below(mostDue)] = model
@@ -137,7 +144,7 @@ function paperNote(run: Run, turn: Turn, language: Language): LabelledPost {
 
 function quoteAdded(run: Run, turn: Turn, model: Model): LabelledPost {
   const quotable = isNetwork(model.channel)
-  const made = original(run, turn, addition(run.chance, model.saying.language), quotable ? model.channel : 'x')
+  const made = original(run, after(model, turn), addition(run.chance, model.saying.language), quotable ? model.channel : 'x')
   if (quotable) made.post.quoteOf = model.id
   made.kind = 'quote-added'
   return made
@@ -178,7 +185,7 @@ function copyOf(run: Run, turn: Turn, model: Model): LabelledPost {
   if (kind === 'quote') post.quoteOf = model.id
   // A cross-post is the same person on another channel.
   const by = kind === 'cross' ? model.by : someone(run, saying.language)
-  return finished(run, { index: turn.index, at: Math.max(turn.at, model.at + 4_000) }, post, saying, kind, by)
+  return finished(run, after(model, turn), post, saying, kind, by)
 }
 
 function channelOf(kind: Kind, model: Model, chance: Chance): Channel {
