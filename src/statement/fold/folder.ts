@@ -3,12 +3,15 @@ import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
-/** A text is registered under so many of its keys. */
-const REGISTERED = 5
+/** A text is registered under so many of its keys: the one of its beginning and five more. */
+const REGISTERED = 6
+/** More if some of its keys are worn out: what is left of it is short, and an edit there breaks several keys at once. */
+const REGISTERED_BESIDE_SLOGAN = 10
 /** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */
 const WORN = 24
 /** So many candidates of a text are compared, those with most keys in common first. */
 const COMPARED = 48
+const MORE_THAN_SLOGANS = 100
 /** A statement keeps so many different texts for comparing. */
 const REPRESENTATIVES = 16
 /** A text this like a representative adds nothing as another one. */
@@ -162,11 +165,13 @@ class Batch {
     return ranked.filter(({ statement }) => this.fits(signature, statement))
   }
 
-  /** Representatives under the text's keys: those with most keys in common first, among equals the older. */
+  /** Representatives under the text's keys: those with most keys in common first (slogans last), among equals the older. */
   private candidates(signature: Signature): number[] {
     const votes = new Map<number, number>()
     for (const key of signature.keys) {
-      for (const number of this.under(key)) votes.set(number, (votes.get(number) ?? 0) + 1)
+      const under = this.under(key)
+      const vote = under.length < WORN ? MORE_THAN_SLOGANS : 1
+      for (const number of under) votes.set(number, (votes.get(number) ?? 0) + vote)
     }
     const numbers = [...votes.keys()]
     if (numbers.length > 1) numbers.sort((a, b) => votes.get(b)! - votes.get(a)! || a - b)
@@ -238,12 +243,16 @@ class Batch {
 
   private represent(number: number, statement: number, signature: Signature): void {
     const keys: bigint[] = []
+    let most = REGISTERED
     for (const key of signature.keys) {
       const under = this.under(key)
-      if (under.length >= WORN) continue
+      if (under.length >= WORN) {
+        most = REGISTERED_BESIDE_SLOGAN
+        continue
+      }
       this.byKey.set(key, [...under, number])
       keys.push(key)
-      if (keys.length === REGISTERED + 1) break
+      if (keys.length >= most) break
     }
     this.added.set(number, keys)
     this.statementOf.set(number, statement)
