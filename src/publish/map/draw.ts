@@ -49,7 +49,8 @@ export function drawMap(picture: MapPicture): string {
   const { width, height, language, narrow = false, places = [], id = 'map' } = picture
   const frame = frameOf(picture.bounds ?? boundsOf(picture.incidents) ?? world, width, height)
   const speech = speechOf(language)
-  const land = outlineOf(frame)
+  // On a wide screen the picture stands in a room of any shape (MapView.svelte), and its land fills that too.
+  const land = outlineOf(frame, narrow ? 0.02 : 0.5)
   const marks = marksOf(picture.incidents, frame, narrow)
   const taken = marks.map((m) => ({ left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }))
   const size = narrow ? 14 : 13

@@ -3,7 +3,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Map as LibreMap, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { addMarks, prepared, type Incidents } from './liveMarks.ts'
+import { addMarks, prepared, showMarks, type Incidents } from './liveMarks.ts'
 import { mapStyle } from './style.ts'
 
 export interface LiveOptions {
@@ -24,6 +24,8 @@ export interface LiveOptions {
 
 export interface LiveMap {
   choose(id: string | undefined): void
+  /** Shows only these incidents; all without a list. */
+  only(ids: readonly string[] | undefined): void
   theme(dark: boolean): void
   remove(): void
 }
@@ -35,7 +37,7 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
   const map = new LibreMap({
     container,
     style: mapStyle(options.dark, options.land),
-    ...(options.bounds && { bounds: options.bounds, fitBoundsOptions: { padding: 48 } }),
+    ...(options.bounds && { bounds: eastward(options.bounds), fitBoundsOptions: { padding: 48 } }),
     ...(land.bbox && land.bbox[2]! - land.bbox[0]! < 360 && { maxBounds: land.bbox as [number, number, number, number] }),
     maxZoom: 13,
     attributionControl: false,
@@ -50,7 +52,8 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }))
-  const data = prepared(incidents)
+  const all = prepared(incidents)
+  let data = all
   let dark = options.dark
   let chosen: string | undefined
   try {
@@ -72,6 +75,11 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
         map.easeTo({ center: feature.geometry.coordinates as [number, number], duration: options.still ? 0 : 200 })
       }
     },
+    only(ids) {
+      const wanted = ids && new Set(ids)
+      data = wanted ? { ...all, features: all.features.filter((f) => wanted.has(f.properties!.id as string)) } : all
+      showMarks(map, data)
+    },
     theme(next) {
       if (next === dark) return
       dark = next
@@ -83,6 +91,11 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
     },
     remove: () => map.remove(),
   }
+}
+
+/** MapLibre wants the eastern edge east of the western one, past 180 where it must. */
+function eastward([west, south, east, north]: [number, number, number, number]): [number, number, number, number] {
+  return [west, south, east < west ? east + 360 : east, north]
 }
 
 async function read<T>(address: string): Promise<T> {

@@ -1,4 +1,4 @@
-import type { ExpressionSpecification, Map as LibreMap } from 'maplibre-gl'
+import type { ExpressionSpecification, GeoJSONSource, Map as LibreMap } from 'maplibre-gl'
 import { mapColours, type MapColours } from './style.ts'
 import type { Verification } from './marks.ts'
 
@@ -32,6 +32,12 @@ export function prepared(incidents: Incidents): Placed {
       }
     }),
   }
+}
+
+/** Changes which incidents stand on a map that has its layers. */
+export function showMarks(map: LibreMap, data: Placed): void {
+  map.getSource<GeoJSONSource>('incidents')?.setData(data)
+  map.getSource<GeoJSONSource>('rings')?.setData({ type: 'FeatureCollection', features: ringed(data).map(ringOf) })
 }
 
 /** Puts the incidents onto a map whose style is loaded: the shapes and sizes of the drawn picture (`draw.ts`). */
@@ -110,8 +116,8 @@ function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
     filter: ['all', single, ['==', ['get', 'precision'], 'district']],
     layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
   })
-  const ringed = data.features.filter((f) => f.properties!.ring > 0)
-  if (ringed.length > mostRings) {
+  const rings = ringed(data)
+  if (rings.length > mostRings) {
     const radius: ExpressionSpecification =
       ['interpolate', ['exponential', 2], ['zoom'], 0, ['get', 'ring'], 20, ['*', ['get', 'ring'], 2 ** 20]]
     map.addLayer({
@@ -124,7 +130,7 @@ function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
     })
     return
   }
-  map.addSource('rings', { type: 'geojson', data: { type: 'FeatureCollection', features: ringed.map(ringOf) } })
+  map.addSource('rings', { type: 'geojson', data: { type: 'FeatureCollection', features: rings.map(ringOf) } })
   // While incidents stand together in groups, rings without their marks would be riddles.
   const minzoom = data.features.length > grouped ? groupsUpTo + 1 : districtSeen
   map.addLayer({ id: 'rings', type: 'fill', source: 'rings', minzoom, paint: { 'fill-color': colours.wash, 'fill-opacity': 0.45 } })
@@ -132,6 +138,10 @@ function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
     id: 'ring-edges', type: 'line', source: 'rings', minzoom,
     paint: { 'line-color': colours.accent, 'line-width': 1, 'line-dasharray': [3, 4] },
   })
+}
+
+function ringed(data: Placed): Placed['features'] {
+  return data.features.filter((f) => f.properties!.ring > 0)
 }
 
 function ringOf({ geometry, properties }: GeoJSON.Feature<GeoJSON.Point>): GeoJSON.Feature {

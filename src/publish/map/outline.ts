@@ -11,11 +11,13 @@ export interface Outline {
   borders: string
 }
 
-/** The land of a frame, in a resolution that fits its width and with no more points than its size lets one see. */
-export function outlineOf(frame: Frame): Outline {
+/**
+ * The land of a frame, in a resolution that fits its width and with no more points than its size lets one see. `margin`:
+ * how far beyond the frame, in shares of its width; a little always, so that no coast runs along the picture's edge.
+ */
+export function outlineOf(frame: Frame, margin = 0.02): Outline {
   const land = landAt(resolutionFor(frame.east - frame.west))
-  // A little beyond what is seen, so that no coast runs along the edge of the picture.
-  const beyond = (frame.east - frame.west) / 50
+  const beyond = (frame.east - frame.west) * margin
   const box: Box = { west: frame.west - beyond, east: frame.east + beyond, south: frame.south - beyond, north: frame.north + beyond }
   for (let tolerance = 0.7; ; tolerance *= 1.5) {
     const outline = drawn(land, frame, box, tolerance)
