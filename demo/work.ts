@@ -5,16 +5,14 @@ import { editIncident, listIncidents } from '#incident/index.ts'
 import { decide as decisionFor, type Decision } from './decisions.ts'
 import type { SignIn } from './found.ts'
 
-/** At most this share of the statements is decided: the rest waits, as on the evening of a real day. */
-const mostDecided = 0.3
 const atOnce = 4
 
-/** The loudest statements, decided by people of the cast through the desk's own functions. Returns how many were decided. */
+/** The loudest statements, at most `most` and at most this `share` of all, decided by people of the cast through the desk's own functions. Returns how many. */
 export async function workExample(
-  house: House, campaign: Campaign, people: SignIn[], options: { most: number; onProgress?: (done: number, of: number) => void },
+  house: House, campaign: Campaign, people: SignIn[], options: { most: number; share: number; onProgress?: (done: number, of: number) => void },
 ): Promise<number> {
   const hands = people.filter((one) => one.role === 'volunteer' || one.role === 'coordinator').map(actorFor(campaign))
-  const loudest = await loudestWaiting(house, campaign, options.most)
+  const loudest = await loudestWaiting(house, campaign, options)
   const todo = loudest.map((statement) => ({ statement, decision: decisionFor(statement) })).filter((one) => one.decision !== undefined)
   const desk = new Theme()
   let next = 0
@@ -30,9 +28,9 @@ export async function workExample(
   return done
 }
 
-async function loudestWaiting(house: House, campaign: Campaign, most: number): Promise<QueueRow[]> {
+async function loudestWaiting(house: House, campaign: Campaign, { most, share }: { most: number; share: number }): Promise<QueueRow[]> {
   const total = await house.db.row<{ count: number }>(`select count(*)::int as count from statement where campaign_id = $1`, [campaign.id])
-  const wanted = Math.min(most, Math.floor(total!.count * mostDecided))
+  const wanted = Math.min(most, Math.floor(total!.count * share))
   const found: QueueRow[] = []
   let after: string | null = null
   do {
@@ -54,7 +52,7 @@ async function decideOne(house: House, campaign: Campaign, actor: Actor, stateme
     case 'question':
       return themes.join(`question ${decision.theme}`, (question) => decide(house, campaign.id, actor, statement.id, version, 'question', { question, wording: decision.wording }), questionOf(house, campaign))
     case 'incident':
-      return themes.join(`incident ${decision.title} ${decision.place.name}`, (incident) => decide(house, campaign.id, actor, statement.id, version, 'incident', { incident, title: decision.title }), incidentOf(house, campaign))
+      return themes.join(`incident ${decision.theme}`, (incident) => decide(house, campaign.id, actor, statement.id, version, 'incident', { incident, title: decision.title }), incidentOf(house, campaign))
     case 'discard':
       await decide(house, campaign.id, actor, statement.id, version, 'discard', { reason: decision.reason })
       return

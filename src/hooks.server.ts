@@ -4,6 +4,7 @@ import { actorOf } from '#person/index.ts'
 import { directionOf } from '#ui/languages.ts'
 import { languageOf, pageIn } from '#ui/page.ts'
 import { translate } from '#ui/words.ts'
+import { readyPage } from './ready-pages.ts'
 import { running } from './running.ts'
 
 /** Says who asks, in which language, and hands every screen the house. */
@@ -15,7 +16,10 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.language = language
   event.locals.dir = directionOf(language)
   event.locals.t = translate(language)
-  const response = await resolve(event, pageIn(language, event, { fontsEarly: event.locals.actor !== undefined }))
+  const draw = async () => resolve(event, pageIn(language, event, { fontsEarly: event.locals.actor !== undefined }))
+  const look = `${language} ${event.cookies.get('clamor-theme') ?? ''} ${event.request.headers.get('save-data') ?? ''} ${event.locals.actor !== undefined}`
+  const asked = { method: event.request.method, routeId: event.route.id, slug: event.params['slug'], path: event.url.pathname + event.url.search, look }
+  const response = (await readyPage(house, asked, draw)) ?? (await draw())
   response.headers.set('referrer-policy', 'same-origin')
   response.headers.set('x-content-type-options', 'nosniff')
   response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=(self)')

@@ -1,12 +1,9 @@
 import { figuresOf } from '../../demo/figures.ts'
 import { foundExample, type SignIn } from '../../demo/found.ts'
-import { examplePosts } from '../../demo/posts/index.ts'
+import { pourExample } from '../../demo/pour.ts'
 import { workExample } from '../../demo/work.ts'
-import { readArrival } from '#channel/index.ts'
-import { refuse, type House } from '#core/index.ts'
+import { refuse } from '#core/index.ts'
 import { temporaryDataDir } from '#core/postgres/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { openHouse } from '../open.ts'
 import { serve } from '../serve.ts'
@@ -14,6 +11,9 @@ import type { Command, Given } from './command.ts'
 import { optional, WrongUsage } from './command.ts'
 import { progressBar } from './progress.ts'
 import { untilStopped } from './until-stopped.ts'
+
+/** Statements that the cast decides at most: the rest waits, as on the evening of a real day. */
+const mostDecided = 1_200
 
 export const command: Command = {
   name: 'demo',
@@ -42,10 +42,12 @@ async function demo(given: Given): Promise<void> {
     const { campaign, people } = await foundExample(house).catch(() => {
       throw refuse('already-there', 409, 'This database holds the example already.', { mend: 'Leave --data out for a throw-away folder, or use "npm start".' })
     })
-    const seconds = await pour(house, campaign, posts, seed)
-    const bar = progressBar('Deciding the loudest')
-    await workExample(house, campaign, people, { most: 1_200, onProgress: bar.show })
-    bar.end()
+    const taking = progressBar('Taking in posts')
+    const seconds = await pourExample(house, campaign, { posts, seed, onProgress: taking.show })
+    taking.end()
+    const deciding = progressBar('Deciding the loudest')
+    await workExample(house, campaign, people, { most: mostDecided, share: 0.3, onProgress: deciding.show })
+    deciding.end()
     const figures = { ...(await figuresOf(house, campaign.id)), seconds, postsPerSecond: Math.round(posts / seconds) }
     if (!server) return given.say(figures, sentences(figures))
     const url = server.url
@@ -56,28 +58,6 @@ async function demo(given: Given): Promise<void> {
   } finally {
     await close()
   }
-}
-
-/** Pushes the example posts through the real intake and waits until all are folded. Returns the seconds it took. */
-async function pour(house: House, campaign: Campaign, posts: number, seed: number): Promise<number> {
-  const bar = progressBar('Taking in posts')
-  const began = performance.now()
-  let batch = []
-  let done = 0
-  for (const item of examplePosts({ posts, seed })) {
-    const read = readArrival(item, Buffer.from(JSON.stringify(item)))
-    if ('reject' in read) throw new Error(`an example post is not good: ${read.reject.detail}`)
-    batch.push(read.arrival)
-    if (batch.length === 1_000) {
-      await takeIn(house, campaign, batch)
-      bar.show((done += batch.length), posts)
-      batch = []
-    }
-  }
-  if (batch.length > 0) await takeIn(house, campaign, batch)
-  await foldAll(house, campaign.id)
-  bar.end()
-  return Math.round((performance.now() - began) / 10) / 100
 }
 
 function sentences(figures: Awaited<ReturnType<typeof figuresOf>> & { seconds: number; postsPerSecond: number }): string[] {

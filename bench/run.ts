@@ -1,0 +1,30 @@
+/**
+ * `npm run bench -- NAME ...`: what the house measures of itself, on fixed seeds, against a baseline of the same run. Benchmarks
+ * are no tests: they print what they find.
+ */
+import { parseArgs } from 'node:util'
+
+const benches: Record<string, { what: string; run: (flags: Record<string, string | undefined>) => Promise<void> }> = {
+  fold: {
+    what: 'quality of folding by an independent judge (all pairs), and microseconds a post',
+    run: async () => void (await (await import('./fold/bench.ts')).foldBench()),
+  },
+  intake: {
+    what: 'posts/s end to end, empty and with --stored N, beside a bare COPY of the same rows',
+    run: async (flags) => (await import('./intake/index.ts')).intakeBench({ stored: Number(flags['stored'] ?? 1_000_000) }),
+  },
+  dossier: {
+    what: 'seconds for eight dossiers of --posts N, all decided beforehand',
+    run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),
+  },
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' } } })
+const name = positionals[0]
+const bench = name === undefined ? undefined : benches[name]
+if (bench) {
+  await bench.run(values)
+} else {
+  console.log(['npm run bench -- NAME', '', ...Object.entries(benches).map(([one, { what }]) => `  ${one.padEnd(10)} ${what}`)].join('\n'))
+  process.exitCode = name === undefined ? 0 : 2
+}
