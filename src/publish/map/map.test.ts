@@ -104,7 +104,7 @@ describe('the map as a picture', () => {
     const started = performance.now()
     const runs = 5
     for (let i = 0; i < runs; i++) draw()
-    expect((performance.now() - started) / runs).toBeLessThan(250)
+    expect((performance.now() - started) / runs).toBeLessThan(200)
   })
 })
 

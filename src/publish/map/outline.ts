@@ -16,6 +16,22 @@ export interface Outline {
  * how far beyond the frame, in shares of its width; a little always, so that no coast runs along the picture's edge.
  */
 export function outlineOf(frame: Frame, margin = 0.02): Outline {
+  const { west, south, east, north, width, height } = frame
+  const key = [west, south, east, north, width, height, margin].join(' ')
+  let outline = kept.get(key)
+  if (!outline) {
+    outline = fitting(frame, margin)
+    if (kept.size >= mostKept) kept.delete(kept.keys().next().value!)
+    kept.set(key, outline)
+  }
+  return outline
+}
+
+// A campaign's map keeps its bounds over many views; its land costs ten times its marks.
+const kept = new Map<string, Outline>()
+const mostKept = 50
+
+function fitting(frame: Frame, margin: number): Outline {
   const land = landAt(resolutionFor(frame.east - frame.west))
   const beyond = (frame.east - frame.west) * margin
   const box: Box = { west: frame.west - beyond, east: frame.east + beyond, south: frame.south - beyond, north: frame.north + beyond }
