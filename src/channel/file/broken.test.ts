@@ -35,7 +35,7 @@ describe('one clear refusal', () => {
     ],
     [
       'rows that all fail',
-      'id,text,date\n1,a,never\n2,b,soon\n',
+      'id,text,postedAt\n1,a,never\n2,b,soon\n',
       'None of the 2 records of the file can be read; the first, on line 2: postedAt is not a date: "never"',
     ],
     ['lines that all fail', '{"text":\n{"text":"\n', 'none of its first records is an object'],
@@ -183,4 +183,24 @@ test('some broken bytes do not make UTF-8 into something else', async () => {
 
 test('Excel’s own first line names the delimiter', async () => {
   expect((await outcome('sep=;\r\nid;text\r\n1;a, b\r\n')).arrivals.map((arrival) => arrival.text)).toEqual(['a, b'])
+})
+
+test('Arabic from before Unicode is known by its many letters above ASCII, and the guess can be overruled', async () => {
+  const file = Buffer.concat([
+    Buffer.from('id,text\n1,'),
+    Buffer.from('c7e1e3c7c120e3ded8e6da20e3e4d020c3edc7e3', 'hex'),
+    Buffer.from('\n'),
+  ])
+  const found = await outcome(file)
+  expect(found.encoding).toBe('windows-1256')
+  expect(found.arrivals[0]!.text).toBe('الماء مقطوع منذ أيام')
+  expect((await outcome(file, { encoding: 'windows-1252' })).arrivals[0]!.text).toMatch(/^Çáã/)
+  await expect(outcome(file, { encoding: 'ebcdic' as 'utf-8' })).rejects.toThrow('There is no encoding "ebcdic".')
+})
+
+test('a line of JSON nested a million deep costs only itself', async () => {
+  const found = await outcome(
+    `{"id":"1","text":"a"}\n{"id":"2","text":"b","more":${'['.repeat(300_000)}${']'.repeat(300_000)}}\n{"id":"3","text":"c"}`,
+  )
+  expect(found.arrivals.map((arrival) => arrival.externalId)).toContain('3')
 })

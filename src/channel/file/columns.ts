@@ -3,6 +3,7 @@
  * what the cells look like.
  */
 import { refuse } from '#core/index.ts'
+import { plausible } from './plausible.ts'
 
 export const targets = [
   'text',
@@ -109,16 +110,32 @@ export function readMap(text: string): Record<string, string> {
   return map
 }
 
-/** The columns of this table. `sample` are rows after the header. */
-export function columnsOf(header: string[], sample: string[][], map: Record<string, string> = {}): Columns {
+/** The columns of this table, and which guesses the cells did not bear out. `sample` are rows after the header. */
+export function columnsOf(
+  header: string[],
+  sample: string[][],
+  map: Record<string, string> = {},
+): { columns: Columns; doubts: string[] } {
   const columns: Columns = {}
+  const doubts: string[] = []
   for (const [field, name] of Object.entries(map)) columns[targetOf(field)] = placeOf(name, header)
   const taken = new Set(Object.values(columns))
   for (const { target, place } of guesses(header)) {
     if (columns[target] !== undefined || taken.has(place)) continue
+    const name = header[place]!
+    const cells = sample.map((row) => row[place] ?? '')
+    // postedAt or place.lat is nobody's word but ours; "channel" or "text" may be anybody's.
+    const isOurs = isTarget(name) && /[A-Z.]/.test(name)
+    if (!isOurs && !plausible(target, name, cells)) {
+      doubts.push(`"${name}" has the name of ${target}, but its cells do not look like it`)
+      continue
+    }
     columns[target] = place
     taken.add(place)
   }
+  // Half a position is none.
+  if (!map['place.lat'] && !map['lat'] && columns['place.lon'] === undefined) delete columns['place.lat']
+  if (!map['place.lon'] && !map['lon'] && columns['place.lat'] === undefined) delete columns['place.lon']
   if (columns.text === undefined && columns.title === undefined) {
     // When no name at all is known, the first line may be no header but a post; guessing would lose it.
     const place = taken.size > 0 ? likeliestText(header, sample, taken) : undefined
@@ -134,11 +151,13 @@ export function columnsOf(header: string[], sample: string[][], map: Record<stri
     }
     columns.text = place
   }
-  return columns
+  return { columns, doubts }
 }
 
+const isTarget = (name: string): name is Target => (targets as readonly string[]).includes(name)
+
 function targetOf(field: string): Target {
-  const target = (targets as readonly string[]).includes(field) ? (field as Target) : shorthand[field]
+  const target = isTarget(field) ? field : shorthand[field]
   if (target) return target
   throw refuse('map-wrong', 422, `The column map names the field "${field}", which does not exist.`, {
     mend: `Fields are: ${targets.join(', ')}.`,
@@ -166,7 +185,7 @@ function namesOf(header: string[]): string {
 function guesses(header: string[]): { target: Target; place: number }[] {
   const found: { target: Target; place: number; rank: number }[] = []
   header.forEach((name, place) => {
-    if ((targets as readonly string[]).includes(name)) return found.push({ target: name as Target, place, rank: -1 })
+    if (isTarget(name)) return found.push({ target: name, place, rank: -1 })
     const plainName = bare(name)
     const exact = known.get(plainName)
     if (exact) return found.push({ ...exact, place })

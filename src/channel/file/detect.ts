@@ -175,14 +175,8 @@ function delimiterOf(head: Buffer, whole: boolean): string {
 
 function knownHeader(header: string[]): boolean {
   try {
-    return (
-      Object.keys(
-        columnsOf(
-          header.map((name) => name.trim()),
-          [],
-        ),
-      ).length > 1
-    )
+    const names = header.map((name) => name.trim())
+    return Object.keys(columnsOf(names, []).columns).length > 1
   } catch {
     return false
   }

@@ -5,7 +5,8 @@
  */
 import { isAscii, isUtf8 } from 'node:buffer'
 
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1252', 'windows-1256'] as const
+export type Encoding = (typeof encodings)[number]
 
 export interface Script {
   /** As far as it is known: a file that is plain ASCII at its head may prove to be Windows-1252 further down. */
@@ -17,8 +18,8 @@ export interface Script {
   original: (record: Buffer) => Buffer
 }
 
-export function scriptOf(head: Buffer): Script {
-  const encoding = detect(head)
+export function scriptOf(head: Buffer, asked?: Encoding): Script {
+  const encoding = asked ?? detect(head)
   if (encoding === 'utf-16le' || encoding === 'utf-16be') return wide(encoding)
   return narrow(encoding)
 }
@@ -39,7 +40,21 @@ function detect(head: Buffer): Encoding | undefined {
   if (zeros[1]! > units * 0.01 && zeros[1]! > zeros[0]! * 10) return 'utf-16le'
   if (zeros[0]! > units * 0.01 && zeros[0]! > zeros[1]! * 10) return 'utf-16be'
   if (!high) return undefined
-  return mostlyUtf8(head) ? 'utf-8' : 'windows-1252'
+  return mostlyUtf8(head) ? 'utf-8' : singleByte(head)
+}
+
+/**
+ * Which of the two encodings with one byte a letter that our four languages had before Unicode. In Arabic nearly all
+ * letters are above ASCII; in Spanish and French text hardly one in ten is.
+ */
+function singleByte(bytes: Buffer): Encoding {
+  let high = 0
+  let latin = 0
+  for (const byte of bytes) {
+    if (byte >= 0xc0) high++
+    else if ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a) latin++
+  }
+  return high > latin ? 'windows-1256' : 'windows-1252'
 }
 
 /**
@@ -75,7 +90,7 @@ function mostlyUtf8(head: Buffer): boolean {
 }
 
 function narrow(known: Encoding | undefined): Script {
-  const latin = new TextDecoder('windows-1252')
+  const decoders = { 'windows-1252': new TextDecoder('windows-1252'), 'windows-1256': new TextDecoder('windows-1256') }
   let encoding = known
   return {
     get encoding() {
@@ -84,10 +99,13 @@ function narrow(known: Encoding | undefined): Script {
     bytes: withoutMark,
     text(record) {
       if (encoding === 'utf-8') return record.toString('utf8')
-      if (encoding === 'windows-1252') return latin.decode(record)
-      if (isAscii(record)) return record.toString('latin1')
-      encoding = isUtf8(record) ? 'utf-8' : 'windows-1252'
-      return encoding === 'utf-8' ? record.toString('utf8') : latin.decode(record)
+      if (!encoding) {
+        if (isAscii(record)) return record.toString('latin1')
+        encoding = isUtf8(record) ? 'utf-8' : singleByte(record)
+      }
+      return encoding === 'windows-1252' || encoding === 'windows-1256'
+        ? decoders[encoding].decode(record)
+        : record.toString('utf8')
     },
     original: (record) => Buffer.from(record),
   }

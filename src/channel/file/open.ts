@@ -7,7 +7,7 @@ import { refuse } from '#core/index.ts'
 import { formats, headRows, refuseBinary, shapeOf, type Format, type Shape } from './detect.ts'
 import type { DayOrder } from './dates.ts'
 import { ElementSplitter } from './elements.ts'
-import { scriptOf, type Encoding, type Script } from './encoding.ts'
+import { encodings, scriptOf, type Encoding, type Script } from './encoding.ts'
 import { Occurrences } from './identity.ts'
 import { readMap } from './columns.ts'
 import { LineSplitter } from './lines.ts'
@@ -19,6 +19,8 @@ import { tableOf, type Mapping, type Table } from './table.ts'
 export interface OpenOptions {
   /** Found out from the file when it is not given. */
   format?: Format
+  /** Found out from the file when it is not given. */
+  encoding?: Encoding
   /** `text=Message,postedAt=Date`, or the same as an object. For tables only. */
   map?: string | Record<string, string>
   /** The channel of records that name none. Without it: x for files of X, mastodon for Mastodon's, else file. */
@@ -66,7 +68,7 @@ export async function openFile(source: Source, options: OpenOptions = {}): Promi
   check(options)
   const opened = await openSource(source, options.onProgress)
   try {
-    const script = scriptOf(opened.head)
+    const script = scriptOf(opened.head, options.encoding)
     refuseBinary(opened.head, script.encoding.startsWith('utf-16'))
     const head = await utf8Head(opened.head, script)
     const shape = shapeOf(head, opened.whole, options.format)
@@ -93,6 +95,11 @@ function check(options: OpenOptions): void {
       mend: `Formats are: ${formats.join(', ')}.`,
     })
   }
+  if (options.encoding && !encodings.includes(options.encoding)) {
+    throw refuse('encoding-unknown', 422, `There is no encoding "${options.encoding}".`, {
+      mend: `Encodings are: ${encodings.join(', ')}.`,
+    })
+  }
   if (options.channel && !channels.includes(options.channel)) {
     throw refuse('channel-unknown', 422, `There is no channel "${options.channel}".`, {
       mend: `Channels are: ${channels.join(', ')}.`,
@@ -104,7 +111,7 @@ async function utf8Head(head: Buffer, script: Script): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of script.bytes(once(head))) parts.push(part)
   const bytes = Buffer.concat(parts)
-  return script.encoding === 'windows-1252' ? Buffer.from(script.text(bytes)) : bytes
+  return script.encoding.startsWith('windows') ? Buffer.from(script.text(bytes)) : bytes
 }
 
 async function* once<T>(value: T): AsyncGenerator<T> {

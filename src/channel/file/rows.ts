@@ -1,7 +1,8 @@
 /**
- * CSV rows out of a stream of bytes, each with the physical line on which it begins. csv-parse was tried: it has neither
- * the bytes of a row in the file's own encoding nor a way on after an unclosed quote, and takes 2.5 to 3.0 microseconds of
- * CPU for a row of three cells where this and cells.ts take 0.7. The tests hold this splitter to its results.
+ * CSV rows out of a stream of bytes, each with the physical line on which it begins. csv-parse was tried: it has
+ * neither the bytes of a row in the file's own encoding nor a way on after an unclosed quote, and takes 2.5 to 3.0
+ * microseconds of CPU for a row of three cells where this and cells.ts take 0.7. The tests hold this splitter to its
+ * results.
  *
  * A quote that is never closed must not swallow the rest of the file: when a quoted cell holds a bare quote and a line
  * break, or does not end within the bound, only its first line is rejected and reading goes on with the next line.

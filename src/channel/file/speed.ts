@@ -1,4 +1,6 @@
-/** How fast files are read: `node src/channel/file/speed.ts [posts]`. CPU time, so that a busy machine changes little. */
+/**
+ * How fast files are read: `node src/channel/file/speed.ts [posts]`. CPU time, so that a busy machine changes little.
+ */
 import { readArrival, type ChannelName } from '../contract.ts'
 import { cut } from './harness.ts'
 import { openFile } from './open.ts'

@@ -4,6 +4,7 @@
  */
 import { plain } from '#core/csv.ts'
 import type { Reject } from '../contract.ts'
+import { degrees, isNothing, languageOf, linksIn, tagsIn, yesOrNo } from './cell-values.ts'
 import { cellsOf } from './cells.ts'
 import { columnsOf, type Columns, type Target } from './columns.ts'
 import { dateColumn, type DateColumn, type DayOrder } from './dates.ts'
@@ -15,6 +16,8 @@ export interface Mapping {
   delimiter: string
   /** Columns that are not read; they are kept in the original of each post. */
   unused: string[]
+  /** Guesses that were not made, since the cells speak against them; each a sentence. */
+  doubts?: string[]
   /** How the dates are read, and why. */
   dates?: string
   /** The times come out of the ids. */
@@ -50,8 +53,14 @@ const ushahidiColumns: Record<string, string> = {
 export function tableOf(rows: string[], options: TableOptions): Table {
   const header = cellsOf(rows[0] ?? '', options.delimiter).map((name) => name.trim())
   const hxl = isHxl(cellsOf(rows[1] ?? '', options.delimiter))
+  // Only our own export is known to have defused its cells and to mean every character.
+  const ours = hxl && header.includes('externalId') && header.includes('channel')
   const sample = rows.slice(hxl ? 2 : 1).map((row) => cellsOf(row, options.delimiter))
-  const columns = columnsOf(header, sample, options.ushahidi ? { ...ushahidiMap(header), ...options.map } : options.map)
+  const { columns, doubts } = columnsOf(
+    header,
+    sample,
+    options.ushahidi ? { ...ushahidiMap(header), ...options.map } : options.map,
+  )
   const dates = dateColumn(
     columns.postedAt === undefined
       ? []
@@ -64,12 +73,13 @@ export function tableOf(rows: string[], options: TableOptions): Table {
     fromX(header, columns, sample, options.channel)
   const fields = Object.fromEntries(Object.entries(columns).map(([target, place]) => [target, header[place]]))
   const used = new Set(Object.values(columns))
-  const steps = stepsOf(columns, dates, hxl)
+  const steps = stepsOf(columns, dates, ours)
   return {
     mapping: {
       fields,
       delimiter: options.delimiter,
       unused: header.filter((name, place) => name && !used.has(place)),
+      ...(doubts.length ? { doubts } : {}),
       ...(dates.order ? { dates: `${dates.order} (${dates.because})` } : {}),
       ...(timeFromId ? { timeFromId } : {}),
     },
@@ -80,13 +90,13 @@ export function tableOf(rows: string[], options: TableOptions): Table {
       if (wrong) return wrong
       if (cells.every((cell) => cell === '')) return undefined
       const text = (target: 'title' | 'text') =>
-        columns[target] === undefined ? undefined : hxl ? plain(cells[columns[target]] ?? '') : cells[columns[target]]
+        columns[target] === undefined ? undefined : ours ? plain(cells[columns[target]] ?? '') : cells[columns[target]]
       const item: Item = { text: withTitle(text('title'), text('text')) }
       for (const { place, put } of steps) {
         const cell = cells[place]
         // Our own export means what it says; in other files "n/a" and blanks around a cell mean nothing.
-        if (!cell || (!hxl && isNothing(cell))) continue
-        const reject = put(item, hxl ? plain(cell) : cell.trim())
+        if (!cell || (!ours && isNothing(cell))) continue
+        const reject = put(item, ours ? plain(cell) : cell.trim())
         if (reject) return { reject }
       }
       if (timeFromId && item.externalId) item.postedAt = timeInXId(item.externalId as string)?.toISOString()
@@ -105,9 +115,16 @@ function ushahidiMap(header: string[]): Record<string, string> {
   return map
 }
 
+// hxlstandard.org/standard/1-1final/dictionary. A single "#flood" under the header is a post, not a row of tags.
+const hxlTags =
+  'access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact country crisis currency ' +
+  'date delivery description event frequency geo group impact indicator inneed item loc meta modality need operations ' +
+  'org output population reached region respondee sector service severity status subsector targeted value'
+const isHxlTag = new RegExp(`^#(${hxlTags.replaceAll(' ', '|')})(\\s*\\+[a-z][a-z0-9_]*)*$`, 'i')
+
 function isHxl(cells: string[]): boolean {
   const tags = cells.map((cell) => cell.trim()).filter(Boolean)
-  return tags.length > 0 && tags.every((tag) => /^#[a-z][a-z0-9_]*(\s*[+][a-z][a-z0-9_]*)*$/i.test(tag))
+  return tags.length > 1 && tags.every((tag) => isHxlTag.test(tag))
 }
 
 /**
@@ -206,53 +223,4 @@ function withTitle(title: string | undefined, text: string | undefined): string 
   if (title === undefined || !title.trim()) return text
   if (text === undefined || !text.trim()) return title
   return text.trim().startsWith(title.trim()) ? text : `${title.trim()}\n${text}`
-}
-
-/** What people write into a cell to say that there is nothing. */
-function isNothing(cell: string): boolean {
-  return /^\s*(n\/?a|null|none|nan|undefined|-+|—)?\s*$/i.test(cell)
-}
-
-function linksIn(cell: string): string[] | undefined {
-  const links = cell.split(/\s+/).filter((entry) => /^https?:\/\/\S/i.test(entry))
-  return links.length ? links.slice(0, 100) : undefined
-}
-
-function tagsIn(cell: string): string[] | undefined {
-  const tags = cell
-    .split(/[\s,;|]+/)
-    .map((entry) => entry.replace(/^[#@]/, ''))
-    .filter(Boolean)
-  return tags.length ? tags.slice(0, 100) : undefined
-}
-
-const languages: Record<string, string> = {
-  english: 'en',
-  spanish: 'es',
-  french: 'fr',
-  arabic: 'ar',
-  ingles: 'en',
-  espanol: 'es',
-  frances: 'fr',
-  arabe: 'ar',
-  anglais: 'en',
-  espagnol: 'es',
-  francais: 'fr',
-}
-
-/** A code, or the name of one of our four languages; anything else is left to detection. */
-function languageOf(cell: string): string | undefined {
-  const name = cell.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return languages[name] ?? (/^[a-z]{2,3}([-_][a-z0-9]{1,8})*$/i.test(cell) && name !== 'und' ? cell : undefined)
-}
-
-function degrees(cell: string): number | undefined {
-  const text = cell.replace(/^([+-]?\d{1,3}),(\d+)$/, '$1.$2').replace(/°$/, '')
-  return /^[+-]?\d{1,3}(\.\d*)?(e-?\d{1,2})?$/i.test(text) ? Number(text) : undefined
-}
-
-function yesOrNo(cell: string): boolean | undefined {
-  if (/^(yes|y|true|1|s[ií]|oui|vrai|verdadero|نعم)$/i.test(cell)) return true
-  if (/^(no|n|false|0|non|faux|falso|لا)$/i.test(cell)) return false
-  return undefined
 }
