@@ -109,33 +109,6 @@ describe('the map as a picture', () => {
     })
     expect(Math.min(...times)).toBeLessThan(100)
   })
-
-  it('looks at all incidents, also when they lie on both sides of the antimeridian', () => {
-    expect(boundsOf([{ lat: -17, lon: 179 }, { lat: -18, lon: -179 }])).toEqual([179, -18, -179, -17])
-    expect(boundsOf([])).toBeUndefined()
-    const place = fc.record({
-      lat: fc.double({ min: -80, max: 80, noNaN: true }), lon: fc.double({ min: -180, max: 180, noNaN: true }),
-    })
-    fc.assert(fc.property(fc.array(place, { minLength: 1, maxLength: 20 }), (places) => {
-      const frame = frameOf(boundsOf(places)!, 800, 600)
-      for (const { lat, lon } of places) {
-        expect(frame.x(lon)).toBeGreaterThanOrEqual(-0.01)
-        expect(frame.x(lon)).toBeLessThanOrEqual(800.01)
-        expect(frame.y(lat)).toBeGreaterThanOrEqual(-0.01)
-        expect(frame.y(lat)).toBeLessThanOrEqual(600.01)
-      }
-    }))
-  })
-
-  it('draws 100,000 incidents in a blink once the land is read', () => {
-    const incidents = around(100_000, 10, 10, 140)
-    const draw = () => drawMap({ incidents, width: 1000, height: 700, language: 'en' })
-    draw()
-    const started = performance.now()
-    const runs = 5
-    for (let i = 0; i < runs; i++) draw()
-    expect((performance.now() - started) / runs).toBeLessThan(200)
-  })
 })
 
 describe('the base map', () => {
