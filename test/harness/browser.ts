@@ -1,0 +1,111 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { createRequire } from 'node:module'
+import { resolve } from 'node:path'
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import { identityOf } from '#person/index.ts'
+import { serve } from '../../src/serve.ts'
+import { chromiumHere } from './chromium.ts'
+import { openTestHouse, type TestHouse } from './house.ts'
+
+const require = createRequire(import.meta.url)
+
+/** The browser of one test file; close it in `afterAll`. */
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch(await chromiumHere())
+}
+
+export interface ServedHouse extends TestHouse {
+  /** Where its pages and its API are. */
+  url: string
+}
+
+/**
+ * A test house with its built pages on a port of its own. One for each test file: the pages know the house of their process.
+ * The test run builds the pages before; by hand: `node bin/build.mjs`.
+ */
+export async function serveTestHouse(settings: Record<string, unknown> = {}): Promise<ServedHouse> {
+  if (!existsSync(resolve(import.meta.dirname, '../../build/handler.js'))) {
+    throw new Error('The pages are not built: run "node bin/build.mjs" first ("npm test" does).')
+  }
+  // Chosen before, not 0: links and the check of where a form came from need the address when the house opens.
+  const port = await freePort()
+  const opened = await openTestHouse({ port, host: '127.0.0.1', ...settings })
+  const served = await serve(opened.house)
+  return {
+    ...opened,
+    url: opened.house.origin,
+    async close() {
+      await served.stop()
+      await opened.close()
+    },
+  }
+}
+
+export interface Visit {
+  /** Who looks: signed in before the first page. */
+  person?: { email: string; password: string }
+  width?: number
+  height?: number
+  dark?: boolean
+  language?: 'en' | 'es' | 'fr' | 'ar'
+  /** Off: as on a telephone that runs no scripts. */
+  script?: boolean
+}
+
+/** A page of somebody in a browser session of their own, so that two people never share cookies. Paths are of the served house. */
+export async function openPage(browser: Browser, served: ServedHouse, visit: Visit = {}): Promise<Page> {
+  const { width = 1360, height = 850, language = 'en' } = visit
+  const options: BrowserContextOptions = {
+    baseURL: served.url, viewport: { width, height }, locale: language, colorScheme: visit.dark ? 'dark' : 'light', timezoneId: 'UTC',
+    javaScriptEnabled: visit.script ?? true,
+    // Motion would only make tests wait.
+    reducedMotion: 'reduce',
+  }
+  const context = await browser.newContext(options)
+  context.setDefaultTimeout(10_000)
+  const page = await context.newPage()
+  if (visit.person) await signIn(page, served, visit.person)
+  return page
+}
+
+/** Gives the page's session the cookies of a real sign-in, without spending a visit to the sign-in page on it. */
+export async function signIn(page: Page, served: ServedHouse, person: { email: string; password: string }): Promise<void> {
+  const { cookies } = await identityOf(served.house).signIn({ email: person.email, password: person.password })
+  await page.context().addCookies(
+    cookies.map(({ name, value, options }) => ({
+      name, value: encodeURIComponent(value), url: served.url, httpOnly: options.httpOnly ?? false, secure: options.secure ?? false,
+    })),
+  )
+}
+
+/** What axe finds wrong with the page as it stands, one line each; a good page has none. */
+export async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] })
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`))
+  })
+}
+
+interface Axe {
+  run(options: object): Promise<{ violations: { id: string; nodes: { target: string[]; failureSummary?: string }[] }[] }>
+}
+
+/** Whether the page is wider than its window: nobody should have to move a page sideways to read it. */
+export async function scrollsSideways(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement
+    return scrollWidth > clientWidth
+  })
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => found(port))
+    })
+  })
+}
