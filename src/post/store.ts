@@ -62,15 +62,18 @@ interface Fresh {
 
 const identity = (channel: string, externalId: string) => `${channel}\0${externalId}`
 
+/** Stands in no id (the contract of the channels takes control characters out); a joined text costs a fifth of an array. */
+const separator = '\x1f'
+
 /** One look at the index an item, whatever the planner thinks of the table's size. */
 async function knownPosts(t: Transactor, campaignId: string, items: readonly Incoming[]): Promise<Map<string, string>> {
   const rows = await t.rows<{ channel: string; external_id: string; id: string }>(
     `select given.channel, given.external_id, found.id
-     from unnest($2::text[], $3::text[]) as given (channel, external_id)
+     from unnest(string_to_array($2, e'\\x1f'), string_to_array($3, e'\\x1f')) as given (channel, external_id)
      cross join lateral (
        select id from post where campaign_id = $1 and channel = given.channel and external_id = given.external_id offset 0
      ) found`,
-    [campaignId, items.map((item) => item.channel), items.map((item) => item.externalId)],
+    [campaignId, items.map((item) => item.channel).join(separator), items.map((item) => item.externalId).join(separator)],
   )
   return new Map(rows.map((row) => [identity(row.channel, row.external_id), row.id]))
 }

@@ -28,7 +28,6 @@ create table statement (
   foreign key (campaign_id, issue_area_id) references issue_area (campaign_id, id)
 ) with (fillfactor = 85);
 create index statement_loudest on statement (campaign_id, state, posts desc, id);
-create index statement_oldest on statement (campaign_id, state, arrived_at, id);
 
 create table statement_text (
   campaign_id uuid not null,

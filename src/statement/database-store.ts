@@ -1,8 +1,13 @@
 import type { Reader } from '#core/index.ts'
+import { timed } from '#intake/index.ts'
 import type { Candidates, Store } from './fold/index.ts'
 import type { Merges } from './merges.ts'
 
-/** What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. */
+/**
+ * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Where a table has
+ * several indexes the query is a lateral one that leaves no choice: a planner whose statistics are older than the campaign takes
+ * it for small and reads all of it (110 ms instead of 2 at 30,000 posts).
+ */
 export class DatabaseStore implements Store {
   readonly #campaignId: string
   readonly #merges: Merges
@@ -15,18 +20,18 @@ export class DatabaseStore implements Store {
   }
 
   async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
-    const rows = await this.reader.rows<{ exact: string; statement: string }>(
+    const rows = await timed('fold: ask exact', () => this.reader.rows<{ exact: string; statement: string }>(
       `select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`,
       [this.#campaignId, sorted(exacts)],
-    )
+    ))
     return new Map(rows.map((row) => [BigInt(row.exact), this.#merges.root(Number(row.statement))]))
   }
 
   async candidates(keys: bigint[]): Promise<Candidates> {
-    const found = await this.reader.rows<{ key: string; number: string; statement: string }>(
+    const found = await timed('fold: ask keys', () => this.reader.rows<{ key: string; number: string; statement: string }>(
       `select key, number, statement from fold_key where campaign_id = $1 and key = any($2::bigint[]) order by key, number`,
       [this.#campaignId, sorted(keys)],
-    )
+    ))
     const byKey = new Map<bigint, number[]>()
     const statements = new Set<number>()
     for (const row of found) {
@@ -37,24 +42,28 @@ export class DatabaseStore implements Store {
       statements.add(this.#merges.root(Number(row.statement)))
     }
     if (statements.size === 0) return { byKey, representatives: [] }
-    const rows = await this.reader.rows<{ number: string; statement: string }>(
-      `select number, statement from fold_representative where campaign_id = $1 and statement = any($2::bigint[])`,
-      [this.#campaignId, [...statements].flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b)],
-    )
+    const rows = await timed('fold: ask representatives', () => this.reader.rows<{ number: string; statement: string }>(
+      `select found.number, found.statement from unnest($2::bigint[]) as given (statement)
+       cross join lateral (
+         select number, statement from fold_representative where campaign_id = $1 and statement = given.statement offset 0
+       ) found`,
+      [this.#campaignId, `{${[...statements].flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
+    ))
     return { byKey, representatives: rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) })) }
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {
-    const rows = await this.reader.rows<{ number: string; text: string }>(
-      `select f.number, p.text from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
-       where f.campaign_id = $1 and f.number = any($2::bigint[])`,
-      [this.#campaignId, numbers],
-    )
+    const rows = await timed('fold: ask texts', () => this.reader.rows<{ number: string; text: string }>(
+      `select folded.number, said.text from unnest($2::bigint[]) as given (number)
+       cross join lateral (select number, post_id from post_fold where campaign_id = $1 and number = given.number offset 0) folded
+       cross join lateral (select text from post where campaign_id = $1 and id = folded.post_id offset 0) said`,
+      [this.#campaignId, `{${numbers.join()}}`],
+    ))
     return new Map(rows.map((row) => [Number(row.number), row.text]))
   }
 }
 
-/** In the order of the index: neighbours are then on the same page. */
-function sorted(values: bigint[]): string[] {
-  return BigInt64Array.from(values).sort().join().split(',')
+/** As an array for PostgreSQL, in the order of the index: neighbours are then on the same page. */
+function sorted(values: bigint[]): string {
+  return `{${BigInt64Array.from(values).sort().join()}}`
 }

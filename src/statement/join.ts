@@ -1,5 +1,6 @@
 import type { House, Transactor } from '#core/index.ts'
 import { statementIdOf } from './number.ts'
+import type { State } from './state.ts'
 
 /**
  * Statements that turned out to say the same become one: posts, counts and words move to the older one, and so does, by the
@@ -9,58 +10,95 @@ export async function joinStatements(
   house: Pick<House, 'flow'>, t: Transactor, campaignId: string, merges: { from: number; into: number }[], at: Date,
 ): Promise<void> {
   if (merges.length === 0) return
-  const from = merges.map((merge) => statementIdOf(campaignId, merge.from))
-  const into = merges.map((merge) => statementIdOf(campaignId, merge.into))
-  const values = [campaignId, from, into]
-  // Whoever claims or decides one of them now is waited for, in the order in which everybody locks.
-  await t.rows(`select id from statement where campaign_id = $1 and id = any($2::uuid[]) order by id for update`, [campaignId, [...from, ...into]])
-  await t.run(
-    `update post_fold set statement_id = pair.heir from unnest($2::uuid[], $3::uuid[]) as pair (was, heir)
-     where campaign_id = $1 and statement_id = pair.was`,
-    values,
-  )
+  const pairs = merges.map(({ from, into }) => ({ from: statementIdOf(campaignId, from), into: statementIdOf(campaignId, into) }))
+  const found = await lock(t, campaignId, [...new Set(pairs.flatMap((pair) => [pair.from, pair.into]))].sort())
+  await movePosts(t, campaignId, pairs)
   await t.run(`insert into fold_merge (campaign_id, was, is_now) select $1, * from unnest($2::bigint[], $3::bigint[])`, [
     campaignId, merges.map((merge) => merge.from), merges.map((merge) => merge.into),
   ])
-  await takeOver(t, values)
-  await house.flow.run('join', house as House, t, campaignId, from.map((one, place) => ({ from: one, into: into[place]! })), at)
-  await removeStatements(t, campaignId, from)
+  for (const { from, into } of pairs) {
+    const [heir, lost] = [found.get(into), found.get(from)]
+    if (heir && lost) found.set(into, together(heir, lost))
+  }
+  await save(t, campaignId, [...new Set(pairs.map((pair) => pair.into))].flatMap((id) => found.get(id) ?? []))
+  await house.flow.run('join', house as House, t, campaignId, pairs, at)
+  await removeStatements(t, campaignId, pairs.map((pair) => pair.from))
+}
+
+interface Row {
+  id: string
+  number: string
+  state: State
+  version: number
+  posts: number
+  language: string | null
+  channels: string[]
+  issue_area_id: string | null
+  suggested_area_id: string | null
+  place_name: string | null
+  lat: number | null
+  lon: number | null
+  precision: string | null
+  first_said_at: Date
+  last_said_at: Date
+  arrived_at: Date
+}
+
+/** Whoever claims or decides one of them now is waited for, in the order in which everybody locks. */
+async function lock(t: Transactor, campaignId: string, ids: string[]): Promise<Map<string, Row>> {
+  const rows = await t.rows<Row>(
+    `select s.* from unnest($2::uuid[]) as given (id)
+     cross join lateral (select * from statement where campaign_id = $1 and id = given.id offset 0 for update) s`,
+    [campaignId, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+async function movePosts(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
+  await t.run(
+    `insert into post_fold (campaign_id, number, post_id, statement_id)
+     select $1, f.number, f.post_id, pair.heir from unnest($2::uuid[], $3::uuid[]) as pair (was, heir)
+     cross join lateral (select number, post_id from post_fold where campaign_id = $1 and statement_id = pair.was offset 0) f
+     on conflict (campaign_id, number) do update set statement_id = excluded.statement_id`,
+    [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)],
+  )
 }
 
 /** A person who has it comes first, then what was decided, then what is under way, then the queue. */
-const further = `array_position(array['aside', 'waiting', 'review', 'asked', 'decided', 'held'], state)`
+const further: State[] = ['aside', 'waiting', 'review', 'asked', 'decided', 'held']
 
-async function takeOver(t: Transactor, values: unknown[]): Promise<void> {
+function together(heir: Row, lost: Row): Row {
+  const worked = [heir, lost].some((row) => row.state !== 'waiting' && row.state !== 'aside')
+  const placed = heir.precision === null ? lost : heir
+  const { place_name, lat, lon, precision } = placed
+  return {
+    ...heir, place_name, lat, lon, precision,
+    state: further.indexOf(lost.state) > further.indexOf(heir.state) ? lost.state : heir.state,
+    // Whoever works on it has to read it anew; counting alone raises no version.
+    version: heir.version + (worked ? 1 : 0),
+    posts: heir.posts + lost.posts,
+    language: heir.language ?? lost.language,
+    channels: [...new Set([...heir.channels, ...lost.channels])].sort(),
+    issue_area_id: heir.issue_area_id ?? lost.issue_area_id,
+    suggested_area_id: heir.suggested_area_id ?? lost.suggested_area_id,
+    first_said_at: earlier(heir.first_said_at, lost.first_said_at),
+    last_said_at: earlier(heir.last_said_at, lost.last_said_at) === heir.last_said_at ? lost.last_said_at : heir.last_said_at,
+    arrived_at: earlier(heir.arrived_at, lost.arrived_at),
+  }
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a <= b ? a : b
+}
+
+const saved = ['state', 'version', 'posts', 'language', 'channels', 'issue_area_id', 'suggested_area_id', 'place_name', 'lat', 'lon', 'precision', 'first_said_at', 'last_said_at', 'arrived_at'] as const
+
+async function save(t: Transactor, campaignId: string, rows: Row[]): Promise<void> {
   await t.run(
-    `with lost as (
-       select pair.heir, sum(posts)::int as posts, min(first_said_at) as first, max(last_said_at) as last, min(arrived_at) as arrived,
-         (array_agg(state order by ${further} desc, number))[1] as state,
-         (array_agg(issue_area_id order by number) filter (where issue_area_id is not null))[1] as area,
-         (array_agg(suggested_area_id order by number) filter (where suggested_area_id is not null))[1] as suggested,
-         (array_agg(language order by number) filter (where language is not null))[1] as language,
-         (array_agg(id order by number) filter (where precision is not null))[1] as placed,
-         bool_or(state not in ('waiting', 'aside')) as worked,
-         string_agg(array_to_string(channels, ','), ',') as channels
-       from statement s join unnest($2::uuid[], $3::uuid[]) as pair (was, heir) on s.id = pair.was
-       where s.campaign_id = $1 group by pair.heir)
-     update statement s set
-       posts = s.posts + lost.posts,
-       channels = array(select distinct unnest(s.channels || string_to_array(lost.channels, ',')) order by 1),
-       first_said_at = least(s.first_said_at, lost.first),
-       last_said_at = greatest(s.last_said_at, lost.last),
-       arrived_at = least(s.arrived_at, lost.arrived),
-       state = case when ${further.replace('state)', 'lost.state)')} > ${further.replace('state)', 's.state)')} then lost.state else s.state end,
-       version = s.version + case when lost.worked or s.state not in ('waiting', 'aside') then 1 else 0 end,
-       issue_area_id = coalesce(s.issue_area_id, lost.area),
-       suggested_area_id = coalesce(s.suggested_area_id, lost.suggested),
-       language = coalesce(s.language, lost.language),
-       place_name = case when s.precision is null then other.place_name else s.place_name end,
-       lat = case when s.precision is null then other.lat else s.lat end,
-       lon = case when s.precision is null then other.lon else s.lon end,
-       precision = coalesce(s.precision, other.precision)
-     from lost left join statement other on other.campaign_id = $1 and other.id = lost.placed
-     where s.campaign_id = $1 and s.id = lost.heir`,
-    values,
+    `insert into statement (campaign_id, id, number, ${saved.join(', ')})
+     select $1, id, number, ${saved.join(', ')} from jsonb_populate_recordset(null::statement, $2::jsonb)
+     on conflict (campaign_id, id) do update set ${saved.map((column) => `${column} = excluded.${column}`).join(', ')}`,
+    [campaignId, JSON.stringify(rows)],
   )
 }
 

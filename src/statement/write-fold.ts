@@ -1,4 +1,5 @@
 import type { Transactor } from '#core/index.ts'
+import { timed } from '#intake/index.ts'
 import { BinaryRows, copyRows, uuidBytes, type StoredPost } from '#post/index.ts'
 import { searchForm, type Folded } from './fold/index.ts'
 import { statementIdOf } from './number.ts'
@@ -28,10 +29,10 @@ export async function writeFold(t: Transactor, campaignId: string, batch: Folded
   const { folded } = batch
   const gains = gainsOf(batch)
   const founded = new Set(folded.founded)
-  await writeNumbers(t, campaignId, batch)
+  await timed('fold: write numbers', () => writeNumbers(t, campaignId, batch))
   await foundStatements(t, campaignId, batch, gains)
-  await countCopies(t, campaignId, [...gains.values()].filter((gain) => !founded.has(gain.number)))
-  await remember(t, campaignId, folded)
+  await timed('fold: count copies', () => countCopies(t, campaignId, [...gains.values()].filter((gain) => !founded.has(gain.number)), batch.arrivedAt))
+  await timed('fold: remember', () => remember(t, campaignId, folded))
 }
 
 function gainsOf({ posts, folded }: FoldedBatch): Map<number, Gain> {
@@ -91,30 +92,35 @@ async function foundStatements(t: Transactor, campaignId: string, batch: FoldedB
     texts.text(post.text)
     texts.bytes(searchVector(form))
   }
-  await copyRows(t, 'statement (campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at)', statements)
-  await copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', texts)
+  const columns = 'campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at'
+  await timed('fold: found statements', () => copyRows(t, `statement (${columns})`, statements))
+  await timed('fold: index words', () => copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', texts))
 }
 
-async function countCopies(t: Transactor, campaignId: string, gains: Gain[]): Promise<void> {
+async function countCopies(t: Transactor, campaignId: string, gains: Gain[], arrivedAt: Date): Promise<void> {
   if (gains.length === 0) return
   // Rows are locked in one order everywhere.
   gains.sort((a, b) => a.number - b.number)
+  // Not an update with a join: `on conflict` goes through the primary key whatever the planner believes of the table's size.
   await t.run(
-    `update statement s set
-       posts = s.posts + gain.posts,
-       channels = case when s.channels @> gain.channels::text[] then s.channels
-                  else array(select distinct unnest(s.channels || gain.channels::text[]) order by 1) end,
-       first_said_at = least(s.first_said_at, gain.first),
-       last_said_at = greatest(s.last_said_at, gain.last)
-     from unnest($2::uuid[], $3::int[], $4::text[], $5::timestamptz[], $6::timestamptz[]) as gain (id, posts, channels, first, last)
-     where s.campaign_id = $1 and s.id = gain.id`,
+    `insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at)
+     select $1, gain.id, gain.number, gain.posts, gain.channels::text[], gain.first, gain.last, $8
+     from unnest($2::uuid[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[]) as gain (id, number, posts, channels, first, last)
+     on conflict (campaign_id, id) do update set
+       posts = s.posts + excluded.posts,
+       channels = case when s.channels @> excluded.channels then s.channels
+                  else array(select distinct unnest(s.channels || excluded.channels) order by 1) end,
+       first_said_at = least(s.first_said_at, excluded.first_said_at),
+       last_said_at = greatest(s.last_said_at, excluded.last_said_at)`,
     [
       campaignId,
       gains.map((gain) => statementIdOf(campaignId, gain.number)),
+      gains.map((gain) => gain.number),
       gains.map((gain) => gain.posts),
       gains.map((gain) => `{${[...gain.channels].sort().join()}}`),
       gains.map((gain) => gain.first),
       gains.map((gain) => gain.last),
+      arrivedAt,
     ],
   )
 }
