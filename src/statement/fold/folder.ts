@@ -8,9 +8,9 @@ const REGISTERED = 6
 /** More if some of its keys are worn out: what is left of it is short, and an edit there breaks several keys at once. */
 const REGISTERED_BESIDE_SLOGAN = 10
 /** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */
-const WORN = 24
+const WORN = 20
 /** So many candidates of a text are compared, those with most keys in common first. */
-const COMPARED = 48
+const COMPARED = 32
 const MORE_THAN_SLOGANS = 100
 /** A statement keeps so many different texts for comparing. */
 const REPRESENTATIVES = 16
