@@ -8,7 +8,7 @@ import type { ServiceUser } from './user.ts'
  * and when nobody holds the other end any more, however we died, it tells the program to stop (INT, which PostgreSQL
  * takes as "fast"), and a good second later to stop at once (QUIT: nothing committed is lost, the log is replayed at
  * the next start). `$1` is the folder of socket and life line: the line is removed before that, so that nobody joins what
- * is ending, the rest after it; `$2` is another folder to remove then.
+ * is ending, the rest after it. `$2` is another folder to remove then, which spares the database its farewell: QUIT at once.
  *
  * Three traps, each seen: a background job in a shell has /dev/null as its standard input, so the pipe is moved to 3
  * first; the loop instead of one `sleep` leaves no sleeping process behind; a number may belong to somebody else once
@@ -21,7 +21,7 @@ exec 3<&0
 (
   cat <&3 >/dev/null
   [ -z "$run" ] || rm -f "$run/alive"
-  kill -INT $p 2>/dev/null
+  [ -n "$gone" ] && kill -QUIT $p 2>/dev/null || kill -INT $p 2>/dev/null
   i=0
   while [ $i -lt 14 ] && kill -0 $p 2>/dev/null; do sleep 0.1; i=$((i+1)); done
   kill -QUIT $p 2>/dev/null
