@@ -23,7 +23,7 @@ export type RejectCode =
   | FileRejectCode
 
 /** Reasons that only a file can give. */
-export type FileRejectCode = 'not-json' | 'unknown-form' | 'cells' | 'quotes' | 'cut-off' | 'record-too-long'
+export type FileRejectCode = 'not-json' | 'unknown-form' | 'cells' | 'quotes' | 'cut-off' | 'record-too-long' | 'not-public'
 
 /** The first thing that is wrong, as a sentence that begins with the name of the field. */
 export function inWords(issue: z.core.$ZodIssue, item: unknown): Reject {

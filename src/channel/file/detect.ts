@@ -5,6 +5,7 @@ import { columnsOf } from './columns.ts'
 import { ElementSplitter } from './elements.ts'
 import { object, parseJson } from './json.ts'
 import { isMastodon } from './mastodon.ts'
+import { isActivity } from './outbox.ts'
 import { RowSplitter } from './rows.ts'
 import { isSurface } from './surface.ts'
 import { isLegacyX } from './x-legacy.ts'
@@ -103,7 +104,7 @@ function jsonFormat(head: Buffer, whole: boolean, split: 'lines' | 'elements'): 
     if (!found) continue
     if (object(found.tweet) && isLegacyX(found)) return 'x-archive'
     if (isLegacyX(found) || isX(found)) return 'x'
-    if (isMastodon(found)) return 'mastodon'
+    if (isMastodon(found) || isActivity(found)) return 'mastodon'
     if (isSurface(found)) return split === 'lines' ? 'jsonl' : 'json'
     firstKeys ??= Object.keys(found).slice(0, 12).join(', ')
   }

@@ -210,3 +210,44 @@ test('a path opens as well as a stream, with progress up to the size of the file
     total: (await payload('ushahidi.csv')).length,
   })
 })
+
+test('the archive of Mastodon: what was said to everybody; reposts without words and private ones are rejected', async () => {
+  const found = await outcome(await payload('outbox.json'))
+  expect(found.format).toBe('mastodon')
+  expect(found.arrivals.map(withoutOriginal)).toEqual([
+    {
+      channel: 'mastodon',
+      externalId: 'https://social.example/users/noor/statuses/1',
+      text: 'No doctor since March #clinic',
+      author: { handle: 'noor@social.example', network: 'mastodon' },
+      postedAt: new Date('2026-03-14T09:30:00Z'),
+      language: 'en',
+      replyTo: 'https://other.example/statuses/9',
+      hashtags: ['clinic'],
+      media: [{ kind: 'image/png', alt: 'A closed door' }],
+    },
+  ])
+  expect(found.rejects.map(([, code]) => code)).toEqual(['unknown-form', 'not-public'])
+})
+
+test('what a network did not show to everybody is not taken', async () => {
+  const status = { id: '1', content: '<p>only for followers</p>', account: { acct: 'a' }, visibility: 'private' }
+  const good = { ...status, id: '2', visibility: 'unlisted' }
+  expect((await outcome(JSON.stringify([status, good]))).rejects).toEqual([[1, 'not-public']])
+  const legacy = { id_str: '3', full_text: 'mine', user: { screen_name: 'a', protected: true } }
+  const open = { ...legacy, id_str: '4', user: { screen_name: 'b', protected: false } }
+  expect((await outcome(JSON.stringify([legacy, open]))).rejects).toEqual([[1, 'not-public']])
+  const page = {
+    data: [
+      { id: '5', text: 'mine', author_id: '9', lang: 'en' },
+      { id: '6', text: 'ours', author_id: '8', lang: 'en' },
+    ],
+    includes: {
+      users: [
+        { id: '9', username: 'a', protected: true },
+        { id: '8', username: 'b' },
+      ],
+    },
+  }
+  expect((await outcome(JSON.stringify(page))).rejects).toEqual([[1, 'not-public']])
+})

@@ -9,6 +9,8 @@ import type { Script } from './encoding.ts'
 import { object, parseJson, type Json } from './json.ts'
 import { isMastodon, mastodonItem } from './mastodon.ts'
 import type { Read } from './open.ts'
+import { activityItem, isActivity, withoutWords } from './outbox.ts'
+import { notPublic } from './public.ts'
 import type { Piece } from './rows.ts'
 import { originalIn, surfaceItem } from './surface.ts'
 import { include, includesOf, noIncludes, xItem, type Includes } from './x.ts'
@@ -39,17 +41,19 @@ export function jsonReader(format: Format, script: Script): JsonReader {
     const value = parsed(script.text(bytes))
     if ('reject' in value) return [{ line, bytes, reject: value.reject }]
     if (isXFile && (Array.isArray(value.json.data) || object(value.json.data))) return page(piece, value.json)
-    const item = itemOf(value.json, format, known)
-    return [
-      item ? { line, bytes, item, carried: originalIn(value.json) } : { line, bytes, reject: unknownForm(value.json) },
-    ]
+    const reject = refusedOf(value.json, format, known)
+    if (reject) return [{ line, bytes, reject }]
+    return [{ line, bytes, item: itemOf(value.json, format, known), carried: originalIn(value.json) }]
   }
 
   /** A whole page: its posts one by one, each with its own bytes. */
   function page(piece: Piece, json: Json): Read[] {
     const known = includesOf(json)
-    if (!Array.isArray(json.data))
+    if (!Array.isArray(json.data)) {
+      const reject = refusedOf(object(json.data)!, format, known)
+      if (reject) return [{ line: piece.line, bytes: piece.bytes, reject }]
       return [{ line: piece.line, bytes: piece.bytes, item: xItem(object(json.data)!, known) }]
+    }
     const splitter = new ElementSplitter()
     return [...splitter.push(piece.bytes), ...splitter.end()]
       .filter((element) => element.path === 'data')
@@ -85,12 +89,21 @@ export function jsonReader(format: Format, script: Script): JsonReader {
   }
 }
 
-function itemOf(json: Json, format: Format, includes: Includes): Json | undefined {
-  if (format === 'x' || format === 'x-archive') {
-    if (isLegacyX(json)) return legacyXItem(json)
-    return 'text' in json || 'note_tweet' in json ? xItem(json, includes) : undefined
-  }
-  if (format === 'mastodon') return isMastodon(json) ? mastodonItem(json) : undefined
+/** Why a record of a network's file is not taken, before its fields are looked at. */
+function refusedOf(json: Json, format: Format, includes: Includes): Reject | undefined {
+  if (format === 'jsonl' || format === 'json') return undefined
+  const known =
+    format === 'mastodon'
+      ? isMastodon(json) || isActivity(json)
+      : isLegacyX(json) || 'text' in json || 'note_tweet' in json
+  if (!known) return unknownForm(json)
+  const author = includes.users.get(String(json.author_id))
+  return notPublic(author ? { ...json, author } : json) ?? (isActivity(json) ? withoutWords(json) : undefined)
+}
+
+function itemOf(json: Json, format: Format, includes: Includes): Json {
+  if (format === 'x' || format === 'x-archive') return isLegacyX(json) ? legacyXItem(json) : xItem(json, includes)
+  if (format === 'mastodon') return isActivity(json) ? activityItem(json) : mastodonItem(json)
   return surfaceItem(json)
 }
 
