@@ -102,10 +102,7 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
   const { campaign } = snapshot
   const areas = snapshot.issueAreas.filter((area) => institution.issueAreaIds.includes(area.id))
   const asked = snapshot.questions.filter((question) => areas.some((area) => area.id === question.issueAreaId))
-  const reference = (question: ShownQuestion) => {
-    const key = areas.find((area) => area.id === question.issueAreaId)!.key
-    return `${key.replace(/[^a-z0-9]/gi, '').slice(0, 3).toUpperCase()}-${String(question.number).padStart(4, '0')}`
-  }
+  const reference = (question: ShownQuestion) => `${prefixOf(campaign.slug)}-${String(question.number).padStart(4, '0')}`
   const times = asked.flatMap((question) => [question.since.getTime(), question.last.getTime()])
   const perDay = sumDays(asked.flatMap((question) => gathered.perDay.get(question.id) ?? []))
   return {
@@ -129,6 +126,12 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
         reference: reference(question), post: house.keys.sourceHash(campaign.id, sha256), ...source,
       }))),
   }
+}
+
+/** LIB for let-it-be-known: the reference of a question stays the same in every edition, also when it moves to another issue area. */
+function prefixOf(slug: string): string {
+  const words = slug.split('-').filter(Boolean)
+  return (words.length > 1 ? words.map((word) => word[0]).join('') : slug).slice(0, 3).toUpperCase()
 }
 
 function askedQuestion(gathered: Gathered, question: ShownQuestion, number: string): AskedQuestion {

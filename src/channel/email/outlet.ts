@@ -39,14 +39,17 @@ async function send(message: Outgoing, { url, from }: MailConnection): Promise<F
 interface MailError extends Error {
   code?: string
   responseCode?: number
-  command?: string
+  syscall?: string
 }
 
-/** 4xx: later; 5xx: never (RFC 5321, 4.2.1). A line that broke after the text was handed over says nothing about its fate. */
+/**
+ * 4xx: later; 5xx: never (RFC 5321, 4.2.1). A line that broke once it stood says nothing about the message's fate (nodemailer gives it the
+ * command CONN at any moment, so only what happened before counts as not sent).
+ */
 function fateOf(error: MailError): Fate {
   const reason = error.message.slice(0, 300)
   if (error.responseCode) return { state: 'refused', reason, permanent: error.responseCode >= 500 && error.code !== 'EAUTH' }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { state: 'refused', reason, permanent: true }
-  const before = ['ECONNECTION', 'EDNS', 'ETLS', 'EAUTH'].includes(error.code ?? '') || error.command === 'CONN'
+  const before = ['EDNS', 'ETLS', 'EAUTH'].includes(error.code ?? '') || error.syscall === 'connect' || /^(Connection timeout|Greeting never received)/.test(error.message)
   return before ? { state: 'refused', reason, permanent: false } : { state: 'unconfirmed', reason }
 }

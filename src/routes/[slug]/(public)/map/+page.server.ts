@@ -38,6 +38,8 @@ export const load: PageServerLoad = async (event) => {
     picture: picture(false),
     narrow: picture(true),
     bounds: bounds ?? null,
+    // With a filter the live map shows what the list shows.
+    only: area || days ? matching.map((incident) => incident.id) : null,
     marks: { verified: drawMark('verified'), corroborated: drawMark('corroborated'), unverified: drawMark('unverified') },
     madeAt: snapshot.madeAt,
   }

@@ -1,0 +1,555 @@
+-- Generated from the migrations; "npm test -- -u test/schema.test.ts" writes it anew.
+
+create table arrival (
+  campaign_id uuid not null,
+  arrived_at timestamp with time zone not null,
+  first_post uuid not null,
+  posts integer not null,
+  PRIMARY KEY (campaign_id, arrived_at, first_post),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table attempt (
+  key bytea not null,
+  count integer not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (key)
+);
+CREATE INDEX attempt_since ON public.attempt USING btree (since);
+
+create table audit (
+  campaign_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  person_id text,
+  kind text not null,
+  subject text,
+  reason text,
+  detail jsonb not null default '{}'::jsonb,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table auth_account (
+  id text not null,
+  account_id text not null,
+  provider_id text not null,
+  user_id text not null,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_account_user_id_idx ON public.auth_account USING btree (user_id);
+
+create table auth_session (
+  id text not null,
+  expires_at timestamp with time zone not null,
+  token text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  ip_address text,
+  user_agent text,
+  user_id text not null,
+  UNIQUE (token),
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_session_user_id_idx ON public.auth_session USING btree (user_id);
+
+create table auth_user (
+  id text not null,
+  name text not null,
+  email text not null,
+  email_verified boolean not null,
+  image text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  UNIQUE (email),
+  PRIMARY KEY (id)
+);
+
+create table auth_verification (
+  id text not null,
+  identifier text not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX auth_verification_identifier_idx ON public.auth_verification USING btree (identifier);
+
+create table author_key (
+  campaign_id uuid not null,
+  id uuid not null,
+  wrapped bytea not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table campaign (
+  id uuid not null,
+  organisation_id text not null,
+  slug text not null,
+  name text not null,
+  goal text not null default ''::text,
+  question text not null default ''::text,
+  words jsonb not null default '{}'::jsonb,
+  hashtags text[] not null default '{}'::text[],
+  languages text[] not null default '{en}'::text[],
+  consent jsonb not null default '{}'::jsonb,
+  precision text not null default 'district'::text,
+  created_at timestamp with time zone not null,
+  UNIQUE (slug),
+  PRIMARY KEY (id),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text])))
+);
+
+create table campaign_pulse (
+  campaign_id uuid not null,
+  public_version bigint not null default 1,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table claim (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  taken_at timestamp with time zone not null,
+  until timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, statement_id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX claim_person ON public.claim USING btree (campaign_id, person_id);
+CREATE INDEX claim_until ON public.claim USING btree (campaign_id, until);
+
+create table deed (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  kind text not null,
+  done jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null,
+  version integer not null,
+  taken_back_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX deed_person ON public.deed USING btree (campaign_id, person_id, at);
+CREATE INDEX deed_statement ON public.deed USING btree (campaign_id, statement_id, at);
+
+create table dossier (
+  campaign_id uuid not null,
+  id uuid not null,
+  institution_id uuid not null,
+  edition integer not null,
+  language text not null,
+  made_at timestamp with time zone not null,
+  questions integer not null,
+  people integer not null,
+  files jsonb not null default '[]'::jsonb,
+  UNIQUE (campaign_id, institution_id, edition),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id)
+);
+
+create table fold_exact (
+  campaign_id uuid not null,
+  exact bigint not null,
+  statement bigint not null,
+  PRIMARY KEY (campaign_id, exact)
+);
+
+create table fold_key (
+  campaign_id uuid not null,
+  key bigint not null,
+  number bigint not null,
+  statement bigint not null,
+  PRIMARY KEY (campaign_id, key, number)
+);
+
+create table fold_merge (
+  campaign_id uuid not null,
+  was bigint not null,
+  is_now bigint not null,
+  PRIMARY KEY (campaign_id, was)
+);
+
+create table fold_representative (
+  campaign_id uuid not null,
+  number bigint not null,
+  statement bigint not null,
+  keys bigint[] not null,
+  PRIMARY KEY (campaign_id, number)
+);
+CREATE INDEX fold_representative_statement ON public.fold_representative USING btree (campaign_id, statement);
+
+create table folding (
+  campaign_id uuid not null,
+  holder uuid,
+  until timestamp with time zone,
+  next_number bigint not null default 1,
+  epoch bigint not null default 0,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table idempotency (
+  campaign_id uuid not null,
+  actor text not null,
+  key text not null,
+  request bytea not null,
+  status integer,
+  headers jsonb,
+  answer bytea,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, actor, key)
+);
+CREATE INDEX idempotency_created ON public.idempotency USING btree (campaign_id, created_at);
+
+create table incident (
+  campaign_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  title text,
+  worded_by text,
+  language text,
+  issue_area_id uuid,
+  place_name text,
+  lat double precision,
+  lon double precision,
+  precision text not null,
+  verification text not null default 'unverified'::text,
+  happened_at timestamp with time zone not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
+  FOREIGN KEY (worded_by) REFERENCES person(id),
+  CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),
+  CHECK ((verification = ANY (ARRAY['unverified'::text, 'corroborated'::text, 'verified'::text, 'false'::text])))
+);
+
+create table incident_statement (
+  campaign_id uuid not null,
+  incident_id uuid not null,
+  statement_id uuid not null,
+  deed_id uuid not null,
+  PRIMARY KEY (campaign_id, incident_id, statement_id),
+  FOREIGN KEY (campaign_id, incident_id) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX incident_statement_statement ON public.incident_statement USING btree (campaign_id, statement_id);
+
+create table institution (
+  campaign_id uuid not null,
+  id uuid not null,
+  key text not null,
+  names jsonb not null,
+  UNIQUE (campaign_id, key),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table institution_area (
+  campaign_id uuid not null,
+  institution_id uuid not null,
+  issue_area_id uuid not null,
+  PRIMARY KEY (campaign_id, institution_id, issue_area_id),
+  FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id),
+  FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id)
+);
+
+create table issue_area (
+  campaign_id uuid not null,
+  id uuid not null,
+  key text not null,
+  position integer not null,
+  names jsonb not null,
+  words jsonb not null default '{}'::jsonb,
+  UNIQUE (campaign_id, key),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table journal (
+  campaign_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  post_id uuid not null,
+  done_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'erased'::text, 'gone'::text])))
+);
+CREATE INDEX journal_open ON public.journal USING btree (campaign_id, at) WHERE (done_at IS NULL);
+
+create table link (
+  id text not null,
+  kind text not null,
+  sha256 bytea not null,
+  organisation_id text,
+  campaign_id uuid,
+  person_id text,
+  role text,
+  email text,
+  uses_left integer not null,
+  created_by text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  UNIQUE (sha256),
+  PRIMARY KEY (id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['first'::text, 'invitation'::text, 'password'::text]))),
+  CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text]))),
+  CHECK ((uses_left >= 0))
+);
+
+create table migration (
+  number integer not null,
+  name text not null,
+  sha256 text not null,
+  breaking boolean not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (number)
+);
+
+create table note (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table organisation (
+  id text not null,
+  slug text not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  UNIQUE (slug),
+  PRIMARY KEY (id)
+);
+
+create table outgoing (
+  campaign_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  purpose text not null,
+  author_id uuid,
+  sealed bytea,
+  state text not null default 'queued'::text,
+  due_at timestamp with time zone not null,
+  sending_since timestamp with time zone,
+  attempts integer not null default 0,
+  reason text,
+  external_id text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'unconfirmed'::text])))
+);
+CREATE INDEX outgoing_due ON public.outgoing USING btree (campaign_id, state, due_at);
+
+create table person (
+  id text not null,
+  email text not null,
+  name text not null,
+  languages text[] not null default '{}'::text[],
+  ready boolean not null default false,
+  frozen_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  UNIQUE (email),
+  PRIMARY KEY (id)
+);
+
+create table place (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  names text[] not null,
+  district text,
+  lat double precision not null,
+  lon double precision not null,
+  kind text not null default 'town'::text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+CREATE INDEX place_names ON public.place USING gin (names);
+
+create table post (
+  campaign_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  external_id text not null,
+  author_id uuid,
+  key_id uuid not null,
+  text text not null,
+  language text,
+  posted_at timestamp with time zone not null,
+  arrived_at timestamp with time zone not null,
+  place_name text,
+  lat double precision,
+  lon double precision,
+  knows text,
+  hashtags text[],
+  mentions text[],
+  links text[],
+  media jsonb,
+  repost_of text,
+  quote_of text,
+  reply_to text,
+  quote boolean,
+  name boolean,
+  pass_on boolean,
+  write boolean,
+  reachable boolean not null default false,
+  sha256 bytea,
+  sealed bytea,
+  words bytea,
+  withdrawn_at timestamp with time zone,
+  erased_at timestamp with time zone,
+  gone_at timestamp with time zone,
+  UNIQUE (campaign_id, channel, external_id),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
+);
+CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
+
+create table post_epoch (
+  campaign_id uuid not null,
+  epoch bigint not null default 0,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table post_fold (
+  campaign_id uuid not null,
+  number bigint not null,
+  post_id uuid not null,
+  statement_id uuid not null,
+  UNIQUE (campaign_id, post_id),
+  PRIMARY KEY (campaign_id, number)
+);
+CREATE INDEX post_fold_statement ON public.post_fold USING btree (campaign_id, statement_id);
+
+create table question (
+  campaign_id uuid not null,
+  id uuid not null,
+  number integer not null,
+  wording text,
+  worded_by text,
+  language text,
+  issue_area_id uuid,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
+  FOREIGN KEY (worded_by) REFERENCES person(id)
+);
+
+create table question_statement (
+  campaign_id uuid not null,
+  question_id uuid not null,
+  statement_id uuid not null,
+  deed_id uuid not null,
+  PRIMARY KEY (campaign_id, question_id, statement_id),
+  FOREIGN KEY (campaign_id, question_id) REFERENCES question(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX question_statement_statement ON public.question_statement USING btree (campaign_id, statement_id);
+
+create table role (
+  id text not null,
+  organisation_id text not null,
+  campaign_id uuid,
+  person_id text not null,
+  role text not null,
+  created_at timestamp with time zone not null,
+  UNIQUE NULLS NOT DISTINCT (organisation_id, campaign_id, person_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
+);
+CREATE INDEX role_person ON public.role USING btree (person_id);
+
+create table spending (
+  account text not null,
+  budget text not null,
+  window_start timestamp with time zone not null,
+  spent bigint not null,
+  PRIMARY KEY (account, budget, window_start)
+);
+
+create table statement (
+  campaign_id uuid not null,
+  id uuid not null,
+  number bigint not null,
+  state text not null default 'waiting'::text,
+  version integer not null default 1,
+  posts integer not null,
+  language text,
+  channels text[] not null,
+  issue_area_id uuid,
+  suggested_area_id uuid,
+  place_name text,
+  lat double precision,
+  lon double precision,
+  precision text,
+  first_said_at timestamp with time zone not null,
+  last_said_at timestamp with time zone not null,
+  arrived_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
+  CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'asked'::text, 'review'::text, 'aside'::text, 'decided'::text])))
+);
+CREATE INDEX statement_loudest ON public.statement USING btree (campaign_id, state, posts DESC, id);
+
+create table statement_text (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  text text not null,
+  search tsvector not null,
+  PRIMARY KEY (campaign_id, statement_id)
+);
+CREATE INDEX statement_text_search ON public.statement_text USING gin (search);
+
+create table token (
+  id text not null,
+  campaign_id uuid not null,
+  person_id text not null,
+  scopes text[] not null,
+  sha256 bytea not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  UNIQUE (sha256),
+  PRIMARY KEY (id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX token_campaign ON public.token USING btree (campaign_id, person_id);
