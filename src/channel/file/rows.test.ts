@@ -76,6 +76,12 @@ test('a quote that is never closed costs its own line, not those after it', () =
     { line: 3, cells: ['3', 'closed'] },
     { line: 4, cells: ['4', 'd'] },
   ])
+  // A bare quote and then a line break: the cell may have ended long ago.
+  expect(split('1,"he said "hi" and\n2,left"\n3,c\n', 4)).toEqual([
+    { line: 1, reject: 'quotes' },
+    { line: 2, cells: ['2', 'left"'] },
+    { line: 3, cells: ['3', 'c'] },
+  ])
   const many = Array.from({ length: 50 }, (_, index) => `${index},row`).join('\n')
   expect(split(`a,"open\n${many}\n`, 10, 100).filter((row) => row.cells)).toHaveLength(50)
 })
