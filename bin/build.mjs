@@ -23,7 +23,7 @@ export async function ensureBuilt() {
   await once('build', async () => (await built()) !== (await sources()), async () => {
     say('Building the pages (once; about 20 seconds) ...')
     const hash = await sources()
-    const code = await runTied(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'])
+    const code = await runTied(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { quiet: true })
     if (stopped() !== undefined) return
     if (code !== 0) throw new Refused('The pages could not be built; the reason stands above.')
     await writeFile(join(root, 'build/.hash'), hash)
