@@ -204,3 +204,10 @@ test('a line of JSON nested a million deep costs only itself', async () => {
   )
   expect(found.arrivals.map((arrival) => arrival.externalId)).toContain('3')
 })
+
+test('an open quote before a hundred thousand short lines', async () => {
+  const found = await outcome(`id,text\n1,a\n2,"${'x\n'.repeat(125_000)}`)
+  expect(found.arrivals.map((arrival) => arrival.externalId)).toEqual(['1'])
+  expect(found.rejects[0]).toEqual([3, 'quotes'])
+  expect(found.rejects).toHaveLength(125_000)
+})

@@ -150,8 +150,7 @@ function tableShape(head: Buffer, whole: boolean, asked: Format | undefined): Sh
 export function headRows(head: Buffer, delimiter: string, whole: boolean, most = 2000): string[] {
   const splitter = new RowSplitter(delimiter)
   const rows = splitter.push(head)
-  if (whole) rows.push(...splitter.end())
-  return rows
+  return (whole ? rows.concat(splitter.end()) : rows)
     .filter((row) => !row.reject)
     .slice(0, most)
     .map((row) => row.bytes.toString('utf8'))
