@@ -8,6 +8,7 @@ import { slice as desk } from '#desk/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
+import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
@@ -16,7 +17,7 @@ export const slices: Slice[] = [
   { name: 'core' },
   person,
   campaign,
-  { name: 'post' },
+  post,
   { name: 'channel' },
   intake,
   statement,
