@@ -84,11 +84,13 @@ function comparable(signature: Signature): boolean {
   return signature.kind === 'text' || signature.kind === 'short'
 }
 
-/** Jaccard similarity of the 5-character shingles, with or without the hashtags at the end, whichever is more. */
+/** Jaccard similarity of the 5-character shingles, with or without the hashtags around, whichever is more. */
 export function resemblance(a: Signature, b: Signature): number {
   const whole = jaccard(a.full, b.full)
   if (a.body === a.full && b.body === b.full) return whole
   if (a.kind === 'short' || b.kind === 'short') return whole
+  // A hashtag that was moved or left off is dress; two different ones at the beginning may be what the texts are about.
+  if (lacks(b.words, a.leadingTags) && lacks(a.words, b.leadingTags)) return whole
   return Math.max(whole, jaccard(a.body, b.body))
 }
 
@@ -165,12 +167,15 @@ function lacks(whole: Int32Array, part: Int32Array): boolean {
   return false
 }
 
-/** Only one says no, or one says it once more often. */
+/** Only one says no, and not where the other was cut off. */
 function negationDiffers(a: Signature, b: Signature): boolean {
-  const aSays = a.negations > 0 || a.halfNegation
-  const bSays = b.negations > 0 || b.halfNegation
-  return aSays !== bSays
+  if (a.negationAt >= 0 === b.negationAt >= 0) return false
+  const [saying, silent] = a.negationAt >= 0 ? [a, b] : [b, a]
+  return silent.head === 0 || saying.negationAt < silent.head - CUT_SLACK
 }
+
+/** An edit before the cut moves what stands behind it by so many characters at most. */
+const CUT_SLACK = 12
 
 /** Each has a word that may be a name and that the other lacks. */
 function namesDiffer(a: Signature, b: Signature): boolean {

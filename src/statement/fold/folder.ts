@@ -288,7 +288,7 @@ function nothingKnown(): { byKey: Map<bigint, number[]>; representatives: [] } {
 
 function saysAsMuch(known: Signature, signature: Signature): boolean {
   if (signature.head > 0 && known.head === 0) return false
-  if (signature.negations > 0 !== known.negations > 0) return false
+  if (signature.negationAt >= 0 !== known.negationAt >= 0) return false
   return sameNumbers(known.numbers, signature.numbers)
 }
 

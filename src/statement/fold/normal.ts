@@ -5,7 +5,7 @@ import { Scan } from './scan.ts'
 export interface Normal {
   /** Folded letters and digits without repost marks, mentions and links; hashtags are words. */
   whole: string
-  /** The same without the hashtags at the end. */
+  /** The same without the hashtags before and after it. */
   body: string
   /** The part that a visibly cut text shares with its whole. */
   head: string | undefined
@@ -20,16 +20,16 @@ export function normalForm(text: string): Normal {
   const read = scan.read(text)
   return {
     whole: written(read.points, read.length),
-    body: written(read.points, read.bodyEnd),
+    body: written(read.points, read.bodyEnd, read.bodyStart),
     head: read.head > 0 ? written(read.points, read.head) : undefined,
     numbers: [...read.numbers],
-    negated: read.negations > 0 || read.halfNegation,
+    negated: read.negationAt >= 0,
   }
 }
 
-function written(points: Int32Array, length: number): string {
+function written(points: Int32Array, end: number, start = 0): string {
   let text = ''
-  for (let i = 0; i < length; i += 1) text += String.fromCodePoint(points[i]!)
+  for (let i = start; i < end; i += 1) text += String.fromCodePoint(points[i]!)
   return text
 }
 

@@ -1,5 +1,5 @@
 import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, SILENT, TO, UNSPACED } from './letters.ts'
-import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
+import { JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
 
 const SPACE = 32
 const RT = wordHash('rt')
@@ -13,8 +13,11 @@ export class Scan {
   /** Folded code points. */
   points = new Int32Array(1024)
   length = 0
-  /** Where the text ends when the hashtags at its end are left off. */
+  /** Where the text begins and ends when the hashtags before and after it are left off. */
+  bodyStart = 0
   bodyEnd = 0
+  /** How many words before the body are hashtags. */
+  leadingTags = 0
   /** What a visibly cut text has in common with the whole one: its length without the cut word; 0 when it is not cut. */
   head = 0
 
@@ -25,8 +28,8 @@ export class Scan {
   wordCount = 0
 
   numbers: number[] = []
-  negations = 0
-  halfNegation = false
+  /** Where the first negation stands; -1 without one. */
+  negationAt = -1
   /** Everything that parts words, and after how many points it stands: in very short texts it is half of what they say. */
   gaps = new Int32Array(256)
   gapAfter = new Int32Array(256)
@@ -39,7 +42,6 @@ export class Scan {
   private hash = 0
   private tag = false
   private numberMark: number[] = []
-  private wasNegation = false
 
   read(raw: string): this {
     this.reset(raw)
@@ -117,9 +119,7 @@ export class Scan {
     this.wordCount = 0
     this.numbers.length = 0
     this.numberMark.length = 0
-    this.negations = 0
-    this.halfNegation = false
-    this.wasNegation = false
+    this.negationAt = -1
     this.gapCount = 0
     this.at = 0
     this.open = false
@@ -136,7 +136,7 @@ export class Scan {
     const to = found & TO
     this.points[this.length++] = to
     this.hash = Math.imul(this.hash ^ to, WORD_PRIME)
-    if (found & UNSPACED && negatingCharacters.has(to)) this.negations += 1
+    if (found & UNSPACED && negatingCharacters.has(to)) this.negate()
   }
 
   private begin(found: number): void {
@@ -195,16 +195,16 @@ export class Scan {
       return
     }
     const means = meaning.get(hash)
-    if (means === NEGATION) {
-      if (!this.wasNegation) this.negations += 1
-      this.wasNegation = true
-    } else {
-      this.wasNegation = false
-      if (means === HALF_NEGATION) this.halfNegation = true
+    if (means !== undefined) {
+      if (means === NEGATION) this.negate()
       else if (means === TELLING) this.names[this.wordCount] = 1
-      else if (means !== undefined && means > NUMBER) this.numbers.push(means - NUMBER)
+      else if (means > NUMBER) this.numbers.push(means - NUMBER)
     }
     this.words[this.wordCount++] = hash
+  }
+
+  private negate(): void {
+    if (this.negationAt < 0) this.negationAt = this.starts[this.wordCount]!
   }
 
   private gap(point: number): void {
@@ -222,7 +222,7 @@ export class Scan {
 
   /** "don't" is read as "dont", "n'est" shows a negation. */
   private elide(): void {
-    if (this.length - this.starts[this.wordCount]! === 1 && this.points[this.length - 1] === 110) this.halfNegation = true
+    if (this.length - this.starts[this.wordCount]! === 1 && this.points[this.length - 1] === 110) this.negate()
   }
 
   /** Skips @name, @name@host and @name.host, and takes back a repost mark before it. */
@@ -340,6 +340,10 @@ export class Scan {
     while (words > 0 && this.tags[words - 1]) words -= 1
     if (words > 0 && words < this.wordCount && meaning.get(this.words[words - 1]!) === JOINER) words += 1
     this.bodyEnd = words === this.wordCount ? this.length : this.endBefore(words)
+    let leading = 0
+    while (leading < words && this.tags[leading]) leading += 1
+    this.leadingTags = leading < words ? leading : 0
+    this.bodyStart = this.leadingTags > 0 ? this.starts[leading]! : 0
   }
 
   private cutAt(length: number, cutWord: boolean): void {

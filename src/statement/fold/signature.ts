@@ -26,13 +26,15 @@ export interface Signature {
   points: Int32Array
   /** Length of the part that a visibly cut text shares with its whole; 0 when it is not cut. */
   head: number
-  /** Sorted distinct hashes of all 5-character shingles; with and without the hashtags at the end (one array if none). */
+  /** Sorted distinct hashes of all 5-character shingles; with and without the hashtags around (one array if none). */
   full: Int32Array
   body: Int32Array
+  /** Sorted hashes of the hashtags before the body. */
+  leadingTags: Int32Array
   /** Sorted, distinct. */
   numbers: Int32Array
-  negations: number
-  halfNegation: boolean
+  /** Where the first negation stands in `points`; -1 without one. */
+  negationAt: number
   /** Sorted hashes of all words, and of those that may be names. */
   words: Int32Array
   names: Int32Array
@@ -54,8 +56,9 @@ export function sign(text: string): Signature {
   const exact = exactOf(read, text)
   const kind = kindOf(read)
   const compared = kind === 'short' || kind === 'text'
-  const full = kind === 'text' ? shingles(read.points, read.length) : compared ? shingles(strict, strictLength) : none
-  const body = kind === 'text' && read.bodyEnd < read.length ? shingles(read.points, read.bodyEnd) : full
+  const full = kind === 'text' ? shingles(read.points, 0, read.length) : compared ? shingles(strict, 0, strictLength) : none
+  const dressed = kind === 'text' && (read.bodyEnd < read.length || read.bodyStart > 0)
+  const body = dressed ? shingles(read.points, read.bodyStart, read.bodyEnd) : full
   return {
     exact,
     kind,
@@ -63,9 +66,9 @@ export function sign(text: string): Signature {
     head: compared ? read.head : 0,
     full,
     body,
+    leadingTags: dressed && read.leadingTags > 0 ? read.words.slice(0, read.leadingTags).sort() : none,
     numbers: distinct(Int32Array.from(read.numbers)),
-    negations: read.negations,
-    halfNegation: read.halfNegation,
+    negationAt: read.negationAt,
     words: compared ? read.words.slice(0, read.wordCount).sort() : none,
     names: compared ? namesOf(read) : none,
     keys: compared ? keysOf(read, kind === 'text' ? read.bodyEnd : read.length) : noKeys,
@@ -139,15 +142,15 @@ const closings = pointsOf(' "“”«»')
 
 let shingleRoom = new Int32Array(4096)
 
-function shingles(points: Int32Array, length: number): Int32Array {
-  const count = length - SHINGLE + 1
+function shingles(points: Int32Array, from: number, to: number): Int32Array {
+  const count = to - from - SHINGLE + 1
   if (count < 1) return none
   if (shingleRoom.length < count) shingleRoom = new Int32Array(count * 2)
-  for (let i = 0; i < count; i += 1) {
-    let h = Math.imul(points[i]!, 0x2c1b3c6d) + points[i + 1]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[i + 2]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[i + 3]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[i + 4]!
+  for (let i = 0, at = from; i < count; i += 1, at += 1) {
+    let h = Math.imul(points[at]!, 0x2c1b3c6d) + points[at + 1]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[at + 2]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[at + 3]!
+    h = Math.imul(h, 0x2c1b3c6d) + points[at + 4]!
     shingleRoom[i] = mix(h | 0)
   }
   const sorted = distinct(shingleRoom.subarray(0, count))
