@@ -1,5 +1,6 @@
 import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
 import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
+import type { Order } from './read.ts'
 
 /** How long a claim lasts without a sign of life. */
 export const leaseMinutes = 15
@@ -12,11 +13,13 @@ export interface Claim {
 }
 
 /** Gives a person up to `count` waiting statements that nobody else has. Idle claims of others return first. */
-export async function claimNext(house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter): Promise<Claim[]> {
+export async function claimNext(
+  house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter, order: Order = 'loudest',
+): Promise<Claim[]> {
   return house.db.transact(async (t) => {
     const now = house.clock.now()
     await returnIdle(t, campaignId, now)
-    const taken = await takeWaiting(t, campaignId, filter, Math.min(Math.max(count, 1), mostAtOnce))
+    const taken = await takeWaiting(t, campaignId, filter, Math.min(Math.max(count, 1), mostAtOnce), order)
     return lease(t, campaignId, actor, taken, now)
   })
 }

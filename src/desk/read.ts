@@ -71,7 +71,20 @@ export async function listStatements(
     `select ${columns} from statement s ${joins} where s.campaign_id = $1 ${conditions} order by ${order.by} limit $2`, parameters)
   const statements = rows.slice(0, limit)
   const last = statements.at(-1)
-  return { statements, next: rows.length > limit && last ? writeKey([order.key(last), last.id]) : null }
+  return { statements, next: rows.length > limit && last ? keyOf(last, page.order) : null }
+}
+
+/** What a page that ends with this row gives as `next`. */
+export function keyOf(row: QueueRow, order: Order = 'loudest'): string {
+  return writeKey([orders[order].key(row), row.id])
+}
+
+/** How an order sorts two rows. */
+export function compare(a: QueueRow, b: QueueRow, order: Order = 'loudest'): number {
+  const byId = a.id < b.id ? -1 : 1
+  if (order === 'loudest') return b.posts - a.posts || byId
+  const byTime = a.firstSaidAt.getTime() - b.firstSaidAt.getTime() || byId
+  return order === 'oldest' ? byTime : -byTime
 }
 
 export async function oneStatement(reader: Reader, campaignId: string, id: string): Promise<QueueRow | undefined> {

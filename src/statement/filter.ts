@@ -9,6 +9,8 @@ export interface StatementFilter {
   issueArea?: string
   /** Id of a suggested issue area, as far as nobody has decided. */
   suggested?: string
+  /** Id of an issue area that was chosen or, where nobody has chosen, is suggested. */
+  about?: string
   channel?: string
   /** Shortest wait in minutes, by arrival. */
   arrivedBefore?: Date
@@ -29,6 +31,7 @@ export function conditionsOf(filter: StatementFilter, parameters: unknown[]): st
   if (filter.issueArea === 'none') conditions.push('s.issue_area_id is null')
   else if (filter.issueArea) add((p) => `s.issue_area_id = ${p}`, filter.issueArea)
   if (filter.suggested) add((p) => `s.suggested_area_id = ${p} and s.issue_area_id is null`, filter.suggested)
+  if (filter.about) add((p) => `(s.issue_area_id = ${p} or (s.issue_area_id is null and s.suggested_area_id = ${p}))`, filter.about)
   if (filter.channel) add((p) => `s.channels @> array[${p}]`, filter.channel)
   if (filter.arrivedBefore) add((p) => `s.arrived_at <= ${p}`, filter.arrivedBefore)
   const query = filter.q === undefined ? undefined : queryOf(filter.q)

@@ -29,8 +29,13 @@ export async function lockFree(t: Transactor, campaignId: string, ids: string[])
   )
 }
 
-/** Takes up to `count` waiting statements, loudest first: they become `held`. Two callers never get the same one. */
-export async function takeWaiting(t: Transactor, campaignId: string, filter: StatementFilter, count: number): Promise<Standing[]> {
+/** Which of the waiting ones come first. */
+const orders = { loudest: 's.posts desc, s.id', oldest: 's.first_said_at, s.id', newest: 's.first_said_at desc, s.id desc' }
+
+/** Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one. */
+export async function takeWaiting(
+  t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'loudest',
+): Promise<Standing[]> {
   const parameters: unknown[] = [campaignId, count]
   const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)
   return t.rows(
@@ -38,7 +43,7 @@ export async function takeWaiting(t: Transactor, campaignId: string, filter: Sta
      where campaign_id = $1 and (campaign_id, id) in (
        select s.campaign_id, s.id from statement s
        where s.campaign_id = $1 ${conditions}
-       order by s.posts desc, s.id limit $2 for update skip locked)
+       order by ${orders[order]} limit $2 for update skip locked)
      returning ${standing}`,
     parameters,
   )
