@@ -1,4 +1,7 @@
 export * from './import.ts'
+export { readReceiptCode } from './receipt-code.ts'
+export * from './receipt.ts'
 export * from './slice.ts'
 export * from './steps.ts'
 export * from './take-in.ts'
+export { checkTicket, issueTicket, readTicket, ticketSeconds, type Ticket } from './ticket.ts'

@@ -2,6 +2,7 @@ import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import type { Candidates, Store } from './fold/index.ts'
 import type { Merges } from './merges.ts'
+import type { Presence } from './presence.ts'
 
 /**
  * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Where a table has
@@ -12,6 +13,8 @@ export class DatabaseStore implements Store {
   readonly #campaignId: string
   readonly #merges: Merges
   reader: Reader
+  /** Undefined while it does not know all keys yet. */
+  presence: Presence | undefined
 
   constructor(reader: Reader, campaignId: string, merges: Merges) {
     this.reader = reader
@@ -27,7 +30,9 @@ export class DatabaseStore implements Store {
     return new Map(rows.map((row) => [BigInt(row.exact), this.#merges.root(Number(row.statement))]))
   }
 
-  async candidates(keys: bigint[]): Promise<Candidates> {
+  async candidates(asked: bigint[]): Promise<Candidates> {
+    const keys = this.presence ? asked.filter((key) => this.presence!.has(key)) : asked
+    if (keys.length === 0) return { byKey: new Map(), representatives: [] }
     const found = await timed('fold: ask keys', () => this.reader.rows<{ key: string; number: string; statement: string }>(
       `select key, number, statement from fold_key where campaign_id = $1 and key = any($2::bigint[]) order by key, number`,
       [this.#campaignId, sorted(keys)],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { uuid7 } from '#core/index.ts'
+import { addCampaign } from '#campaign/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
@@ -24,14 +24,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function addCampaign(): Promise<string> {
-  const id = uuid7()
-  await test.house.db.transact(async (t) => {
-    await t.run(`insert into organisation (id, slug, name, created_at) values ('o', 'o', 'O', $1) on conflict do nothing`, [new Date()])
-    await t.run(`insert into campaign (id, organisation_id, slug, name, created_at) values ($1, 'o', $2, 'C', $3)`, [id, `c-${id}`, new Date()])
-  })
-  return id
-}
+let campaigns = 0
+const begin = async () => (await addCampaign(test.house, { slug: `c-${campaigns++}`, name: 'C', organisation: 'O' })).id
 
 const run = promisify(execFile)
 const child = fileURLToPath(new URL('../../bench/intake/child.ts', import.meta.url))
@@ -78,7 +72,7 @@ const cases = [
 
 describe('the database holds what `clamor fold` makes of the export in its order', () => {
   it.each(cases)('$processes processes, batches of $batch', { timeout: 120_000 }, async ({ processes, batch, posts }) => {
-    const campaignId = await addCampaign()
+    const campaignId = await begin()
     const accepted = await byProcesses(campaignId, variants(posts, processes * 1_000 + batch), processes, batch)
     expect(accepted.reduce((a, b) => a + b)).toBe(posts)
     const { database, engine } = await asFolded(campaignId)

@@ -7,12 +7,16 @@ import { DatabaseStore } from './database-store.ts'
 import { Folder, searchForm } from './fold/index.ts'
 import { joinStatements } from './join.ts'
 import { Merges } from './merges.ts'
+import { Presence } from './presence.ts'
 import { writeFold } from './write-fold.ts'
 
 /** Posts of one transaction of folding. */
 const batchSize = 1_000
 /** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
 const leaseSeconds = 5
+
+/** Of signatures kept in memory (fold/cache.ts): some 40 MB. */
+const cacheWeight = 2_000_000
 
 /** This process, as the holder of a lease. */
 const self = randomUUID()
@@ -23,6 +27,7 @@ interface Remembered {
   epoch: string
   merges: Merges
   store: DatabaseStore
+  presence: Presence
   folder: Folder
 }
 
@@ -62,9 +67,10 @@ export class CampaignFolding {
       await releaseLease(t, campaignId)
       return { folded: 0, left: false }
     }
-    const { folder, store, merges } = (this.#remembered = await this.#recall(t, lease))
-    store.reader = t
+    const { folder, store, merges, presence } = (this.#remembered = await this.#recall(t, lease))
     const firstNumber = Number(lease.nextNumber)
+    store.reader = t
+    store.presence = (await presence.catchUp(t, firstNumber)) ? presence : undefined
     const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
     for (const merge of folded.merges) merges.add(merge.from, merge.into)
@@ -73,16 +79,20 @@ export class CampaignFolding {
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
+    presence.extend(firstNumber, firstNumber + posts.length, folded.representatives.flatMap((one) => one.keys))
     this.#remembered.nextNumber = firstNumber + posts.length
     return { folded: posts.length, left: true }
   }
 
+  /** When another process has folded since, only the presence of keys is still right: it is caught up. */
   async #recall(t: Transactor, lease: Lease): Promise<Remembered> {
-    const { nextNumber, epoch } = lease
-    if (this.#remembered?.nextNumber === Number(nextNumber) && this.#remembered.epoch === epoch) return this.#remembered
+    const before = this.#remembered?.epoch === lease.epoch ? this.#remembered : undefined
+    const nextNumber = Number(lease.nextNumber)
+    if (before?.nextNumber === nextNumber) return before
     const merges = await Merges.of(t, this.#campaignId)
     const store = new DatabaseStore(t, this.#campaignId, merges)
-    return { nextNumber: Number(nextNumber), epoch, merges, store, folder: new Folder(store) }
+    const presence = before?.presence ?? new Presence(this.#campaignId, nextNumber)
+    return { nextNumber, epoch: lease.epoch, merges, store, presence, folder: new Folder(store, cacheWeight) }
   }
 }
 
