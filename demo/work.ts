@@ -20,7 +20,8 @@ export async function workExample(
   const work = async (actor: Actor) => {
     for (let one = todo[next++]; one; one = todo[next++]) {
       await decideOne(house, campaign, actor, one.statement, one.decision!, desk)
-      options.onProgress?.(++done, todo.length)
+      done += 1
+      options.onProgress?.(done, todo.length)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, (_, i) => work(hands[i % hands.length]!)))

@@ -1,6 +1,4 @@
 import type { Actor, House } from '#core/index.ts'
-import type { House } from '#core/index.ts'
-import type { Actor } from '#person/index.ts'
 import type { Direction, Language } from './ui/languages.ts'
 import type { Translate } from './ui/speak.ts'
 

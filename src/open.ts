@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import {
   Database,
   Keys,
@@ -7,17 +6,19 @@ import {
   migrateJobs,
   openLog,
   readSecret,
-  refuse,
   systemClock,
   type Clock,
   type Config,
   type House,
+  type Watcher,
 } from '#core/index.ts'
-import { checkServer, defaultDataDir, startPostgres } from '#core/postgres/index.ts'
+import { checkServer, defaultDataDir, prepareDataDir, startPostgres } from '#core/postgres/index.ts'
 import { flow, migrationFiles } from './flow.ts'
 
 export interface Opened {
   house: House
+  /** Resolves with a line that says why, only if the built-in PostgreSQL ends without having been asked to. */
+  ended: Promise<string>
   close(): Promise<void>
 }
 
@@ -29,15 +30,14 @@ export interface Opened {
 export async function openHouse(config: Config, options: { serving?: boolean; throwAway?: boolean; clock?: Clock } = {}): Promise<Opened> {
   const log = openLog(config.log)
   const dataDir = config.data ?? defaultDataDir()
-  await mkdir(dataDir, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw refuse('data-folder', 500, `The data folder ${dataDir} cannot be made (${error.code}).`, { mend: 'Make it writable, or choose another with --data or CLAMOR_DATA.' })
-  })
+  await prepareDataDir(dataDir)
   const postgres = await findPostgres()
   try {
     const secret = await readSecret(config, dataDir)
     const house = await houseOn(postgres.url, secret, { config, log, dataDir, clock: options.clock ?? systemClock })
     return {
       house,
+      ended: postgres.ended,
       async close() {
         await closeHouse(house)
         await postgres.stop()
@@ -48,10 +48,10 @@ export async function openHouse(config: Config, options: { serving?: boolean; th
     throw error
   }
 
-  async function findPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
+  async function findPostgres(): Promise<{ url: string; ended: Promise<string>; stop(): Promise<void> }> {
     if (config.databaseUrl) {
       await checkServer(config.databaseUrl)
-      return { url: config.databaseUrl, stop: async () => {} }
+      return { url: config.databaseUrl, ended: new Promise<string>(() => {}), stop: async () => {} }
     }
     return startPostgres({ dataDir, log, serving: options.serving ?? false, throwAway: options.throwAway ?? false, profile: config.postgresProfile })
   }
@@ -61,12 +61,13 @@ export async function openHouse(config: Config, options: { serving?: boolean; th
 export async function houseOn(
   url: string,
   secret: Buffer,
-  parts: Pick<House, 'config' | 'log' | 'dataDir' | 'clock'>,
+  parts: Pick<House, 'config' | 'log' | 'dataDir' | 'clock'> & { watch?: Watcher },
 ): Promise<House> {
-  const db = new Database(url, { onError: (error) => parts.log.warn({ error: error.message }, 'a database connection was lost') })
+  const db = new Database(url, { onError: (error) => parts.log.warn({ error: error.message }, 'a database connection was lost'), ...(parts.watch ? { watch: parts.watch } : {}) })
   const live = new Live(url, parts.log)
   const origin = (parts.config.origin ?? `http://localhost:${parts.config.port}`).replace(/\/$/, '')
-  const house: House = { ...parts, db, live, keys: new Keys(secret), origin, flow }
+  const { config, log, dataDir, clock } = parts
+  const house: House = { config, log, dataDir, clock, db, live, keys: new Keys(secret), origin, flow }
   try {
     await migrateJobs(house)
     await migrate(db, await migrationFiles())

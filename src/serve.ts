@@ -38,13 +38,15 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
   server.headersTimeout = 20_000
   server.requestTimeout = 600_000
   const port = await listen(server, house)
+  if (!house.config.origin) house.origin = `http://localhost:${port}`
   house.log.info({ port }, 'serving')
   return {
-    url: house.config.origin ?? `http://localhost:${port}`,
+    url: house.origin,
     port,
     async stop() {
       await endServer(server)
-      await jobs?.stop()
+      // Work under way is committed or not at all; nobody should wait for it at Ctrl-C.
+      await Promise.race([jobs?.stop(), new Promise((done) => setTimeout(done, 1_000))])
       setRunning(undefined)
     },
   }

@@ -1,16 +1,14 @@
 /** What lets the same program run on a cluster sharded by campaign, as far as the catalogue can show it. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestHouse, type TestHouse } from './harness/house.ts'
-import { localTables, sharedTables } from './harness/tables.ts'
+import { growingTables, localTables, sharedTables } from './harness/tables.ts'
 
 let opened: TestHouse
 let growing: string[] = []
 
 beforeAll(async () => {
   opened = await openTestHouse()
-  const rows = await opened.house.db.rows<{ name: string }>(
-    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`)
-  growing = rows.map((row) => row.name).filter((name) => !localTables.includes(name) && !sharedTables.includes(name))
+  growing = await growingTables(opened.house.db)
 })
 afterAll(() => opened.close())
 

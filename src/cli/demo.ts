@@ -35,7 +35,7 @@ async function demo(given: Given): Promise<void> {
   const throwAway = given.config.data === undefined && given.config.databaseUrl === undefined
   const data = throwAway ? await temporaryDataDir() : undefined
   const config = { ...given.config, data: data ?? given.config.data, log: given.config.log === 'info' ? ('warn' as const) : given.config.log }
-  const { house, close } = await openHouse(config, { serving, throwAway })
+  const { house, ended, close } = await openHouse(config, { serving, throwAway })
   try {
     // The port is tried first: nobody should wait for 40,000 posts to be told that it is taken.
     const server = serving ? await serve(house) : undefined
@@ -53,7 +53,7 @@ async function demo(given: Given): Promise<void> {
     const url = server.url
     const shown = people.map(({ personId: _, ...one }) => one)
     given.say({ ...figures, url, campaign: campaign.slug, people: shown }, [...sentences(figures), '', ...addresses(url, campaign, people)])
-    await untilStopped()
+    await untilStopped(ended)
     await server.stop()
   } finally {
     await close()

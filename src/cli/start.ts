@@ -16,7 +16,7 @@ export const command: Command = {
   async run(given) {
     const role = given.flags['role'] ?? 'all'
     if (role !== 'all' && role !== 'web' && role !== 'worker') throw new WrongUsage('--role is all, web or worker.')
-    const { house, close } = await openHouse(given.config, { serving: true })
+    const { house, ended, close } = await openHouse(given.config, { serving: true })
     try {
       const serving = await serve(house, { role })
       const link = await firstLink(house)
@@ -24,7 +24,7 @@ export const command: Command = {
         { url: serving.url, firstAccount: link ?? null },
         [`Clamor is ready: ${serving.url}`, ...(link ? ['', 'Nobody has an account yet. This link makes the first one; it works once:', link] : [])],
       )
-      await untilStopped()
+      await untilStopped(ended)
       await serving.stop()
     } finally {
       await close()

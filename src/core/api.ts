@@ -8,6 +8,8 @@ export interface Actor {
   person: { id: string; name: string; email: string; languages: string[] }
   /** campaignId undefined: all campaigns of the organisation. */
   roles: { organisationId: string; campaignId: string | undefined; role: Role }[]
+  /** False: invited, not yet allowed to work; may read. */
+  ready?: boolean
   /** Present when a token acts: it reaches one campaign, and no further than its scopes. */
   token?: { id: string; campaignId: string; scopes: Set<Scope> }
 }
@@ -55,7 +57,7 @@ export function asRefusal(error: unknown, house: House | undefined): Refusal {
   if (error instanceof Error && 'status' in error && error.status === 400) return refuse('invalid', 400, 'The body is not valid JSON.')
   const reference = Math.random().toString(36).slice(2, 8).toUpperCase()
   house?.log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, 'a bug')
-  return refuse('bug', 500, `Something in Clamor failed. Nothing was saved. Reference ${reference}.`, { mend: 'Try again; if it stays, tell the operator the reference.' })
+  return refuse('bug', 500, `Something in Clamor failed. Nothing was saved. Reference ${reference}.`, { mend: 'Try again; if it stays, tell the operator the reference.', extra: { reference } })
 }
 
 export function problem(c: Context, refusal: Refusal): Response {

@@ -14,6 +14,8 @@ export interface Transactor extends Reader {
   run(sql: string, parameters?: unknown[]): Promise<number>
   /** A stream into `copy ... from stdin`; end it and wait for `finish`. */
   copyIn(sql: string): NodeJS.WritableStream
+  /** Runs when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. */
+  beforeCommit(work: () => Promise<void>): void
 }
 
 // bigint stays text: ids never go through a JavaScript number. Counts are read as `count(*)::int`.
@@ -34,6 +36,7 @@ export class Database implements Reader {
   readonly pool: pg.Pool
   readonly url: string
   #watch: Watcher | undefined
+  #ending = false
 
   constructor(url: string, options: { connections?: number; name?: string; watch?: Watcher; onError?: (error: Error) => void } = {}) {
     this.url = url
@@ -44,7 +47,8 @@ export class Database implements Reader {
       application_name: options.name ?? 'clamor',
       types,
     })
-    const noticed = options.onError ?? (() => {})
+    // Connections that close because we close are no loss.
+    const noticed = (error: Error) => this.#ending || options.onError?.(error)
     this.pool.on('error', noticed)
     // Also while a client is out of the pool: a connection that dies then would otherwise end the process.
     this.pool.on('connect', (client) => client.on('error', noticed))
@@ -68,7 +72,9 @@ export class Database implements Reader {
     client.on('error', noticed)
     try {
       await client.query('begin')
-      const result = await work(this.#transactor(client))
+      const last: (() => Promise<void>)[] = []
+      const result = await work(this.#transactor(client, last))
+      for (const one of last) await one()
       await client.query('commit')
       return result
     } catch (error) {
@@ -80,7 +86,7 @@ export class Database implements Reader {
     }
   }
 
-  #transactor(client: pg.PoolClient): Transactor {
+  #transactor(client: pg.PoolClient, last: (() => Promise<void>)[]): Transactor {
     const query = (sql: string, parameters: unknown[] = []) => {
       this.#watch?.(sql)
       return client.query(sql, parameters)
@@ -94,10 +100,12 @@ export class Database implements Reader {
         this.#watch?.(sql)
         return client.query(copyFrom(sql))
       },
+      beforeCommit: (work) => void last.push(work),
     }
   }
 
   async end(): Promise<void> {
+    this.#ending = true
     await this.pool.end()
   }
 }

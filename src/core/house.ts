@@ -16,7 +16,7 @@ export interface House {
   readonly log: Log
   /** Folder for media and files; the database may be elsewhere. */
   readonly dataDir: string
-  /** Address that people type, without a slash at the end. */
-  readonly origin: string
+  /** Address that people type, without a slash at the end; on a port chosen by the system it is known once the server listens. */
+  origin: string
   readonly flow: Flow
 }

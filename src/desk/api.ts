@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { streamSSE } from 'hono/streaming'
-import { refuse, isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
+import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
 import { postsOf } from '#post/index.ts'
 import { queueCounts, states, type StatementFilter } from '#statement/index.ts'
@@ -8,6 +7,7 @@ import { areaCalled } from './area.ts'
 import { decide, takeBack } from './deed.ts'
 import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
+import { streamLive } from './live.ts'
 import { deedsOf, listStatements, notesOf, oneStatement, type QueueRow } from './read.ts'
 
 const tags = ['desk']
@@ -180,23 +180,18 @@ export function api(api: Api): void {
     },
   )
 
+  // Described only: a stream is no answer that a schema could check.
+  api.openAPIRegistry.registerPath(
+    createRoute({
+      method: 'get', path: '/api/campaigns/{slug}/live', tags, summary: 'What happens, as Server-Sent Events',
+      description: 'Begins with `hello`. With `Last-Event-ID` it begins with what was missed, or with `reload` when that is not kept any more: then read the queue afresh. Ends when you have no part in the campaign any more.',
+      request: { params: slug, headers: z.object({ 'last-event-id': z.string().optional() }) },
+      responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } }, ...refusals },
+    }),
+  )
   api.get('/api/campaigns/:slug/live', (c) => {
-    const { house, campaign } = entered(c.var, 'statement.read')
-    return streamSSE(c, async (stream) => {
-      let id = Number(c.req.header('last-event-id') ?? 0)
-      // What was missed is not kept: a screen that comes back is told to read the queue afresh.
-      await stream.writeSSE({ event: id > 0 ? 'reload' : 'hello', id: String(++id), data: '{}' })
-      const stop = house.live.subscribe(campaign.id, (event) => {
-        const { campaign: _, kind, ...detail } = event
-        void stream.writeSSE({ event: kind === 'reconnected' ? 'reload' : kind, id: String(++id), data: JSON.stringify(detail) })
-      })
-      stream.onAbort(stop)
-      while (!stream.aborted && !stream.closed) {
-        await stream.sleep(20_000)
-        await stream.write(': still here\n\n')
-      }
-      stop()
-    })
+    const { house, campaign, actor } = entered(c.var, 'statement.read')
+    return streamLive(c, house, campaign, actor)
   })
 }
 

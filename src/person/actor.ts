@@ -4,13 +4,6 @@ import { sha256, type Actor, type House, type Scope } from '#core/index.ts'
 import { authOf } from './auth.ts'
 import { tokenPrefix } from './token.ts'
 
-declare module '#core/api.ts' {
-  interface Actor {
-    /** False: invited, not yet allowed to work; may read. */
-    ready?: boolean
-  }
-}
-
 interface Row {
   id: string
   name: string

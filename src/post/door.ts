@@ -57,6 +57,14 @@ export async function addressForReply(house: House, t: Transactor, campaignId: s
   return (await openAll(house, t, campaignId, [postId])).get(postId)?.contact
 }
 
+/**
+ * For the author's own view, once they have proved by their receipt code that the post is theirs: not a look by one of ours, so it
+ * is not audited. Undefined when the key is gone.
+ */
+export async function readOwn(house: House, campaignId: string, postId: string): Promise<Private | undefined> {
+  return (await openAll(house, house.db, campaignId, [postId])).get(postId)
+}
+
 /** Names and handles of those posts whose author agreed to be named; the rest are missing. */
 export async function bylines(house: House, reader: Reader, campaignId: string, postIds: string[]): Promise<Map<string, Byline>> {
   const agreed = effectiveConsentSql(await consentChanges(reader, campaignId), 'name', 'p')

@@ -1,8 +1,14 @@
 import type { Slice } from '#core/index.ts'
+import { dropPhotos } from './photo.ts'
 import { blankPosts, finishWithdrawals } from './withdraw.ts'
 
 export const slice: Slice = {
   name: 'post',
   jobs: [{ name: 'finishWithdrawals', timeoutSeconds: 600, every: '* * * * *', run: (house) => finishWithdrawals(house) }],
-  steps: { withdraw: blankPosts },
+  steps: {
+    async withdraw(house, t, withdrawal) {
+      await blankPosts(house, t, withdrawal)
+      await dropPhotos(t, withdrawal)
+    },
+  },
 }

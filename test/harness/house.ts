@@ -6,6 +6,7 @@ import { inject } from 'vitest'
 import { openLog, readConfig, SetClock, type House } from '#core/index.ts'
 import { closeHouse, houseOn } from '../../src/open.ts'
 import { databaseUrl, onServer, testSecret } from './server.ts'
+import { campaignWatcher } from './tables.ts'
 
 export { testSecret }
 
@@ -26,7 +27,7 @@ export async function openTestHouse(settings: Record<string, unknown> = {}): Pro
   const clock = new SetClock(new Date())
   const dataDir = await mkdtemp(join(tmpdir(), 'clamor-test-'))
   const config = readConfig({ port: 8420, log: 'silent', ...settings }, {})
-  const house = await houseOn(url, testSecret, { config, log: openLog(config.log), dataDir, clock })
+  const house = await houseOn(url, testSecret, { config, log: openLog(config.log), dataDir, clock, watch: campaignWatcher(inject('growing')) })
   return {
     house,
     clock,
@@ -43,5 +44,6 @@ declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string
     template: string
+    growing: string[]
   }
 }

@@ -1,5 +1,22 @@
+import type { Reader } from '#core/index.ts'
+
 /** Reference tables on a cluster: written rarely, readable everywhere. */
 export const sharedTables = ['organisation', 'person', 'role', 'token', 'link', 'campaign']
 
 /** On the coordinator only: better-auth's own, limits, ledger of accounts that all campaigns share, the list of migrations. */
 export const localTables = ['auth_account', 'auth_session', 'auth_user', 'auth_verification', 'attempt', 'spending', 'migration']
+
+/** All other tables: distributed by campaign on a cluster. */
+export async function growingTables(reader: Reader): Promise<string[]> {
+  const rows = await reader.rows<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by 1`)
+  return rows.map((row) => row.name).filter((name) => !localTables.includes(name) && !sharedTables.includes(name))
+}
+
+/** Fails on a statement that touches a growing table without naming its campaign: on a cluster it would go to every node, or nowhere. */
+export function campaignWatcher(growing: string[]): (sql: string) => void {
+  const touches = new RegExp(`\\b(?:from|join|into|update|copy)\\s+(?:${growing.join('|')})\\b`)
+  return (sql) => {
+    if (touches.test(sql) && !/campaign_id|\bcampaign\b/.test(sql)) throw new Error(`a statement does not name its campaign: ${sql.slice(0, 200)}`)
+  }
+}
