@@ -27,7 +27,9 @@ export function alike(a: Signature, b: Signature): Verdict {
   if (a.exact === b.exact) return verdict(true, 'equal', 1)
   if (!comparable(a) || !comparable(b)) return verdict(false, 'too-short', 0)
   const likeness = resemblance(a, b)
-  if (isCutOf(a, b) || isCutOf(b, a)) return verdict(true, 'cut', likeness)
+  const cut = isCutOf(a, b) || isCutOf(b, a)
+  if (cut && likeness < SAME_WHATEVER_NAMES) return verdict(true, 'cut', likeness)
+  if (cut) return verdict(true, 'near', likeness)
   if (likeness < KIN) return verdict(false, 'unlike', likeness)
   if (numbersDiffer(a.numbers, b.numbers)) return verdict(false, 'numbers', likeness)
   if (negationDiffers(a, b)) return verdict(false, 'negation', likeness)
@@ -41,6 +43,11 @@ export function alike(a: Signature, b: Signature): Verdict {
 
 function verdict(together: boolean, reason: Reason, likeness: number): Verdict {
   return { together, reason, likeness }
+}
+
+/** Whether two statements may become one as far as these two of their texts go. */
+export function mergeable(found: Verdict): boolean {
+  return found.together || ((found.reason === 'unlike' || found.reason === 'name') && found.likeness >= KIN)
 }
 
 /** Whether both may stand in one statement although neither is a copy of the other. */

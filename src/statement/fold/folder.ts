@@ -1,4 +1,4 @@
-import { alike, kin, KIN, KIN_OF_FOUNDER, Sieve, type Verdict } from './decision.ts'
+import { alike, kin, KIN, KIN_OF_FOUNDER, mergeable, Sieve, type Verdict } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
@@ -157,12 +157,12 @@ class Batch {
       if (!verdict.together) continue
       const statement = this.root(this.statementOf.get(number)!)
       const before = best.get(statement)
-      if (!before || verdict.likeness > before.likeness) best.set(statement, verdict)
+      if (!before || stronger(verdict, before)) best.set(statement, verdict)
     }
     if (best.size === 0) return []
     const ranked = [...best].map(([statement, verdict]) => ({ statement, best: verdict }))
     ranked.sort((a, b) => b.best.likeness - a.best.likeness || a.statement - b.statement)
-    return ranked.filter(({ statement }) => this.fits(signature, statement))
+    return ranked.filter(({ statement, best: found }) => this.fits(signature, statement, found.reason === 'cut'))
   }
 
   /** Representatives under the text's keys: those with most keys in common first (slogans last), among equals the older. */
@@ -185,11 +185,12 @@ class Batch {
   }
 
   /** Against drift: the text must be kin of everything that stands for the statement, and more so of its first text. */
-  private fits(signature: Signature, statement: number): boolean {
+  private fits(signature: Signature, statement: number, onlyByCut: boolean): boolean {
     const members = this.members.get(statement)!
     for (const number of members) {
-      const least = number === members[0] ? KIN_OF_FOUNDER : KIN
-      if (!kin(alike(signature, this.signatureOf(number)), least)) return false
+      const found = alike(signature, this.signatureOf(number))
+      if (!kin(found, number === members[0] ? KIN_OF_FOUNDER : KIN)) return false
+      if (onlyByCut && !mergeable(found)) return false
     }
     return true
   }
@@ -206,7 +207,7 @@ class Batch {
   private mergeable(a: number, b: number): boolean {
     for (const one of this.members.get(a)!) {
       for (const other of this.members.get(b)!) {
-        if (!kin(alike(this.signatureOf(one), this.signatureOf(other)), KIN)) return false
+        if (!mergeable(alike(this.signatureOf(one), this.signatureOf(other)))) return false
       }
     }
     return true
@@ -277,6 +278,12 @@ class Batch {
     for (let next = this.alias.get(at); next !== undefined; next = this.alias.get(at)) at = next
     return at
   }
+}
+
+/** A cut copy may belong to several wholes, so likeness comes first. */
+function stronger(a: Verdict, b: Verdict): boolean {
+  if ((a.reason === 'cut') !== (b.reason === 'cut')) return b.reason === 'cut'
+  return a.likeness > b.likeness
 }
 
 const empty: number[] = []

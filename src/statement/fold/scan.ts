@@ -3,6 +3,7 @@ import { JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING,
 
 const SPACE = 32
 const RT = wordHash('rt')
+const NOUGHT = -1
 const linkStumps = new Set(['h', 'ht', 'htt', 'http', 'https'].map(wordHash))
 
 /**
@@ -153,7 +154,11 @@ export class Scan {
   /** Digits with their thousands marks are one number: 5,000 and 5.000 and 5000. */
   private putNumber(): void {
     const text = this.text
-    let value = 0
+    const first = text.charCodeAt(this.at)
+    const mark = text.charCodeAt(this.at - 1)
+    // Minutes and decimals keep their noughts: 5:05 is not 13:05 with a 13 more.
+    const behind = (mark === 58 || mark === 46 || mark === 44) && this.at > 1 && this.kindAt(this.at - 2) === DIGIT
+    let value = behind && first === 48 ? NOUGHT : 0
     let digits = 0
     let group = 0
     while (this.at < text.length) {
