@@ -322,6 +322,19 @@ create table link (
   CHECK ((uses_left >= 0))
 );
 
+create table live (
+  campaign_id uuid not null,
+  last bigint not null,
+  PRIMARY KEY (campaign_id)
+);
+
+create table live_event (
+  campaign_id uuid not null,
+  id bigint not null,
+  event jsonb not null,
+  PRIMARY KEY (campaign_id, id)
+);
+
 create table migration (
   number integer not null,
   name text not null,
@@ -383,6 +396,16 @@ create table person (
   created_at timestamp with time zone not null,
   UNIQUE (email),
   PRIMARY KEY (id)
+);
+
+create table photo (
+  campaign_id uuid not null,
+  post_id uuid not null,
+  type text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, post_id),
+  FOREIGN KEY (campaign_id, post_id) REFERENCES post(campaign_id, id) ON DELETE CASCADE
 );
 
 create table place (
