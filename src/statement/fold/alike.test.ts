@@ -22,6 +22,10 @@ const together: [string, string, string][] = [
   ['emoji', 'The clinic has no nurse on Sundays 😡😡', 'The clinic 🏥 has no nurse on Sundays'],
   ['emoji variants', 'Thank you ❤️ nurses 👍🏽', 'Thank you ❤ nurses 👍🏿'],
   ['another hashtag tail', 'The road to the school floods each autumn #AskThem #roads', 'The road to the school floods each autumn #voices2026'],
+  ['a hashtag at the front', '#AskThem The road to the school floods each autumn', 'The road to the school floods each autumn #voices2026'],
+  ['a negation behind the cut', 'The contractor left the school roof open before the rains and the library with all its books was ruined and not paid for',
+    'The contractor left the school rooof open before the rains and the library with all its books was ruined and…'],
+  ['French with and without "ne"', 'Je ne sais pas qui a signé le contrat du pont de la rivière', 'Je sais pas qui a signé le contrat du pont de la rivière'],
   ['case and punctuation', 'THE ROAD TO THE SCHOOL FLOODS EACH AUTUMN!!!', 'The road to the school floods, each autumn.'],
   ['HTML entities', 'Water &amp; light are missing in the new houses', 'Water & light are missing in the new houses'],
   ['one more word', 'Why is there still no bridge over the river where two pupils drowned last year?', 'Why is there still no bridge over the river where two pupils drowned last year? Please'],
@@ -58,6 +62,10 @@ const apart: [string, string, string][] = [
     'At 4 pm the river at the old mill stood higher than ever before and people were told to leave their houses at once, the mayor said: 340 cm'],
   ['another number word', 'Five children were hurt when the school wall fell in the storm', 'Seven children were hurt when the school wall fell in the storm'],
   ['another number in Arabic digits', 'أُغلقت ١٢ مدرسة في الإقليم هذا الشهر', 'أُغلقت ٢١ مدرسة في الإقليم هذا الشهر'],
+  ['another time', 'The boat with the tally sheets left the quay for the capital at 5:05 in the rain', 'The boat with the tally sheets left the quay for the capital at 13:05 in the rain'],
+  ['one more negation', 'My neighbour cannot write, so I ask: may a lawyer see the register of arrests on the same day?',
+    'My neighbour cannot write, so I ask: may a lawyer not see the register of arrests on the same day?'],
+  ['another hashtag in front', '#Arvela was named again today in the long list of towns without a doctor', '#Bostrin was named again today in the long list of towns without a doctor'],
   ['a negation in English', 'The bridge at the northern entrance of the town is safe for heavy lorries', 'The bridge at the northern entrance of the town is not safe for heavy lorries'],
   ["a negation in English: n't", 'The minister did answer the parents of the pupils who were hurt in the fall of the wall', "The minister didn't answer the parents of the pupils who were hurt in the fall of the wall"],
   ['a negation in Spanish', 'El ministro respondió a las madres que esperaban desde hace meses una respuesta', 'El ministro no respondió a las madres que esperaban desde hace meses una respuesta'],
@@ -97,7 +105,7 @@ describe('does not say the same', () => {
 })
 
 test('gives the reason for keeping look-alikes apart', () => {
-  expect(verdict(apart[1]![1], apart[1]![2]).reason).toBe('numbers')
-  expect(verdict(apart[4]![1], apart[4]![2]).reason).toBe('negation')
+  expect(verdict('The fire took 5 houses in one night', 'The fire took 50 houses in one night').reason).toBe('numbers')
+  expect(verdict('The bridge is safe for lorries of any weight', 'The bridge is not safe for lorries of any weight').reason).toBe('negation')
   expect(verdict('No water here', 'No power here').reason).toBe('too-short')
 })

@@ -174,9 +174,9 @@ function lacks(whole: Int32Array, part: Int32Array): boolean {
   return false
 }
 
-/** Only one says no, and not where the other was cut off. */
+/** Only one says no, or says it once more, and not where the other was cut off. */
 function negationDiffers(a: Signature, b: Signature): boolean {
-  if (a.negationAt >= 0 === b.negationAt >= 0) return false
+  if (a.negationAt >= 0 === b.negationAt >= 0) return a.negations !== b.negations && a.head === 0 && b.head === 0
   const [saying, silent] = a.negationAt >= 0 ? [a, b] : [b, a]
   return silent.head === 0 || saying.negationAt < silent.head - CUT_SLACK
 }

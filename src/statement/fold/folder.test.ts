@@ -114,6 +114,17 @@ describe('chains do not drift', () => {
     expect(statements[2]).not.toBe(statements[1])
   })
 
+  test('a cut copy does not bring other numbers into its statement', async () => {
+    const texts = [
+      'The tally sheets went to the capital by boat and came back typed anew: who was on board at 11:45?',
+      'The tally sheets went to the capital by boat and came back typed anew: who was…',
+      'The tally sheets went to the capital by boat and came back typed anew: who was seen to carry them away again at 20:20?',
+    ]
+    const statements = await fold(texts, 10)
+    expect(statements[1]).toBe(statements[0])
+    expect(statements[2]).not.toBe(statements[1])
+  })
+
   test('a text without a number does not bring two different numbers together', async () => {
     const texts = [
       'After the fall of the school wall people are in hospital, says the doctor on duty this morning',

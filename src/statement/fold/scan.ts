@@ -1,5 +1,5 @@
 import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, SILENT, TO, UNSPACED } from './letters.ts'
-import { JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
+import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
 
 const SPACE = 32
 const RT = wordHash('rt')
@@ -31,6 +31,8 @@ export class Scan {
   numbers: number[] = []
   /** Where the first negation stands; -1 without one. */
   negationAt = -1
+  /** How many there are; "no, no, no" and "ne ... pas" are one each. */
+  negations = 0
   /** Everything that parts words, and after how many points it stands: in very short texts it is half of what they say. */
   gaps = new Int32Array(256)
   gapAfter = new Int32Array(256)
@@ -40,6 +42,7 @@ export class Scan {
   private decodedLength = 0
   private at = 0
   private open = false
+  private negated = false
   private hash = 0
   private tag = false
   private numberMark: number[] = []
@@ -121,6 +124,8 @@ export class Scan {
     this.numbers.length = 0
     this.numberMark.length = 0
     this.negationAt = -1
+    this.negations = 0
+    this.negated = false
     this.gapCount = 0
     this.at = 0
     this.open = false
@@ -137,7 +142,7 @@ export class Scan {
     const to = found & TO
     this.points[this.length++] = to
     this.hash = Math.imul(this.hash ^ to, WORD_PRIME)
-    if (found & UNSPACED && negatingCharacters.has(to)) this.negate()
+    if (found & UNSPACED && negatingCharacters.has(to)) this.negate(true)
   }
 
   private begin(found: number): void {
@@ -200,15 +205,20 @@ export class Scan {
       return
     }
     const means = meaning.get(hash)
-    if (means !== undefined) {
-      if (means === NEGATION) this.negate()
+    if (means === undefined) {
+      this.negated = false
+    } else {
+      if (means === NEGATION) this.negate(!this.negated)
+      else if (means === HALF_NEGATION) this.negate(false)
       else if (means === TELLING) this.names[this.wordCount] = 1
       else if (means > NUMBER) this.numbers.push(means - NUMBER)
+      this.negated = means === NEGATION
     }
     this.words[this.wordCount++] = hash
   }
 
-  private negate(): void {
+  private negate(counts: boolean): void {
+    if (counts) this.negations += 1
     if (this.negationAt < 0) this.negationAt = this.starts[this.wordCount]!
   }
 
@@ -227,7 +237,7 @@ export class Scan {
 
   /** "don't" is read as "dont", "n'est" shows a negation. */
   private elide(): void {
-    if (this.length - this.starts[this.wordCount]! === 1 && this.points[this.length - 1] === 110) this.negate()
+    if (this.length - this.starts[this.wordCount]! === 1 && this.points[this.length - 1] === 110) this.negate(false)
   }
 
   /** Skips @name, @name@host and @name.host, and takes back a repost mark before it. */

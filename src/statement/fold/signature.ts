@@ -35,6 +35,7 @@ export interface Signature {
   numbers: Int32Array
   /** Where the first negation stands in `points`; -1 without one. */
   negationAt: number
+  negations: number
   /** Sorted hashes of all words, and of those that may be names. */
   words: Int32Array
   names: Int32Array
@@ -69,6 +70,7 @@ export function sign(text: string): Signature {
     leadingTags: dressed && read.leadingTags > 0 ? read.words.slice(0, read.leadingTags).sort() : none,
     numbers: distinct(Int32Array.from(read.numbers)),
     negationAt: read.negationAt,
+    negations: read.negations,
     words: compared ? read.words.slice(0, read.wordCount).sort() : none,
     names: compared ? namesOf(read) : none,
     keys: compared ? keysOf(read, kind === 'text' ? read.bodyEnd : read.length) : noKeys,

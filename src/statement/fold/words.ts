@@ -7,6 +7,8 @@ export const WORD_PRIME = 16777619
 export const NEGATION = 1
 /** A hashtag after one of these is part of the sentence, not of the tail: "five dead in #Santiago". */
 export const JOINER = 2
+/** French "ne": shows a negation, but "je sais pas" and "je ne sais pas" hold one each. */
+export const HALF_NEGATION = 5
 /** Stands before the handle of whoever is reposted. */
 export const REPOST = 3
 /** Says where, when or which of two: exchanged for another word it makes another report, like a name. */
@@ -18,11 +20,12 @@ const lists: [number, string][] = [
   [NEGATION, `not no never cannot cant dont doesnt didnt isnt arent wasnt werent wont wouldnt couldnt shouldnt hasnt havent
     hadnt aint mustnt neednt without nor none nobody nothing neither nowhere`],
   [NEGATION, 'nunca jamas sin ni tampoco nadie nada ningun ninguna ninguno'],
-  [NEGATION, 'ne pas jamais sans aucun aucune rien non nul nulle'],
+  [NEGATION, 'pas jamais sans aucun aucune rien non nul nulle'],
   [NEGATION, 'لا لم لن ليس ليست لست ليسوا بدون بلا غير دون مش مو ولا ولم ولن وليس ماكو مافي'],
   [NEGATION, 'nao nem sem ninguem nenhum nenhuma nicht kein keine keinen keiner nie niemals ohne senza nessuno nessuna'],
   [NEGATION, 'не нет ни без никогда немає değil yok hayır tidak bukan jangan tanpa hindi wala huwag نیست نه نہیں مت'],
   [NEGATION, 'नहीं मत बिना ना না নেই নয় hapana siyo bila haiwezekani geen niet nooit'],
+  [HALF_NEGATION, 'ne'],
   [JOINER, `in at of from for to near on with by and the a an de del la el las los en para por con y a al du des le les dans
     pour avec et au aux sur à في من الى على عن مع و no na do da em di della nella im am in der die das von zu il lo`],
   [TELLING, `north south east west northern southern eastern western left right upper lower open closed opened reopened
