@@ -26,6 +26,7 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
     const bearer = c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1]
     // A page of somebody else's must not act with the cookie of whoever visits it.
     if (!bearer && !['GET', 'HEAD', 'OPTIONS'].includes(c.req.method)) refuseForeign(c.req.raw)
+    if (!bulky.test(c.req.path)) refuseOtherThanJson(c.req.raw)
     c.set('actor', await actorOf(house, { bearer, cookie: c.req.header('cookie') }))
     await next()
   })
@@ -59,4 +60,11 @@ function refuseForeign(request: Request): void {
   const own = request.headers.get('host')
   const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== null && new URL(origin).host !== own
   if (foreign) throw refuse('foreign-origin', 403, 'This came from a page of another site.')
+}
+
+/** A body of another type would be taken for an empty one, and half a wish is worse than none. */
+function refuseOtherThanJson(request: Request): void {
+  const type = request.headers.get('content-type')
+  if (request.body === null || type === null || /\bjson\b/i.test(type)) return
+  throw refuse('unsupported', 415, `A body of the type ${type.slice(0, 60)} is not taken here.`, { mend: 'Send Content-Type: application/json.' })
 }

@@ -13,6 +13,8 @@ import { deedsOf, listStatements, notesOf, oneStatement, type QueueRow } from '.
 const tags = ['desk']
 const slug = z.object({ slug: z.string() })
 const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } })
+/** Without `required` a body that is not sent as JSON would be taken for an empty one. */
+const needed = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) })
 const refusals = {
   401: { description: 'Sign in first.' },
   403: { description: 'Not allowed for this role or scope.' },
@@ -119,7 +121,7 @@ export function api(api: Api): void {
       method: 'patch', path: '/api/campaigns/{slug}/statements/{id}', tags, summary: 'Work under a claim, which stays',
       request: {
         params: slug.extend({ id: z.string() }),
-        body: json(z.object({
+        body: needed(z.object({
           version: z.number().int(),
           issueArea: z.string().max(200).nullable().optional(),
           place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), precision: place.shape.precision }).optional(),
@@ -142,7 +144,7 @@ export function api(api: Api): void {
       method: 'post', path: '/api/campaigns/{slug}/statements/{id}/decisions', tags, summary: 'A deed that ends the claim',
       request: {
         params: slug.extend({ id: z.string() }),
-        body: json(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done' }) }).loose()),
+        body: needed(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done' }) }).loose()),
       },
       responses: { 200: { description: 'Done', ...json(z.object({ statement: whole, decision: z.string() })) }, ...refusals },
     }),

@@ -1,4 +1,4 @@
-import type { Reader } from '#core/index.ts'
+import { isUuid, refuse, type Reader } from '#core/index.ts'
 import { conditionsOf, type State, type StatementFilter } from '#statement/index.ts'
 
 /** A statement as the queue shows it. */
@@ -36,21 +36,26 @@ const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.stat
 
 export type Order = 'loudest' | 'oldest' | 'newest'
 
-const orders: Record<Order, { by: string; after: (place: string) => string; key: (row: QueueRow) => string }> = {
+const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
+
+const orders: Record<Order, { by: string; after: (place: string) => string; key: (row: QueueRow) => string; shape: RegExp }> = {
   loudest: {
     by: 's.posts desc, s.id',
     after: (p) => `(s.posts < (${p}::text[])[1]::int or (s.posts = (${p}::text[])[1]::int and s.id > (${p}::text[])[2]::uuid))`,
     key: (row) => `${row.posts}`,
+    shape: /^\d{1,9}$/,
   },
   oldest: {
     by: 's.first_said_at, s.id',
     after: (p) => `(s.first_said_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
     key: (row) => row.firstSaidAt.toISOString(),
+    shape: moment,
   },
   newest: {
     by: 's.first_said_at desc, s.id desc',
     after: (p) => `(s.first_said_at, s.id) < ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
     key: (row) => row.firstSaidAt.toISOString(),
+    shape: moment,
   },
 }
 
@@ -62,7 +67,7 @@ export async function listStatements(
   const limit = Math.min(Math.max(page.limit ?? 50, 1), 200)
   const parameters: unknown[] = [campaignId, limit + 1]
   let conditions = conditionsOf(filter, parameters)
-  const after = page.after ? readKey(page.after) : undefined
+  const after = page.after ? readKey(page.after, order.shape) : undefined
   if (after) {
     parameters.push(after)
     conditions += ` and ${order.after(`$${parameters.length}`)}`
@@ -143,11 +148,12 @@ export async function heldBy(reader: Reader, campaignId: string, personId: strin
 
 const writeKey = (parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
 
-function readKey(text: string): string[] | undefined {
+function readKey(text: string, shape: RegExp): string[] {
   try {
     const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'))
-    return Array.isArray(parts) && parts.length === 2 && parts.every((part) => typeof part === 'string') ? parts : undefined
+    if (Array.isArray(parts) && parts.length === 2 && shape.test(String(parts[0])) && isUuid(parts[1])) return parts.map(String)
   } catch {
-    return undefined
+    // Not of our making: refused below.
   }
+  throw refuse('invalid', 400, 'after: is not what a page gave as "next" in this order.')
 }

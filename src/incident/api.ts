@@ -35,7 +35,7 @@ export function api(api: Api): void {
       method: 'patch', path: '/api/campaigns/{slug}/incidents/{id}', tags: ['incidents'], summary: 'Word, place or verify an incident',
       request: {
         params: z.object({ slug: z.string(), id: z.string() }),
-        body: { content: { 'application/json': { schema: z.object({
+        body: { required: true, content: { 'application/json': { schema: z.object({
           version: z.number().int(), title: z.string().trim().min(3).max(200).optional(), verification: z.enum(verifications).optional(),
           place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), precision }).optional(),
         }) } } },

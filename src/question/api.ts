@@ -33,7 +33,7 @@ export function api(api: Api): void {
       method: 'patch', path: '/api/campaigns/{slug}/questions/{id}', tags: ['questions'], summary: 'Word a question, or move it to another issue area',
       request: {
         params: z.object({ slug: z.string(), id: z.string() }),
-        body: { content: { 'application/json': { schema: z.object({ version: z.number().int(), wording: z.string().trim().min(3).max(500).optional(), language: z.string().max(35).optional(), issueArea: z.string().max(200).optional() }) } } },
+        body: { required: true, content: { 'application/json': { schema: z.object({ version: z.number().int(), wording: z.string().trim().min(3).max(500).optional(), language: z.string().max(35).optional(), issueArea: z.string().max(200).optional() }) } } },
       },
       responses: { 200: { description: 'The question', content: { 'application/json': { schema: z.object({ question }) } } }, 409: { description: '`stale-version`' } },
     }),

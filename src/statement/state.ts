@@ -38,15 +38,12 @@ export async function takeWaiting(
 ): Promise<Standing[]> {
   const parameters: unknown[] = [campaignId, count]
   const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)
-  return t.rows(
-    `update statement set state = 'held', version = version + 1
-     where campaign_id = $1 and (campaign_id, id) in (
-       select s.campaign_id, s.id from statement s
-       where s.campaign_id = $1 ${conditions}
-       order by ${orders[order]} limit $2 for update skip locked)
-     returning ${standing}`,
-    parameters,
-  )
+  // Locked first, then moved: as a subquery of the update PostgreSQL may run it again for each row, past its limit.
+  const locked = await t.rows<{ id: string }>(
+    `select s.id from statement s where s.campaign_id = $1 ${conditions} order by ${orders[order]} limit $2 for update skip locked`, parameters)
+  const ids = locked.map((row) => row.id)
+  const moved = new Map((await moveTo(t, campaignId, ids, 'held')).map((one) => [one.id, one]))
+  return ids.map((id) => moved.get(id)!)
 }
 
 /** Moves statements to a state and raises their version. Only under a lock taken in this transaction. */

@@ -1,0 +1,88 @@
+import { apiOf } from '../../src/api.ts'
+import { addCampaign, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
+import type { Api, Role, Scope } from '#core/index.ts'
+import { addTokenFor, addUser, identityOf } from '#person/index.ts'
+import { foldAll } from '#statement/index.ts'
+import { openTestHouse, type TestHouse } from './house.ts'
+
+export interface Answer {
+  status: number
+  body: any
+  headers: Headers
+}
+
+export const password = 'four words nobody puts together'
+
+/** A house with a campaign, its people and their API: what most tests of the surface begin with. */
+export interface Office extends TestHouse {
+  api: Api
+  campaign: Campaign
+  /** Calls the API as somebody added by `person`, with a token ("clm_..."), or as nobody. `path`: from /api on. */
+  call(who: string | undefined, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  /** As `call`, for what lies under /api/campaigns/{slug of the campaign}. */
+  here(who: string | undefined, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
+  person(name: string, role: Role, options?: { campaign?: string; ready?: boolean; organisation?: string }): Promise<string>
+  token(name: string, scopes: Scope[], campaign?: string): Promise<string>
+  /** The cookie header of somebody added by `person`. */
+  cookieOf(name: string): string
+  /** Posts come in and are folded; texts that share no words become statements of their own. */
+  say(posts: Record<string, unknown>[]): Promise<void>
+}
+
+export async function openOffice(slug = 'water-now'): Promise<Office> {
+  const opened = await openTestHouse()
+  const { house } = opened
+  const api = apiOf(house, () => '192.0.2.1')
+  const campaign = await addCampaign(house, { slug, name: 'Water now', organisation: 'River Watch', hashtags: ['WaterNow'], languages: ['en', 'es'] })
+  await house.db.transact(async (t) => {
+    await setIssueAreas(t, campaign.id, [{ key: 'water', names: { en: 'Water', es: 'Agua' } }, { key: 'health', names: { en: 'Health' } }], house.clock.now())
+    await setInstitutions(t, campaign.id, [{ key: 'water-board', names: { en: 'Water Board' }, issueAreas: ['water'] }, { key: 'hospital', names: { en: 'Hospital' }, issueAreas: ['health'] }], house.clock.now())
+  })
+  const cookies = new Map<string, string>()
+
+  const call: Office['call'] = async (who, method, path, body, headers = {}) => {
+    const sent: Record<string, string> = { ...(who?.startsWith('clm_') ? { authorization: `Bearer ${who}` } : who ? { cookie: cookies.get(who)! } : {}) }
+    if (body !== undefined) sent['content-type'] = 'application/json'
+    Object.assign(sent, headers)
+    const raw = typeof body === 'string' || body instanceof Uint8Array
+    const response = await api.request(`${house.origin}/api${path}`, { method, headers: sent, ...(body === undefined ? {} : { body: (raw ? body : JSON.stringify(body)) as BodyInit }) })
+    const text = await response.text()
+    return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : text, headers: response.headers }
+  }
+  return {
+    ...opened, api, campaign, call,
+    here: (who, method, path, body, headers) => call(who, method, `/campaigns/${slug}${path}`, body, headers),
+    async person(name, role, options = {}) {
+      const email = `${name}@example.org`
+      const { personId } = await addUser(house, { email, role, name, password, campaign: options.campaign ?? (options.organisation ? undefined : slug), organisation: options.organisation })
+      if (options.ready === false) await house.db.rows('update person set ready = false where id = $1', [personId])
+      const signedIn = await identityOf(house).signIn({ email, password, address: name })
+      cookies.set(name, signedIn.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; '))
+      return personId
+    },
+    token: async (name, scopes, of = slug) => (await addTokenFor(house, { email: `${name}@example.org`, campaign: of, scopes })).token,
+    cookieOf: (name) => cookies.get(name)!,
+    async say(posts) {
+      const { readArrival } = await import('#channel/index.ts')
+      const { takeIn } = await import('#intake/index.ts')
+      const arrivals = posts.map((post) => {
+        const read = readArrival(post, Buffer.from(JSON.stringify(post)))
+        if ('reject' in read) throw new Error(read.reject.detail)
+        return read.arrival
+      })
+      await takeIn(house, campaign, arrivals, { patient: true })
+      await foldAll(house, campaign.id)
+    },
+  }
+}
+
+const nouns = ['tanker', 'pump', 'valve', 'meter', 'well', 'pipe', 'drain', 'filter', 'tower', 'canal', 'bucket', 'hydrant', 'cistern', 'sluice', 'boiler', 'tap', 'sewer', 'ditch', 'reservoir', 'faucet']
+const places = ['harbour', 'market', 'school', 'bridge', 'station', 'hillside', 'library', 'bakery', 'chapel', 'garden', 'quarry', 'stadium', 'museum', 'orchard', 'tannery', 'mill', 'barracks', 'cinema', 'port', 'court']
+const troubles = ['stands dry', 'smells of oil', 'leaks at night', 'was locked', 'runs brown', 'burst open', 'makes children ill', 'costs too much', 'is guarded', 'froze over']
+
+/** Sentences that nobody would take for copies of each other: up to 400 of them. */
+export function sentence(n: number): string {
+  const noun = nouns[n % 20]!
+  const place = places[(n * 7 + Math.floor(n / 20)) % 20]!
+  return `${place} quarter, ${'abcdefghijklmnopqrst'[Math.floor(n / 20)]}${noun}: the ${noun} behind the ${place} ${troubles[n % 10]}, since the ${place} closed nobody repairs a ${noun}`
+}
