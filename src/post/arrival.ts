@@ -51,7 +51,7 @@ export async function closeArrivals(t: Transactor, campaignId: string, arrivals:
 // Batches stored by this process and not folded yet, by first post. Only a short cut: whatever is not here is read back.
 const handed = new Map<string, { posts: StoredPost[]; epoch: string }>()
 let handedPosts = 0
-const mostHanded = 20_000
+const mostHanded = 12_000
 
 /** Keeps a committed batch at hand for folding. */
 export function handOn(posts: StoredPost[], epoch: string): void {

@@ -33,9 +33,13 @@ export function pseudonym(authorId: string): string {
   return [15, 10, 5, 0].map((shift) => alphabet[(bits >>> shift) & 31]).join('')
 }
 
-/** Opened keys of authors met lately; the oldest leave first. An entry is made only from what was committed. */
+/**
+ * Opened keys of authors met lately. Two generations instead of a strict order: when the young one is full it becomes the old one,
+ * and who is met again moves over. An entry is made only from what was committed.
+ */
 class Acquainted {
-  readonly #authors = new Map<string, Author>()
+  #young = new Map<string, Author>()
+  #old = new Map<string, Author>()
   readonly #most: number
   readonly #epochs = new Map<string, string>()
 
@@ -44,29 +48,31 @@ class Acquainted {
   }
 
   get(name: string): Author | undefined {
-    const author = this.#authors.get(name)
-    if (author) {
-      this.#authors.delete(name)
-      this.#authors.set(name, author)
-    }
-    return author
+    const young = this.#young.get(name)
+    if (young) return young
+    const old = this.#old.get(name)
+    if (old) this.set(name, old)
+    return old
   }
 
   set(name: string, author: Author): void {
-    this.#authors.set(name, author)
-    if (this.#authors.size > this.#most) this.#authors.delete(this.#authors.keys().next().value!)
+    if (this.#young.size >= this.#most) {
+      this.#old = this.#young
+      this.#young = new Map()
+    }
+    this.#young.set(name, author)
   }
 
   /** Forgets all when a key of the campaign was destroyed since: something sealed under it could never be opened. */
   catchUp(campaignId: string, epoch: string): void {
     if (this.#epochs.get(campaignId) === epoch) return
-    for (const name of this.#authors.keys()) if (name.startsWith(campaignId)) this.#authors.delete(name)
+    for (const map of [this.#young, this.#old]) for (const name of map.keys()) if (name.startsWith(campaignId)) map.delete(name)
     this.#epochs.set(campaignId, epoch)
   }
 }
 
-// About 250 bytes each.
-const acquainted = new Acquainted(40_000)
+// About 250 bytes each, in each generation.
+const acquainted = new Acquainted(15_000)
 
 /**
  * The authors of these addresses, with their keys; who is new gets one. `settle` is to be called once the transaction has

@@ -2,41 +2,53 @@ const longestWord = 200
 const mostPositions = 256
 const lastPosition = 16_383
 
-/** Words with their places, of a text given in its search form. */
-function placesOf(form: string): Map<string, number[]> {
-  const positions = new Map<string, number[]>()
+/** Words with their places, of a text given in its search form. Most words stand once, so that a list is made only of several. */
+function placesOf(form: string): Map<string, number | number[]> {
+  const places = new Map<string, number | number[]>()
   let at = 0
-  for (const word of form.split(' ')) {
-    if (word === '' || word.length > longestWord) continue
-    at = Math.min(at + 1, lastPosition)
-    const known = positions.get(word)
-    if (!known) positions.set(word, [at])
-    else if (known.length < mostPositions && known.at(-1) !== at) known.push(at)
+  for (let start = 0; start < form.length; ) {
+    const space = form.indexOf(' ', start)
+    const end = space === -1 ? form.length : space
+    if (end > start && end - start <= longestWord) {
+      at = Math.min(at + 1, lastPosition)
+      const word = form.slice(start, end)
+      const known = places.get(word)
+      if (known === undefined) places.set(word, at)
+      else if (typeof known === 'number') places.set(word, known === at ? known : [known, at])
+      else if (known.length < mostPositions && known.at(-1) !== at) known.push(at)
+    }
+    start = end + 1
   }
-  return positions
+  return places
 }
 
 /**
  * The words of a text, given in its search form, as a tsvector in PostgreSQL's binary form, for COPY. Not `to_tsvector`: its
  * parser takes words apart in its own ways, while a query is made of exactly these words; and the work is done where the text
- * is at hand.
+ * is at hand. The bytes are used again by the next call.
  */
 export function searchVector(form: string): Buffer {
-  const positions = placesOf(form)
-  let size = 4
-  for (const [word, places] of positions) size += word.length * 3 + 3 + places.length * 2
-  const bytes = Buffer.allocUnsafe(size)
-  let end = bytes.writeInt32BE(positions.size, 0)
-  for (const [word, places] of positions) {
-    end += bytes.write(word, end)
-    end = bytes.writeUInt8(0, end)
-    end = bytes.writeInt16BE(places.length, end)
-    for (const place of places) end = bytes.writeUInt16BE(place, end)
+  const words = placesOf(form)
+  const most = 4 + form.length * 3 + words.size * 3 + (form.length + 1) * 2
+  if (room.length < most) room = Buffer.allocUnsafe(most * 2)
+  let end = room.writeInt32BE(words.size, 0)
+  for (const [word, places] of words) {
+    end += room.write(word, end)
+    end = room.writeUInt8(0, end)
+    if (typeof places === 'number') {
+      end = room.writeInt16BE(1, end)
+      end = room.writeUInt16BE(places, end)
+    } else {
+      end = room.writeInt16BE(places.length, end)
+      for (const place of places) end = room.writeUInt16BE(place, end)
+    }
   }
-  return bytes.subarray(0, end)
+  return room.subarray(0, end)
 }
+
+let room = Buffer.allocUnsafe(65_536)
 
 /** The same as text, to be cast to tsvector. */
 export function searchText(form: string): string {
-  return [...placesOf(form)].map(([word, places]) => `'${word.replace(/['\\]/g, '')}':${places.join()}`).join(' ')
+  return [...placesOf(form)].map(([word, places]) => `'${word.replace(/['\\]/g, '')}':${places}`).join(' ')
 }

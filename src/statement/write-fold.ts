@@ -24,15 +24,57 @@ interface Gain {
   last: Date
 }
 
-/** Writes what a batch changed, merges aside: a constant number of statements, whatever its size. */
+/**
+ * Writes what a batch changed, merges aside: a constant number of statements, whatever its size. The rows of the next
+ * are made while PostgreSQL works on the last.
+ */
 export async function writeFold(t: Transactor, campaignId: string, batch: FoldedBatch): Promise<void> {
-  const { folded } = batch
   const gains = gainsOf(batch)
-  const founded = new Set(folded.founded)
-  await timed('fold: write numbers', () => writeNumbers(t, campaignId, batch))
-  await foundStatements(t, campaignId, batch, gains)
-  await timed('fold: count copies', () => countCopies(t, campaignId, [...gains.values()].filter((gain) => !founded.has(gain.number)), batch.arrivedAt))
-  await timed('fold: remember', () => remember(t, campaignId, folded))
+  const { representatives, retired, exacts } = batch.folded
+  let founded: Founded[] = []
+  await oneBehindTheOther([
+    () => writeNumbers(t, campaignId, batch),
+    () => foundStatements(t, campaignId, batch, gains, (founded = foundedOf(batch))),
+    () => indexWords(t, campaignId, founded),
+    () => countCopies(t, campaignId, gainsOfOld(gains, founded), batch.arrivedAt),
+    () => () => forget(t, campaignId, retired),
+    () => rememberExacts(t, campaignId, exacts),
+    () => rememberTexts(t, campaignId, representatives),
+    () => rememberKeys(t, campaignId, representatives),
+  ])
+}
+
+/** Makes the rows of a write, and gives back what sends them. */
+type Write = () => (() => Promise<unknown>) | undefined
+
+async function oneBehindTheOther(writes: Write[]): Promise<void> {
+  let running: Promise<unknown> = Promise.resolve()
+  for (const write of writes) {
+    const send = write()
+    await running
+    running = send?.() ?? Promise.resolve()
+    // A failure is met by the next await; until then it must not count as unhandled.
+    running.catch(() => {})
+  }
+  await running
+}
+
+interface Founded {
+  number: number
+  post: StoredPost
+  form: string
+}
+
+function foundedOf({ posts, firstNumber, folded }: FoldedBatch): Founded[] {
+  return folded.founded.map((number) => {
+    const post = posts[number - firstNumber]!
+    return { number, post, form: searchForm(post.text) }
+  })
+}
+
+function gainsOfOld(gains: Map<number, Gain>, founded: Founded[]): Gain[] {
+  for (const { number } of founded) gains.delete(number)
+  return [...gains.values()]
 }
 
 function gainsOf({ posts, folded }: FoldedBatch): Map<number, Gain> {
@@ -52,7 +94,7 @@ function gainsOf({ posts, folded }: FoldedBatch): Map<number, Gain> {
   return gains
 }
 
-async function writeNumbers(t: Transactor, campaignId: string, { posts, firstNumber, folded }: FoldedBatch): Promise<void> {
+function writeNumbers(t: Transactor, campaignId: string, { posts, firstNumber, folded }: FoldedBatch): ReturnType<Write> {
   const rows = new BinaryRows()
   const campaign = uuidBytes(campaignId)
   posts.forEach((post, place) => {
@@ -62,47 +104,51 @@ async function writeNumbers(t: Transactor, campaignId: string, { posts, firstNum
     rows.uuid(post.id)
     rows.uuid(statementIdOf(campaignId, folded.statements[place]!))
   })
-  await copyRows(t, 'post_fold (campaign_id, number, post_id, statement_id)', rows)
+  return () => timed('fold: write numbers', () => copyRows(t, 'post_fold (campaign_id, number, post_id, statement_id)', rows))
 }
 
-async function foundStatements(t: Transactor, campaignId: string, batch: FoldedBatch, gains: Map<number, Gain>): Promise<void> {
-  if (batch.folded.founded.length === 0) return
+function foundStatements(t: Transactor, campaignId: string, batch: FoldedBatch, gains: Map<number, Gain>, founded: Founded[]): ReturnType<Write> {
+  if (founded.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
-  const statements = new BinaryRows()
-  const texts = new BinaryRows()
-  for (const number of batch.folded.founded) {
-    const post = batch.posts[number - batch.firstNumber]!
+  const rows = new BinaryRows()
+  for (const { number, post, form } of founded) {
     const gain = gains.get(number)!
-    const id = uuidBytes(statementIdOf(campaignId, number))
-    const form = searchForm(post.text)
-    statements.row(10)
-    statements.uuid(campaign)
-    statements.uuid(id)
-    statements.int8(number)
-    statements.int4(gain.posts)
-    statements.text(post.language)
-    statements.textArray([...gain.channels].sort())
-    statements.uuid(batch.suggest(form))
-    statements.time(gain.first)
-    statements.time(gain.last)
-    statements.time(batch.arrivedAt)
-    texts.row(4)
-    texts.uuid(campaign)
-    texts.uuid(id)
-    texts.text(post.text)
-    texts.bytes(searchVector(form))
+    rows.row(10)
+    rows.uuid(campaign)
+    rows.uuid(statementIdOf(campaignId, number))
+    rows.int8(number)
+    rows.int4(gain.posts)
+    rows.text(post.language)
+    rows.textArray([...gain.channels].sort())
+    rows.uuid(batch.suggest(form))
+    rows.time(gain.first)
+    rows.time(gain.last)
+    rows.time(batch.arrivedAt)
   }
   const columns = 'campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at'
-  await timed('fold: found statements', () => copyRows(t, `statement (${columns})`, statements))
-  await timed('fold: index words', () => copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', texts))
+  return () => timed('fold: found statements', () => copyRows(t, `statement (${columns})`, rows))
 }
 
-async function countCopies(t: Transactor, campaignId: string, gains: Gain[], arrivedAt: Date): Promise<void> {
-  if (gains.length === 0) return
+function indexWords(t: Transactor, campaignId: string, founded: Founded[]): ReturnType<Write> {
+  if (founded.length === 0) return undefined
+  const campaign = uuidBytes(campaignId)
+  const rows = new BinaryRows()
+  for (const { number, post, form } of founded) {
+    rows.row(4)
+    rows.uuid(campaign)
+    rows.uuid(statementIdOf(campaignId, number))
+    rows.text(post.text)
+    rows.bytes(searchVector(form))
+  }
+  return () => timed('fold: index words', () => copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', rows))
+}
+
+function countCopies(t: Transactor, campaignId: string, gains: Gain[], arrivedAt: Date): ReturnType<Write> {
+  if (gains.length === 0) return undefined
   // Rows are locked in one order everywhere.
   gains.sort((a, b) => a.number - b.number)
   // Not an update with a join: `on conflict` goes through the primary key whatever the planner believes of the table's size.
-  await t.run(
+  return () => timed('fold: count copies', () => t.run(
     `insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at)
      select $1, gain.id, gain.number, gain.posts, gain.channels::text[], gain.first, gain.last, $8
      from unnest($2::uuid[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[]) as gain (id, number, posts, channels, first, last)
@@ -122,42 +168,46 @@ async function countCopies(t: Transactor, campaignId: string, gains: Gain[], arr
       gains.map((gain) => gain.last),
       arrivedAt,
     ],
-  )
+  ))
 }
 
-/** What later batches are compared with. */
-async function remember(t: Transactor, campaignId: string, { representatives, retired, exacts }: Folded): Promise<void> {
-  if (retired.length > 0) await forget(t, campaignId, retired)
+function rememberExacts(t: Transactor, campaignId: string, exacts: Folded['exacts']): ReturnType<Write> {
+  if (exacts.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
-  if (exacts.length > 0) {
-    const rows = new BinaryRows()
-    for (const { exact, statement } of [...exacts].sort((a, b) => (a.exact < b.exact ? -1 : 1))) {
-      rows.row(3)
-      rows.uuid(campaign)
-      rows.bigint(exact)
-      rows.int8(statement)
-    }
-    await copyRows(t, 'fold_exact (campaign_id, exact, statement)', rows)
+  const rows = new BinaryRows()
+  for (const { exact, statement } of exacts) {
+    rows.row(3)
+    rows.uuid(campaign)
+    rows.bigint(exact)
+    rows.int8(statement)
   }
-  await represent(t, campaignId, representatives)
+  return () => timed('fold: remember exacts', () => copyRows(t, 'fold_exact (campaign_id, exact, statement)', rows))
 }
 
 /** Adds texts that stand for their statements. */
 export async function represent(t: Transactor, campaignId: string, representatives: Folded['representatives']): Promise<void> {
-  if (representatives.length === 0) return
+  await oneBehindTheOther([() => rememberTexts(t, campaignId, representatives), () => rememberKeys(t, campaignId, representatives)])
+}
+
+function rememberTexts(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {
+  if (representatives.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
-  const kept = new BinaryRows()
-  const keyed: { key: bigint; number: number; statement: number }[] = []
+  const rows = new BinaryRows()
   for (const { number, statement, keys } of representatives) {
-    kept.row(4)
-    kept.uuid(campaign)
-    kept.int8(number)
-    kept.int8(statement)
-    kept.bigintArray(keys)
-    for (const key of keys) keyed.push({ key, number, statement })
+    rows.row(4)
+    rows.uuid(campaign)
+    rows.int8(number)
+    rows.int8(statement)
+    rows.bigintArray(keys)
   }
-  await copyRows(t, 'fold_representative (campaign_id, number, statement, keys)', kept)
-  // In the order of the index: 6,000 keys at random places cost twice as much.
+  return () => timed('fold: remember texts', () => copyRows(t, 'fold_representative (campaign_id, number, statement, keys)', rows))
+}
+
+function rememberKeys(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {
+  if (representatives.length === 0) return undefined
+  const campaign = uuidBytes(campaignId)
+  const keyed = representatives.flatMap(({ number, statement, keys }) => keys.map((key) => ({ key, number, statement })))
+  // In the order of the index: thousands of keys at random places cost twice as much.
   keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
   const rows = new BinaryRows()
   for (const { key, number, statement } of keyed) {
@@ -167,11 +217,12 @@ export async function represent(t: Transactor, campaignId: string, representativ
     rows.int8(number)
     rows.int8(statement)
   }
-  await copyRows(t, 'fold_key (campaign_id, key, number, statement)', rows)
+  return () => timed('fold: remember keys', () => copyRows(t, 'fold_key (campaign_id, key, number, statement)', rows))
 }
 
 /** Takes representatives away with their keys. */
 export async function forget(t: Transactor, campaignId: string, numbers: number[]): Promise<void> {
+  if (numbers.length === 0) return
   await t.run(
     `with gone as (
        delete from fold_representative where campaign_id = $1 and number = any($2::bigint[]) returning number, keys)
