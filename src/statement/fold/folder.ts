@@ -3,8 +3,8 @@ import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
-/** A text is registered under so many of its keys: the one of its beginning and five more. */
-const REGISTERED = 6
+/** A text is registered under so many of its keys: the one of its beginning and four more. */
+const REGISTERED = 5
 /** More if some of its keys are worn out: what is left of it is short, and an edit there breaks several keys at once. */
 const REGISTERED_BESIDE_SLOGAN = 10
 /** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */

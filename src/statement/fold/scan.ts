@@ -1,4 +1,5 @@
 import { APOSTROPHE, AT, DIGIT, GAP, HASH, KIND, letter, LETTER, NAME, SILENT, TO, UNSPACED } from './letters.ts'
+import { asciiLetter, beyondAscii, decodeEntities, endsWith, fillsOldPost, HTTP, HTTPS, thousandsMark } from './marks.ts'
 import { HALF_NEGATION, JOINER, meaning, negatingCharacters, NEGATION, NUMBER, REPOST, TELLING, WORD_PRIME, WORD_SEED, wordHash } from './words.ts'
 
 const SPACE = 32
@@ -382,37 +383,8 @@ export class Scan {
   }
 }
 
-const HTTP = Int32Array.from('http', (c) => c.charCodeAt(0))
-const HTTPS = Int32Array.from('https', (c) => c.charCodeAt(0))
-const beyondAscii = /[^\x00-\x7f]/
-
-function endsWith(points: Int32Array, length: number, ending: Int32Array): boolean {
-  if (length < ending.length) return false
-  for (let i = 0; i < ending.length; i += 1) if (points[length - ending.length + i] !== ending[i]) return false
-  return true
-}
-
-/** 140 characters were all that a post could hold for ten years, and what did not fit was cut without a mark. */
-function fillsOldPost(length: number): boolean {
-  return length === 140 || length === 139
-}
-
-function asciiLetter(unit: number): boolean {
-  return (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90)
-}
-
-function thousandsMark(point: number): boolean {
-  return point === 44 || point === 46 || point === 0x66c || point === 39 || point === 0x2019
-}
-
 function wider<T extends Int32Array | Uint8Array>(array: T, kind: new (length: number) => T): T {
   const next = new kind(array.length * 2)
   next.set(array)
   return next
-}
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', '#39': "'" }
-
-function decodeEntities(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|apos|nbsp|#39);/g, (_, name: string) => entities[name]!)
 }
