@@ -70,6 +70,18 @@ export async function keepClaim(house: House, campaignId: string, actor: Actor, 
   })
 }
 
+/** A sign of life for all that a person holds: whoever works on the first of a batch has not left the others. */
+export async function keepClaims(house: House, campaignId: string, actor: Actor): Promise<{ statementId: string; until: Date }[]> {
+  const now = house.clock.now()
+  const until = new Date(now.getTime() + leaseMinutes * 60_000)
+  return house.db.transact((t) =>
+    t.rows(
+      `update claim set until = $3 where campaign_id = $1 and person_id = $2 and until > $4 returning statement_id as "statementId", until`,
+      [campaignId, actor.person.id, until, now],
+    ),
+  )
+}
+
 /** Puts a statement back into the queue. Releasing what is already back is no error: the wish is fulfilled. */
 export async function releaseClaim(house: House, campaignId: string, actor: Actor, statementId: string): Promise<void> {
   await house.db.transact(async (t) => {

@@ -1,0 +1,68 @@
+import { countMatches, deedsLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
+import { issueAreasOf, nameIn } from '#campaign/index.ts'
+import { queueCounts } from '#statement/index.ts'
+import { askedOf, type Asked } from './asked.ts'
+import { entered, filterOf } from './entered.ts'
+import { excerpt } from './excerpt.ts'
+import { opened } from './opened.ts'
+import type { PageServerLoad } from './$types'
+
+export { actions } from './actions.ts'
+
+const pageSize = 40
+
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'statement.read')
+  const { db } = house
+  const asked = askedOf(url)
+  const now = house.clock.now()
+  const filter = await filterOf(house, campaign, asked)
+  const [areas, counts, mine, page, matches, late, open] = await Promise.all([
+    issueAreasOf(db, campaign.id),
+    queueCounts(db, campaign.id, now),
+    heldBy(db, campaign.id, actor.person.id),
+    rowsOf(asked),
+    narrowed(asked) ? countMatches(db, campaign.id, { ...filter, state: asked.tab === 'queue' ? 'waiting' : asked.tab }, mostCounted) : undefined,
+    deedsLately(db, campaign.id, actor.person.id, now),
+    opened(house, campaign, actor, asked),
+  ])
+  const rows = asked.tab === 'mine' ? mine : page.statements
+  const echoes = await echoesOf(db, campaign.id, rows.map((row) => row.id))
+  const areaName = new Map(areas.map((area) => [area.key, nameIn(area.names, locals.language)]))
+  return {
+    now,
+    asked,
+    areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
+    rows: rows.map((row) => shown(row, echoes.get(row.id)!)),
+    next: asked.tab === 'mine' ? null : page.next,
+    matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
+    counts: { ...counts, queue: counts.waiting, mine: mine.length },
+    mine: mine.map((row) => row.id),
+    late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
+    leaseSeconds: leaseMinutes * 60,
+    precision: campaign.precision,
+    open,
+  }
+
+  function rowsOf({ tab, order, after }: Asked) {
+    const wish = { order, after, limit: pageSize }
+    if (tab === 'queue') return listQueue(db, campaign.id, filter, wish)
+    if (tab === 'mine') return { statements: [], next: null }
+    return listStatements(db, campaign.id, { ...filter, state: tab }, wish)
+  }
+
+  function secondsLeft(at: Date): number {
+    return Math.max(1, Math.ceil(undoSeconds - (now.getTime() - at.getTime()) / 1_000))
+  }
+}
+
+const mostCounted = 10_000
+const narrowed = ({ area, language, channel, q, tab }: Asked) => tab !== 'mine' && Boolean(area || language || channel || q)
+
+function shown({ id, text, language, posts, channels, holder, until, issueArea, suggestedArea, place, firstSaidAt }: QueueRow, echo: number[]) {
+  return {
+    id, text: excerpt(text, 120), language, posts, channels, holder, until, area: issueArea, suggested: suggestedArea,
+    place: place?.name ?? null, at: firstSaidAt, echo,
+  }
+}

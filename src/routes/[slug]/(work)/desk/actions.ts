@@ -1,0 +1,118 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
+import { findPlace, type Campaign } from '#campaign/index.ts'
+import { isRefusal, refuse, type Actor, type House } from '#core/index.ts'
+import { claimNext, claimOne, decide, heldBy, keepClaim, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { refused } from '#ui/refused.ts'
+import { addressOf, askedOf, opening, type Asked } from './asked.ts'
+import { entered, filterOf } from './entered.ts'
+import { typedOf, type Typed } from './typed.ts'
+
+type Event = RequestEvent<{ slug: string }>
+
+interface Doing {
+  house: House
+  actor: Actor
+  campaign: Campaign
+  asked: Asked
+  form: FormData
+  /** What stands in the form; none where only a button was pressed. */
+  typed: Typed
+  /** The statement it is about. */
+  id: string
+}
+
+/** What a volunteer does: each is one button, and works without a script. */
+export const actions = {
+  /** The next one of the queue as it is shown, or several. */
+  take: (event: Event) => doing(event, async (at) => (await takeNext(at, Number(at.form.get('count') ?? 1))) ?? undefined),
+  takeThis: (event: Event) => doing(event, async (at) => (await claimOne(at.house, at.campaign.id, at.actor, at.id)).statementId),
+  keep: (event: Event) => doing(event, async (at) => {
+    await keepClaim(at.house, at.campaign.id, at.actor, at.id)
+    return at.id
+  }),
+  save: (event: Event) => doing(event, async (at) => {
+    await save(at)
+    return at.id
+  }),
+  done: (event: Event) => doing(event, (at) => deed(at, 'done', {})),
+  discard: (event: Event) => doing(event, (at) => deed(at, 'discard', { reason: text(at, 'reason') })),
+  incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
+  question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
+  release: (event: Event) => doing(event, async (at) => {
+    await save(at)
+    await releaseClaim(at.house, at.campaign.id, at.actor, at.id)
+    return (await heldBy(at.house.db, at.campaign.id, at.actor.person.id))[0]?.id
+  }),
+  undo: (event: Event) => doing(event, async (at) => (await takeBack(at.house, at.campaign.id, at.actor, at.id, text(at, 'deed') ?? '')).statementId),
+}
+
+/** Does it and leads to the statement that it answers with; an expected refusal is shown beside what was typed. */
+async function doing(event: Event, work: (at: Doing) => Promise<string | undefined>) {
+  const form = await event.request.formData()
+  const asked = askedOf(event.url)
+  const typed = typedOf(form)
+  const id = String(form.get('id') ?? '')
+  let open: string | undefined
+  try {
+    const { house, actor, campaign } = await entered(event.locals, event.params.slug, 'statement.work')
+    open = await work({ house, actor, campaign, asked, form, typed, id })
+  } catch (error) {
+    const { t } = event.locals
+    const { status, code, text } = refused(t, error)
+    const own = `desk.refused.${code}`
+    const { holder } = (isRefusal(error) ? error.extra : {}) as { holder?: string | null }
+    return fail(status, { code, text: t.has(own) ? t(own) : text, holder: holder ?? null, id, typed })
+  }
+  redirect(303, `/${event.params.slug}/desk${addressOf(asked, opening(open))}`)
+}
+
+async function deed(at: Doing, kind: string, fields: Record<string, unknown>): Promise<string | undefined> {
+  for (const words of [fields['title'], fields['wording']]) {
+    if (typeof words === 'string' && words.length < 3) throw refuse('words-short', 422, 'Write at least three characters, or leave it empty.')
+  }
+  const version = await save(at)
+  await decide(at.house, at.campaign.id, at.actor, at.id, version, kind, fields)
+  const [mine] = await heldBy(at.house.db, at.campaign.id, at.actor.person.id)
+  return mine?.id ?? takeNext(at, 1)
+}
+
+async function takeNext({ house, campaign, actor, asked }: Doing, count: number): Promise<string | undefined> {
+  const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, await filterOf(house, campaign, asked), asked.order)
+  return claims[0]?.statementId
+}
+
+/** Saves what the form says otherwise than the statement, and the note; the version that a deed then goes by. */
+async function save({ house, campaign, actor, typed, id, form }: Doing): Promise<number> {
+  const version = Number(form.get('version'))
+  const row = await oneStatement(house.db, campaign.id, id)
+  const work: Work = { version }
+  if (row && typed.area !== undefined && (typed.area || null) !== row.issueArea) work.issueArea = typed.area || null
+  const place = await placeOf(house, campaign, typed)
+  if (row && place && !samePlace(place, row.place)) work.place = place
+  if (typed.note) work.note = typed.note
+  if (Object.keys(work).length === 1) return version
+  const saved = await workOn(house, campaign.id, actor, id, work)
+  // Should the deed be refused after all, the note is not written twice.
+  typed.note = ''
+  return saved.version
+}
+
+/** The place as typed: with its coordinates, or a name that the gazetteer knows once. */
+async function placeOf(house: House, campaign: Campaign, { place, lat, lon, precision }: Typed): Promise<Work['place']> {
+  if (!place) return undefined
+  if (lat !== undefined && lon !== undefined) {
+    if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) throw refuse('place-wrong', 422, 'This place lies outside of the world.')
+    return { name: place, lat, lon, precision }
+  }
+  const found = await findPlace(house.db, campaign.id, place)
+  if (!found) throw refuse('place-unknown', 422, `No single place is called "${place.slice(0, 80)}".`, { mend: 'Choose it from the list, or type its coordinates.' })
+  return { name: found.name, lat: found.lat, lon: found.lon, precision }
+}
+
+function samePlace(a: NonNullable<Work['place']>, b: { name: string | null; lat: number | null; lon: number | null; precision: string } | null): boolean {
+  return b !== null && a.name === b.name && a.lat === b.lat && a.lon === b.lon && a.precision === b.precision
+}
+
+function text({ form }: Doing, name: string): string | undefined {
+  return String(form.get(name) ?? '').trim() || undefined
+}

@@ -1,0 +1,75 @@
+/** What happened since the page was drawn; it lies over the rows until the page is drawn anew. */
+export class Following {
+  state: 'live' | 'off' = $state('off')
+  since: Date | undefined = $state()
+  /** Who has a statement now, by statement; null: it is back in the queue. */
+  holders: Record<string, { by: string; until: string } | null> = $state({})
+  /** Who decided it. */
+  decided: Record<string, string> = $state({})
+  /** Statements that arrived and are not shown yet. */
+  arrived = $state(0)
+  /** By how much more or fewer wait than was counted. */
+  shift = $state(0)
+
+  #heard = new Map<string, number>()
+  #asked = 0
+
+  /** The page is about to be asked for anew: what was heard before is in it, what is heard from now on may not be. */
+  asking(): void {
+    this.#asked = performance.now()
+  }
+
+  /** The page was drawn anew. */
+  drawn(): void {
+    for (const [id, at] of this.#heard) {
+      if (at >= this.#asked) continue
+      delete this.holders[id]
+      delete this.decided[id]
+      this.#heard.delete(id)
+    }
+    this.arrived = 0
+    this.shift = 0
+  }
+
+  #hear(statements: string[], work: (id: string) => void): void {
+    for (const id of statements) {
+      this.#heard.set(id, performance.now())
+      work(id)
+    }
+  }
+
+  /** Follows a campaign until the returned function is called. `reload`: something may have been missed. */
+  follow(slug: string, reload: () => void): () => void {
+    const source = new EventSource(`/api/campaigns/${slug}/live`)
+    const on = <T>(kind: string, work: (event: T) => void) => {
+      source.addEventListener(kind, (event) => work(JSON.parse((event as MessageEvent<string>).data) as T))
+    }
+    source.onopen = () => {
+      this.state = 'live'
+      this.since = undefined
+    }
+    source.onerror = () => {
+      if (this.state === 'live') this.since = new Date()
+      this.state = 'off'
+    }
+    on<{ statements: string[]; by: string; until: string }>('held', ({ statements, by, until }) => {
+      this.#hear(statements, (id) => {
+        this.holders[id] = { by, until }
+        delete this.decided[id]
+      })
+      this.shift -= statements.length
+    })
+    on<{ statements: string[] }>('back', ({ statements }) => {
+      this.#hear(statements, (id) => (this.holders[id] = null))
+      this.shift += statements.length
+    })
+    on<{ statements: string[]; by: string }>('decided', ({ statements, by }) => {
+      this.#hear(statements, (id) => (this.decided[id] = by))
+    })
+    on<{ statements: number }>('arrived', ({ statements }) => {
+      this.arrived += Math.max(statements, 0)
+    })
+    on('reload', reload)
+    return () => source.close()
+  }
+}

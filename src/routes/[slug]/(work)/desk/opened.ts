@@ -1,0 +1,60 @@
+import type { Campaign } from '#campaign/index.ts'
+import { isUuid, type Actor, type House } from '#core/index.ts'
+import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf } from '#desk/index.ts'
+import { listIncidents } from '#incident/index.ts'
+import { postsOf } from '#post/index.ts'
+import { listQuestions } from '#question/index.ts'
+import { difference } from '#ui/difference.ts'
+import type { Asked } from './asked.ts'
+import { excerpt } from './excerpt.ts'
+
+const firstWordings = 6
+const mostWordings = 200
+const pageOfPosts = 20
+/** To join: the loudest; others are found by typing. */
+const mostToJoin = 30
+
+/** The statement that the address opens, with all that was said, done and noted; undefined when there is none. */
+export async function opened(house: House, campaign: Campaign, actor: Actor, asked: Asked) {
+  const { db } = house
+  const id = asked.open
+  if (!id) return undefined
+  const row = isUuid(id) ? await oneStatement(db, campaign.id, id) : undefined
+  if (!row) return { id, gone: true as const }
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions] = await Promise.all([
+    holderOf(db, campaign.id, id),
+    voicesOf(db, campaign.id, id),
+    wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
+    postsOf(house, campaign.id, id, { after: Number(asked.posts) || 0, limit: pageOfPosts + 1 }),
+    deedsOf(db, campaign.id, id),
+    notesOf(db, campaign.id, id),
+    similarDecided(db, campaign.id, id, row.text),
+    listIncidents(db, campaign.id, { limit: mostToJoin }),
+    listQuestions(db, campaign.id, { limit: mostToJoin }),
+  ])
+  const shownPosts = posts.slice(0, pageOfPosts)
+  return {
+    ...row,
+    gone: false as const,
+    mine: holder?.personId === actor.person.id,
+    voices,
+    wordings: said.wordings,
+    wordingsInAll: said.total,
+    shared: sharedWords(row.text, said.wordings),
+    posts: row.posts,
+    list: shownPosts,
+    morePosts: posts.length > pageOfPosts ? shownPosts.at(-1)!.number : undefined,
+    deeds,
+    notes,
+    similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
+    incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
+    questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
+  }
+}
+
+/** Share of the words of all wordings that they have in common with the statement, weighed by their posts. */
+function sharedWords(base: string, wordings: { text: string; posts: number; same: boolean }[]): number {
+  const all = wordings.reduce((sum, one) => sum + one.posts, 0)
+  if (all === 0) return 1
+  return wordings.slice(0, 20).reduce((sum, one) => sum + one.posts * (one.same ? 1 : difference(base, one.text).shared), 0) / all
+}
