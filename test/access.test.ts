@@ -1,0 +1,310 @@
+/**
+ * Every route of the API and every screen, walked by everybody: what nobody has decided yet fails. Who may what is said in one
+ * place, src/person/may.ts; here stands only which ability a route asks for.
+ */
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addCampaign } from '#campaign/index.ts'
+import type { Actor, CampaignRef, Role, Scope } from '#core/index.ts'
+import { actorOf, addTokenFor, addUser, freezePerson, identityOf, may, type Ability } from '#person/index.ts'
+import { apiOf } from '../src/api.ts'
+import { serveTestHouse, type ServedHouse } from './harness/browser.ts'
+import { password } from './harness/office.ts'
+
+let served: ServedHouse
+let api: ReturnType<typeof apiOf>
+let water: CampaignRef
+
+/** Who comes: with a cookie, a token, or nothing. */
+interface Comer {
+  name: string
+  headers: Record<string, string>
+  actor: Actor | undefined
+}
+const comers: Comer[] = []
+
+beforeAll(async () => {
+  served = await serveTestHouse()
+  const { house } = served
+  api = apiOf(house, () => '192.0.2.1')
+  water = await addCampaign(house, { slug: 'water-now', name: 'Water now', organisation: 'River Watch' })
+  await addCampaign(house, { slug: 'air-now', name: 'Air now', organisation: 'River Watch' })
+  await addCampaign(house, { slug: 'forest-now', name: 'Forest now', organisation: 'Forest Watch' })
+  comers.push({ name: 'nobody', headers: {}, actor: undefined })
+  for (const role of ['observer', 'volunteer', 'coordinator', 'owner'] as const) {
+    await person(role, role, 'water-now')
+    await person(`${role} of another organisation`, role, 'forest-now')
+    await person(`${role} of another campaign`, role, 'air-now')
+  }
+  await person('volunteer not ready', 'volunteer', 'water-now')
+  await house.db.rows(`update person set ready = false where email = $1`, [emailOf('volunteer not ready')])
+  await person('owner of the organisation', 'owner', undefined)
+  for (const scope of ['intake', 'desk', 'read'] as const) await token(`token of an owner with ${scope}`, 'owner of the organisation', [scope], 'water-now')
+  await token('token of a volunteer with every scope', 'volunteer', ['intake', 'desk', 'read'], 'water-now')
+  await token('token of another campaign', 'owner of the organisation', ['intake', 'desk', 'read'], 'air-now')
+  await token('token of another organisation', 'owner of another organisation', ['intake', 'desk', 'read'], 'forest-now')
+  await person('frozen volunteer', 'volunteer', 'water-now')
+  await token('token of a frozen volunteer', 'frozen volunteer', ['intake', 'desk', 'read'], 'water-now')
+  const owner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']! })
+  const frozen = await house.db.row<{ id: string }>('select id from person where email = $1', [emailOf('frozen volunteer')])
+  await freezePerson(house, owner, water, frozen!.id)
+  comers.push({ name: 'made-up token', headers: { authorization: `Bearer clm_${'A'.repeat(43)}` }, actor: undefined })
+  comers.push({ name: 'made-up cookie', headers: { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']!.replace(/=.{8}/, '=AAAAAAAA') }, actor: undefined })
+  for (const comer of comers) comer.actor = await actorOf(house, { cookie: comer.headers['cookie'], bearer: comer.headers['authorization']?.slice(7) })
+})
+afterAll(() => served?.close())
+
+const emailOf = (name: string) => `${name.replaceAll(' ', '-')}@example.org`
+
+async function person(name: string, role: Role, campaign: string | undefined): Promise<void> {
+  await addUser(served.house, { email: emailOf(name), name, role, campaign, organisation: campaign ? undefined : 'River Watch', password })
+  const { cookies } = await identityOf(served.house).signIn({ email: emailOf(name), password, address: name })
+  comers.push({ name, headers: { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }, actor: undefined })
+}
+
+async function token(name: string, of: string, scopes: Scope[], campaign: string): Promise<void> {
+  const made = await addTokenFor(served.house, { email: emailOf(of), campaign, scopes })
+  comers.push({ name, headers: { authorization: `Bearer ${made.token}` }, actor: undefined })
+}
+
+const nothing = '00000000-0000-7000-8000-000000000000'
+type Asks = Ability | 'anybody' | 'who is signed in' | 'a person of their own' | 'an owner of the organisation'
+
+/** What each route asks for, and a body with which whoever may gets past the schema. */
+const routes: Record<string, [Asks, unknown?]> = {
+  'GET /api': ['anybody'],
+  'GET /api/openapi.json': ['anybody'],
+  'GET /api/me': ['who is signed in'],
+  'PATCH /api/me': ['a person of their own', {}],
+  'GET /api/campaigns': ['who is signed in'],
+  'POST /api/campaigns': ['an owner of the organisation', { slug: 'desk', name: 'Refused by its address' }],
+  'GET /api/campaigns/:slug': ['campaign.read'],
+  'PATCH /api/campaigns/:slug': ['campaign.manage', {}],
+  'PUT /api/campaigns/:slug/issue-areas': ['campaign.manage', { issueAreas: [] }],
+  'PUT /api/campaigns/:slug/institutions': ['campaign.manage', { institutions: [] }],
+  'PUT /api/campaigns/:slug/places': ['campaign.manage', { places: [] }],
+  'GET /api/campaigns/:slug/places': ['statement.read'],
+  'GET /api/campaigns/:slug/members': ['person.manage'],
+  'PATCH /api/campaigns/:slug/members/:id': ['person.manage', {}],
+  'DELETE /api/campaigns/:slug/members/:id': ['person.manage'],
+  'PUT /api/campaigns/:slug/members/:id/freeze': ['person.manage', {}],
+  'DELETE /api/campaigns/:slug/members/:id/freeze': ['person.manage'],
+  'GET /api/campaigns/:slug/invitations': ['person.invite'],
+  'POST /api/campaigns/:slug/invitations': ['person.invite', { role: 'observer' }],
+  'DELETE /api/campaigns/:slug/invitations/:id': ['person.invite'],
+  'GET /api/campaigns/:slug/tokens': ['token.make'],
+  'POST /api/campaigns/:slug/tokens': ['token.make', { scopes: ['read'] }],
+  'DELETE /api/campaigns/:slug/tokens/:id': ['token.make'],
+  'GET /api/campaigns/:slug/audit': ['audit.read'],
+  'POST /api/campaigns/:slug/posts': ['intake.post', []],
+  'GET /api/campaigns/:slug/statements': ['statement.read'],
+  'GET /api/campaigns/:slug/statements/:id': ['statement.read'],
+  'PATCH /api/campaigns/:slug/statements/:id': ['statement.work', { version: 1 }],
+  'POST /api/campaigns/:slug/claims': ['statement.work', {}],
+  'PUT /api/campaigns/:slug/claims/:statement': ['statement.work'],
+  'DELETE /api/campaigns/:slug/claims/:statement': ['statement.work'],
+  'POST /api/campaigns/:slug/statements/:id/decisions': ['deed.do', { version: 1, decision: 'done' }],
+  'DELETE /api/campaigns/:slug/statements/:id/decisions/:decision': ['deed.do'],
+  'GET /api/campaigns/:slug/queue': ['statement.read'],
+  'GET /api/campaigns/:slug/live': ['statement.read'],
+  'GET /api/campaigns/:slug/incidents': ['statement.read'],
+  'PATCH /api/campaigns/:slug/incidents/:id': ['incident.edit', { version: 1 }],
+  'GET /api/campaigns/:slug/questions': ['statement.read'],
+  'PATCH /api/campaigns/:slug/questions/:id': ['question.edit', { version: 1 }],
+}
+
+/** Routes that are not walked here: better-auth's own, of which src/person/identity.ts opens eight; src/person/identity.test.ts holds them. */
+const elsewhere = ['ALL /api/auth/*']
+
+function routesThere(): string[] {
+  return [...new Set(api.routes.map((route) => `${route.method} ${route.path}`))].filter((name) => name !== 'ALL /api/*' && name !== 'ALL /api/campaigns/:slug/*')
+}
+
+test('every route of the API is decided', () => {
+  expect(routesThere().filter((name) => !elsewhere.includes(name)).sort()).toEqual(Object.keys(routes).sort())
+})
+
+interface Outcome {
+  status: number
+  body: string
+}
+
+async function ask(comer: Comer, route: string, slug: string): Promise<Outcome> {
+  const [method, pattern] = route.split(' ') as [string, string]
+  const query = pattern.endsWith('/places') ? '?q=a' : ''
+  const path = pattern.replace(':slug', slug).replaceAll(/:\w+/g, nothing) + query
+  const body = routes[route]![1]
+  const response = await api.request(`${served.url}${path}`, {
+    method, headers: { ...comer.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (/event-stream/.test(response.headers.get('content-type') ?? '')) {
+    await response.body!.cancel()
+    return { status: response.status, body: '' }
+  }
+  const text = await response.text()
+  if (response.status >= 400) expect([route, comer.name, response.headers.get('content-type')]).toEqual([route, comer.name, 'application/problem+json'])
+  return { status: response.status, body: text }
+}
+
+/** In four words, and for an answer that none of them fits the answer itself. */
+function verdict({ status, body }: Outcome): string {
+  if (status === 401) return 'sign in'
+  if (status === 403) return 'forbidden'
+  if (status === 404 && JSON.parse(body).detail === 'There is no such campaign.') return 'not there'
+  return status < 500 ? 'allowed' : `${status} ${body}`
+}
+
+function expected(asks: Asks, { actor, name }: Comer): string {
+  if (asks === 'anybody') return 'allowed'
+  if (!actor) return 'sign in'
+  if (asks === 'who is signed in') return 'allowed'
+  if (asks === 'a person of their own') return actor.token ? 'forbidden' : 'allowed'
+  // Only whoever holds a role over all of an organisation is an owner of it; its first campaign's owner is not.
+  if (asks === 'an owner of the organisation') return name === 'owner of the organisation' ? 'allowed' : 'forbidden'
+  if (may(actor, water, asks)) return 'allowed'
+  return may(actor, water, 'campaign.read') || actor.roles.some((role) => role.campaignId === water.id || (role.campaignId === undefined && role.organisationId === water.organisationId && !actor.token)) ? 'forbidden' : 'not there'
+}
+
+test('everybody gets from every route what the table of abilities says', async () => {
+  const wrong: string[] = []
+  for (const [route, [asks]] of Object.entries(routes)) {
+    for (const comer of comers) {
+      const got = verdict(await ask(comer, route, 'water-now'))
+      const want = expected(asks, comer)
+      if (got !== want) wrong.push(`${route} by ${comer.name}: ${got}, not ${want}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('of a campaign of others nothing is told, not even that it is there', async () => {
+  const wrong: string[] = []
+  for (const route of Object.keys(routes).filter((name) => name.includes(':slug'))) {
+    for (const comer of comers.filter((one) => !one.actor || /another/.test(one.name))) {
+      const [there, nowhere] = [await ask(comer, route, 'water-now'), await ask(comer, route, 'nowhere')]
+      if (there.status !== nowhere.status || there.body !== nowhere.body) wrong.push(`${route} by ${comer.name}: ${JSON.stringify([there, nowhere])}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+type Screen = 'public' | 'unknown link' | 'leads on' | 'home' | 'sign-in' | Ability
+/** The screens by their folder; a form on a screen asks for no less than the screen. */
+const screens: Record<string, Screen> = {
+  '/': 'home',
+  '/sign-in': 'sign-in',
+  '/sign-out': 'home',
+  '/desk': 'leads on',
+  '/parts': 'public',
+  '/first/[secret]': 'unknown link',
+  '/invite/[secret]': 'unknown link',
+  '/[slug]/(public)': 'public',
+  '/[slug]/(public)/map': 'public',
+  '/[slug]/(public)/map.geojson': 'public',
+  '/[slug]/(public)/map.csv': 'public',
+  '/[slug]/(public)/map.atom': 'public',
+  '/[slug]/(public)/land.geojson': 'public',
+  '/[slug]/(public)/questions': 'public',
+  '/[slug]/(public)/questions.csv': 'public',
+  '/[slug]/(public)/questions.json': 'public',
+  '/[slug]/(public)/tell': 'public',
+  '/[slug]/(public)/receipt': 'public',
+  '/[slug]/(work)/desk': 'statement.read',
+  '/[slug]/(work)/desk/keep': 'statement.work',
+  '/[slug]/(work)/incidents': 'statement.read',
+  '/[slug]/(work)/asked': 'statement.read',
+  '/[slug]/(work)/dossiers': 'dossier.make',
+  '/[slug]/(work)/import': 'import',
+  '/[slug]/(work)/people': 'person.invite',
+  '/[slug]/(work)/settings': 'campaign.manage',
+}
+
+const root = resolve(import.meta.dirname, '../src/routes')
+
+function screensThere(): { folder: string; page: boolean }[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    const folder = `/${join(entry.parentPath).slice(root.length + 1)}`
+    return entry.name === '+page.svelte' ? [{ folder, page: true }] : entry.name === '+server.ts' ? [{ folder, page: false }] : []
+  })
+}
+
+test('every screen is decided', () => {
+  expect(screensThere().map(({ folder }) => folder).filter((folder) => !(folder in screens))).toEqual([])
+})
+
+async function visit(comer: Comer, folder: string, slug: string, method = 'GET'): Promise<{ status: number; to: string | null; body: string }> {
+  const path = folder.replaceAll(/\/\([^)]*\)/g, '').replace('[slug]', slug).replaceAll(/\[\w+\]/g, 'nothing') || '/'
+  const response = await fetch(`${served.url}${path}`, { method, headers: { ...comer.headers, accept: 'text/html', origin: served.url }, redirect: 'manual' })
+  return { status: response.status, to: response.headers.get('location'), body: await response.text() }
+}
+
+function expectedScreen(screen: Screen, actor: Actor | undefined, page: boolean): string {
+  if (screen === 'public') return '200'
+  if (screen === 'unknown link') return '404'
+  if (screen === 'home') return actor ? '200' : '303 /sign-in'
+  if (screen === 'sign-in') return actor ? '303 /desk' : '200'
+  if (screen === 'leads on') return actor ? '303 on' : '303 /sign-in?next=/desk'
+  if (!actor) return page ? '303 to the sign-in' : '401'
+  if (may(actor, water, screen)) return '200'
+  return may(actor, water, 'campaign.read') ? '403' : '404'
+}
+
+test('every screen opens for whom it is meant, and for nobody else', async () => {
+  const wrong: string[] = []
+  // Screens know no tokens: whoever comes with one is nobody.
+  const visitors = comers.map((comer) => ({ ...comer, actor: comer.headers['authorization'] ? undefined : comer.actor }))
+  for (const { folder, page } of screensThere()) {
+    const screen = screens[folder]
+    if (screen === undefined) continue
+    for (const comer of visitors) {
+      const seen = await visit(comer, folder, 'water-now', folder.endsWith('/keep') ? 'POST' : 'GET')
+      const want = expectedScreen(screen, comer.actor, page)
+      const to = seen.to?.startsWith('/sign-in?next=') && want === '303 to the sign-in' ? 'to the sign-in' : want === '303 on' && seen.to && !seen.to.startsWith('/sign-in') ? 'on' : seen.to
+      const got = [seen.status, to].filter(Boolean).join(' ')
+      if (got !== want) wrong.push(`${folder} by ${comer.name}: ${got}, not ${want}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('a screen of a campaign of others looks like one of a campaign that is not there', async () => {
+  const wrong: string[] = []
+  for (const { folder, page } of screensThere().filter(({ folder }) => folder.includes('(work)'))) {
+    for (const comer of comers.filter((one) => !one.headers['authorization'] && /another|nobody|frozen/.test(one.name))) {
+      const method = page ? 'GET' : 'POST'
+      const [there, nowhere] = [await visit(comer, folder, 'water-now', method), await visit(comer, folder, 'nowhere', method)]
+      const plain = ({ status, to, body }: typeof there) => JSON.stringify([status, to, body]).replaceAll(/water-now|nowhere/g, 'SLUG')
+      if (plain(there) !== plain(nowhere)) wrong.push(`${folder} by ${comer.name}: ${there.status}, ${nowhere.status}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+/** What the forms of a screen ask for, where it is more than the screen. */
+const forms: Record<string, Ability> = {
+  '/[slug]/(work)/desk': 'statement.work',
+  '/[slug]/(work)/incidents': 'incident.edit',
+  '/[slug]/(work)/asked': 'question.edit',
+}
+
+test('no form does anything for whom it is not meant', async () => {
+  const wrong: string[] = []
+  let tried = 0
+  for (const { folder } of screensThere().filter((one) => one.page && one.folder.includes('(work)'))) {
+    const module = await import(join(root, folder, '+page.server.ts')).catch((error: Error) => void wrong.push(`${folder}: ${error.message}`))
+    const path = folder.replaceAll(/\/\([^)]*\)/g, '').replace('[slug]', 'water-now').replaceAll(/\[\w+\]/g, nothing)
+    for (const name of Object.keys((module as { actions?: object })?.actions ?? {})) {
+      for (const comer of comers.filter((one) => one.headers['authorization'] || !may(one.actor, water, forms[folder] ?? (screens[folder] as Ability)))) {
+        const response = await fetch(`${served.url}${path}${name === 'default' ? '' : `?/${name}`}`, {
+          method: 'POST', headers: { ...comer.headers, origin: served.url, 'content-type': 'application/x-www-form-urlencoded' }, body: `statement=${nothing}&id=${nothing}&version=1`, redirect: 'manual',
+        })
+        tried += 1
+        const ledAway = response.status === 303 && response.headers.get('location')!.startsWith('/sign-in')
+        if (![401, 403, 404].includes(response.status) && !ledAway) wrong.push(`${folder}?/${name} by ${comer.name}: ${response.status} ${response.headers.get('location') ?? ''}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(tried).toBeGreaterThan(0)
+})
