@@ -9,7 +9,9 @@ const [url, campaignId, file] = process.argv.slice(2) as [string, string, string
 const config = readConfig({ log: 'error' }, {})
 const house = await houseOn(url, Buffer.alloc(32, 7), { config, log: openLog('error'), dataDir: tmpdir(), clock: systemClock })
 process.stdout.write('begin\n')
+const began = performance.now()
 const imported = await importFile(house, { id: campaignId }, file)
 await foldAll(house, campaignId)
+const secondsWithFolding = (performance.now() - began) / 1_000
 await closeHouse(house)
-process.stdout.write(`${JSON.stringify({ ...imported, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)
+process.stdout.write(`${JSON.stringify({ ...imported, secondsWithFolding, megabytes: Math.round(process.resourceUsage().maxRSS / 1024) })}\n`)

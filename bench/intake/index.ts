@@ -1,92 +1,41 @@
-import { takeIn, stepTimes } from '#intake/index.ts'
-import { countStatements, foldAll } from '#statement/index.ts'
-import type { Arrival } from '#channel/index.ts'
-import { openBenchHouse, type BenchHouse } from './house.ts'
-import { use } from './machine.ts'
-import { benchPosts } from './posts.ts'
+import { bareCopy } from './copy.ts'
+import { openBenchHouse } from './house.ts'
+import { pour, type Run } from './pour.ts'
+import { singles } from './singles.ts'
+import { oneAndTwo } from './two.ts'
 
-export interface Run {
-  posts: number
-  statements: number
-  seconds: number
-  postsPerSecond: number
-  /** Microseconds of processor a post. */
-  nodePerPost: number
-  postgresPerPost: number
-  /** Bytes of write-ahead log a post. */
-  logPerPost: number
-  /** The most that was seen during the run. */
-  nodeMegabytes: number
-  postgresMegabytes: number
-  steps: Record<string, number>
-}
+const sample = 50_000
 
-const batch = 1_000
-
-/** Takes `count` posts in and waits until the last of them is folded, searchable and committed. */
-export async function pour(bench: BenchHouse, campaign: { id: string }, count: number, seed: number): Promise<Run> {
-  const before = await countStatements(bench.house.db, campaign.id)
-  const stepsBefore = stepTimes()
-  const useBefore = await use(bench.house.db)
-  const logBefore = await logPosition(bench)
-  let making = 0
-  let [nodeMost, postgresMost] = [0, 0]
-  const posts = benchPosts(count, seed)
-  const next = (): Arrival[] => {
-    // The generator is not what is measured: its time is taken off.
-    const start = performance.now()
-    const arrivals: Arrival[] = []
-    for (let i = 0; i < batch; i++) {
-      const post = posts.next()
-      if (post.done) break
-      arrivals.push(post.value)
-    }
-    making += performance.now() - start
-    return arrivals
-  }
-  const began = performance.now()
-  let running: Promise<unknown> = Promise.resolve()
-  for (let n = 0, arrivals = next(); arrivals.length > 0; n++) {
-    const taken = takeIn(bench.house, campaign as { id: string }, arrivals, { patient: true })
-    arrivals = next()
-    await running
-    running = taken
-    if (n % 20 === 0) {
-      const now = await use(bench.house.db)
-      nodeMost = Math.max(nodeMost, now.nodeMegabytes)
-      postgresMost = Math.max(postgresMost, now.postgresMegabytes)
-    }
-  }
-  await running
-  await foldAll(bench.house, campaign.id)
-  const seconds = (performance.now() - began - making) / 1_000
-  const after = await use(bench.house.db)
-  const { statements } = await countStatements(bench.house.db, campaign.id)
-  const perPost = (value: number) => Math.round((value * 1e6) / count)
-  return {
-    posts: count,
-    statements: statements - before.statements,
-    seconds: Math.round(seconds * 100) / 100,
-    postsPerSecond: Math.round(count / seconds),
-    nodePerPost: perPost(after.nodeSeconds - useBefore.nodeSeconds - making / 1_000),
-    postgresPerPost: perPost(after.postgresSeconds - useBefore.postgresSeconds),
-    logPerPost: Math.round(((await logPosition(bench)) - logBefore) / count),
-    nodeMegabytes: nodeMost,
-    postgresMegabytes: postgresMost,
-    steps: Object.fromEntries(Object.entries(stepTimes()).map(([name, sum]) => [name, Math.round(((sum.milliseconds - (stepsBefore[name]?.milliseconds ?? 0)) * 1e4) / count) / 10])),
-  }
-}
-
-async function logPosition(bench: BenchHouse): Promise<number> {
-  return Number((await bench.house.db.row<{ at: string }>(`select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0')::bigint as at`))!.at)
-}
-
-if (import.meta.main) {
+/**
+ * How fast posts come in, end to end: accepted, stored, encrypted, folded, searchable, committed; into an empty campaign and into
+ * one that holds `stored` posts. Fixed seeds. Real settings: fsync on, every commit waited for before it is answered.
+ */
+export async function intakeBench({ stored }: { stored: number }): Promise<void> {
   const bench = await openBenchHouse()
   try {
+    // The compiler has seen everything before the clock starts.
+    await pour(bench, await bench.addCampaign(), 10_000, 1)
     const campaign = await bench.addCampaign()
-    for (const [i, count] of process.argv.slice(2).map(Number).entries()) console.log(await pour(bench, campaign, count, i + 1))
+    const empty = await pour(bench, campaign, sample, 2)
+    print('empty', empty)
+    if (stored > sample) print('filling', await pour(bench, campaign, stored - sample, 3))
+    const full = await pour(bench, campaign, sample, 4)
+    print(`with ${stored.toLocaleString('en')} stored`, full)
+    console.log(`ratio stored to empty: ${(full.postsPerSecond / empty.postsPerSecond).toFixed(2)}`)
+    console.log(`bare COPY of the same post rows into the same indexed table: ${(await bareCopy(bench, campaign.id, sample)).toLocaleString('en')} rows/s`)
+    for (const { name, p50, p95, perSecond } of await singles(bench)) console.log(`single posts, ${name}: answered in ${p50} ms (median), ${p95} ms (p95); ${perSecond.toLocaleString('en')} posts/s`)
+    const { one, two, split } = await oneAndTwo(bench, 100_000)
+    console.log(`import by one process ${one.toLocaleString('en')} posts/s, by two at once ${two.toLocaleString('en')} posts/s; identical texts split: ${split}`)
+    console.log('steps of the pipeline, microseconds a post, waiting for PostgreSQL included; storing and folding run side by side:')
+    console.table(Object.fromEntries(Object.keys(full.steps).map((step) => [step, { empty: empty.steps[step], stored: full.steps[step] }])))
   } finally {
     await bench.close()
   }
+}
+
+function print(name: string, run: Run): void {
+  const { posts, statements, seconds, postsPerSecond, nodePerPost, postgresPerPost, logPerPost, nodeMegabytes, postgresMegabytes } = run
+  const n = (value: number) => value.toLocaleString('en')
+  console.log(`${name}: ${n(posts)} posts, ${n(statements)} statements in ${seconds} s = ${n(postsPerSecond)} posts/s`)
+  console.log(`  processor: node ${nodePerPost} us, PostgreSQL ${postgresPerPost} us a post; memory: node ${nodeMegabytes} MB, PostgreSQL ${postgresMegabytes} MB; ${logPerPost} bytes of log a post`)
 }

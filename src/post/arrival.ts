@@ -33,6 +33,11 @@ export async function hasOpenArrivals(reader: Reader, campaignId: string): Promi
   return (await reader.row(`select 1 from arrival where campaign_id = $1 limit 1`, [campaignId])) !== undefined
 }
 
+/** Posts that wait to be folded. */
+export async function openPosts(reader: Reader, campaignId: string): Promise<number> {
+  return (await reader.row<{ posts: number }>(`select coalesce(sum(posts), 0)::int as posts from arrival where campaign_id = $1`, [campaignId]))!.posts
+}
+
 /** Every campaign with something to fold: what a process that died has left. Reads a shared table and loops, never across campaigns. */
 export async function campaignsWithOpenArrivals(reader: Reader): Promise<string[]> {
   const found: string[] = []

@@ -54,7 +54,8 @@ export function languageOf(text: string): string | undefined {
   }
   const [first, second] = [...scores].sort((a, b) => b[1] - a[1])
   if (first && first[1] >= 3 && first[1] - (second?.[1] ?? 0) >= 2) return first[0]
-  if (count < 3) return undefined
+  // Of three or four words franc tells one language as readily as another.
+  if (count < 5) return first?.[0]
   return codes[franc(plain, { only, minLength: 12 })] ?? first?.[0]
 }
 

@@ -37,10 +37,14 @@ function trimmed(link: string): string {
   let end = link.length
   for (;;) {
     const last = link[end - 1]!
-    const closes = last === ')' && !link.slice(0, end - 1).includes('(')
+    const closes = last === ')' && count(link, '(', end) < count(link, ')', end)
     if (!closes && !'.,;:!?*_~|]}'.includes(last)) return link.slice(0, end)
     end -= 1
   }
+}
+
+function count(link: string, sign: string, end: number): number {
+  return link.slice(0, end).split(sign).length - 1
 }
 
 function add(list: string[], value: string): void {

@@ -1,5 +1,5 @@
 import type { Arrived, House } from '#core/index.ts'
-import { campaignsWithOpenArrivals, hasOpenArrivals } from '#post/index.ts'
+import { campaignsWithOpenArrivals, hasOpenArrivals, openPosts } from '#post/index.ts'
 import { CampaignFolding } from './folding.ts'
 
 /** How far folding may lag behind what this process takes in before a patient sender is made to wait. */
@@ -50,7 +50,9 @@ class Worker {
       const turn = await this.#folding.turn()
       if (turn === 'held by another') {
         await new Promise((resolve) => setTimeout(resolve, lookAgainAfter))
-        if (!(await hasOpenArrivals(this.#house.db, this.#campaignId)) && !this.#again) return
+        const open = await openPosts(this.#house.db, this.#campaignId)
+        this.#caughtUp(this.#behind - open)
+        if (open === 0 && !this.#again) return
       } else {
         this.#caughtUp(turn.folded)
         if (!turn.left && !this.#again) return
