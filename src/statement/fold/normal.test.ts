@@ -12,6 +12,7 @@ describe('the normal form', () => {
     ['mail me at rosa@example.org', 'mail me at rosa example org'],
     ['and/or, 5/6, U.S./Mexico', 'and or 5 6 u s mexico'],
     ['see example.org/path?x=1 now', 'see now'],
+    ['look (here,example.org/path) now', 'look here now'],
     ['glued:https://x.example/1 text', 'glued text'],
     ['don’t, dont, don\'t', 'dont dont dont'],
   ])('%s', (text, whole) => {

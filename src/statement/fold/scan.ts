@@ -51,9 +51,9 @@ export class Scan {
   read(raw: string): this {
     this.reset(raw)
     const text = this.text
-    let chunkLength = 0
-    let chunkWords = 0
-    let chunkNumbers = 0
+    let pieceLength = 0
+    let pieceWords = 0
+    let pieceNumbers = 0
     let ellipsisAt = -1
     let ellipsisTouches = false
     while (this.at < text.length) {
@@ -83,8 +83,8 @@ export class Scan {
           this.skipLink()
           continue
         }
-        if (point === 47 && this.domainBefore(chunkLength)) {
-          this.rollBack(chunkWords, chunkLength, chunkNumbers)
+        if (point === 47 && this.domainBefore(pieceLength)) {
+          this.rollBack(pieceWords, pieceLength, pieceNumbers)
           this.skipLink()
           continue
         }
@@ -99,10 +99,11 @@ export class Scan {
         const inTag = point === 95 && this.open && this.tags[this.wordCount] === 1
         this.gap(point)
         this.tag = inTag
-        if (point === SPACE || point === 10 || point === 13 || point === 9) {
-          chunkLength = this.length
-          chunkWords = this.wordCount
-          chunkNumbers = this.numbers.length
+        // A host name is one piece up to its path; anything but a dot or a hyphen begins a new piece.
+        if (point !== 46 && point !== 45) {
+          pieceLength = this.length
+          pieceWords = this.wordCount
+          pieceNumbers = this.numbers.length
         }
       }
       this.at += width
@@ -294,8 +295,8 @@ export class Scan {
   }
 
   /** True at "/" after something like `example.org`: a link without its scheme. */
-  private domainBefore(chunkLength: number): boolean {
-    if (!this.open || this.length === chunkLength) return false
+  private domainBefore(pieceLength: number): boolean {
+    if (!this.open || this.length === pieceLength) return false
     let index = this.at - 1
     let letters = 0
     while (index >= 0 && asciiLetter(this.text.charCodeAt(index))) {

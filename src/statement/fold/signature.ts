@@ -68,7 +68,7 @@ export function sign(text: string): Signature {
     full,
     body,
     leadingTags: dressed && read.leadingTags > 0 ? read.words.slice(0, read.leadingTags).sort() : none,
-    numbers: distinct(Int32Array.from(read.numbers)),
+    numbers: read.numbers.length > 0 ? distinct(Int32Array.from(read.numbers)) : none,
     negationAt: read.negationAt,
     negations: read.negations,
     words: compared ? read.words.slice(0, read.wordCount).sort() : none,
@@ -172,7 +172,7 @@ function distinct(values: Int32Array): Int32Array {
 function namesOf(read: Scan): Int32Array {
   const names: number[] = []
   for (let word = 0; word < read.wordCount; word += 1) if (read.names[word]) names.push(read.words[word]!)
-  return Int32Array.from(names).sort()
+  return names.length > 0 ? Int32Array.from(names).sort() : none
 }
 
 const keyHigh = new Int32Array(KEYS)
