@@ -1,11 +1,13 @@
 import type { Arrived, House } from '#core/index.ts'
 import { campaignsWithOpenArrivals, hasOpenArrivals, openPosts } from '#post/index.ts'
-import { CampaignFolding } from './folding.ts'
+import { CampaignFolding, type Turn } from './folding.ts'
 
 /** How far folding may lag behind what this process takes in before a patient sender is made to wait. */
 const mostBehind = 8_000
 /** While another process folds a campaign, this one looks now and then whether it is still needed. */
 const lookAgainAfter = 50
+/** After so many failures in a row the job that sweeps once a minute goes on. */
+const attempts = 5
 
 /** The folding of one campaign in this process: runs while there is something to fold, and then forgets itself. */
 class Worker {
@@ -14,6 +16,7 @@ class Worker {
   readonly #folding: CampaignFolding
   #running: Promise<void> | undefined
   #again = false
+  #resting = false
   #behind = 0
   #waiting: (() => void)[] = []
 
@@ -34,9 +37,15 @@ class Worker {
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined
       this.#caughtUp(Infinity)
-      if (this.#again) void this.wake().catch(() => {})
+      if (this.#again && !this.#resting) void this.wake().catch(() => {})
     })
     return this.#running
+  }
+
+  /** Stops after the batch that is being folded. */
+  async rest(): Promise<void> {
+    this.#resting = true
+    await this.#running?.catch(() => {})
   }
 
   /** Resolves when folding lags no more than it may. */
@@ -45,9 +54,9 @@ class Worker {
   }
 
   async #run(): Promise<void> {
-    for (;;) {
+    while (!this.#resting) {
       this.#again = false
-      const turn = await this.#folding.turn()
+      const turn = await this.#turn()
       if (turn === 'held by another') {
         await new Promise((resolve) => setTimeout(resolve, lookAgainAfter))
         const open = await openPosts(this.#house.db, this.#campaignId)
@@ -56,6 +65,21 @@ class Worker {
       } else {
         this.#caughtUp(turn.folded)
         if (!turn.left && !this.#again) return
+      }
+    }
+  }
+
+  /** A lost connection or a deadlock passes: what was to be folded is still open. */
+  async #turn(): Promise<Turn> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#folding.turn()
+      } catch (error) {
+        // The house is being closed: the next process goes on.
+        if (this.#house.db.pool.ending) return { folded: 0, left: false }
+        if (attempt === attempts) throw error
+        this.#house.log.warn({ error: String(error), attempt }, 'folding failed and is tried again')
+        await new Promise((resolve) => setTimeout(resolve, 100 * attempt))
       }
     }
   }
@@ -95,6 +119,15 @@ export async function foldArrived(house: House, arrived: Arrived): Promise<void>
 export async function foldAll(house: House, campaignId: string): Promise<void> {
   do await workerOf(house, campaignId).wake()
   while (await hasOpenArrivals(house.db, campaignId))
+}
+
+/** Lets what is being folded come to its end, before a house is closed; what is still open after it is for the next process. */
+export async function restFolding(house: House): Promise<void> {
+  for (const [name, worker] of workers) {
+    if (!name.startsWith(`${house.db.url} `)) continue
+    workers.delete(name)
+    await worker.rest()
+  }
 }
 
 /** What a process that ended has left open, in every campaign. */

@@ -55,10 +55,10 @@ describe('a post is withdrawn', () => {
     const [founder, copy] = await say({ text: first, postedAt: new Date('2026-03-01') }, { text: near, channel: 'x', postedAt: new Date('2026-03-02') })
     expect(await countStatements(test.house.db, campaign.id)).toEqual({ statements: 1, posts: 2 })
     await withdraw(test.house, campaign.id, [founder!], 'withdrawn')
-    const [statement] = await test.house.db.rows(
+    const [statement] = await test.house.db.rows<Record<string, any>>(
       `select s.id, s.posts, s.channels, s.first_said_at, x.text from statement s join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id where s.campaign_id = $1`, [campaign.id])
     expect(statement).toMatchObject({ posts: 1, channels: ['x'], text: near, first_said_at: new Date('2026-03-02') })
-    expect((await postsOf(test.house, campaign.id, statement!['id'])).map((post) => post.id)).toEqual([copy])
+    expect((await postsOf(test.house, campaign.id, statement!.id)).map((post) => post.id)).toEqual([copy])
     expect(await test.house.db.row(`select 1 from statement_text where campaign_id = $1 and search @@ 'now'::tsquery`, [campaign.id])).toBeDefined()
   })
 
