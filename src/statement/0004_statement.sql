@@ -70,10 +70,12 @@ create index fold_representative_statement on fold_representative (campaign_id, 
 
 create table fold_key (
   campaign_id uuid not null,
+  -- number / 2^18 (src/statement/presence.ts): keeps what is new together in the index.
+  era integer not null,
   key bigint not null,
   number bigint not null,
   statement bigint not null,
-  primary key (campaign_id, key, number)
+  primary key (campaign_id, era, key, number)
 );
 
 create table fold_merge (

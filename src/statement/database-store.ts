@@ -2,7 +2,7 @@ import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import type { Candidates, Store } from './fold/index.ts'
 import type { Merges } from './merges.ts'
-import type { Presence } from './presence.ts'
+import { eraOf, type Presence } from './presence.ts'
 
 /**
  * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Where a table has
@@ -15,6 +15,8 @@ export class DatabaseStore implements Store {
   reader: Reader
   /** Undefined while it does not know all keys yet. */
   presence: Presence | undefined
+  /** Of the batch that is being folded. */
+  nextNumber = 1
 
   constructor(reader: Reader, campaignId: string, merges: Merges) {
     this.reader = reader
@@ -31,11 +33,14 @@ export class DatabaseStore implements Store {
   }
 
   async candidates(asked: bigint[]): Promise<Candidates> {
-    const keys = this.presence ? asked.filter((key) => this.presence!.has(key)) : asked
-    if (keys.length === 0) return { byKey: new Map(), representatives: [] }
+    const places = this.#placesOf(asked)
+    if (places.keys.length === 0) return { byKey: new Map(), representatives: [] }
     const found = await timed('fold: ask keys', () => this.reader.rows<{ key: string; number: string; statement: string }>(
-      `select key, number, statement from fold_key where campaign_id = $1 and key = any($2::bigint[]) order by key, number`,
-      [this.#campaignId, sorted(keys)],
+      `select found.key, found.number, found.statement from unnest($2::int[], $3::bigint[]) as given (era, key)
+       cross join lateral (
+         select key, number, statement from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
+       ) found order by found.number`,
+      [this.#campaignId, `{${places.eras.join()}}`, `{${places.keys.join()}}`],
     ))
     const byKey = new Map<bigint, number[]>()
     const statements = new Set<number>()
@@ -55,6 +60,19 @@ export class DatabaseStore implements Store {
       [this.#campaignId, `{${[...statements].flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
     ))
     return { byKey, representatives: rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) })) }
+  }
+
+  /** Where the keys may stand, in the order of the index: neighbours are then on the same page. */
+  #placesOf(asked: bigint[]): { eras: number[]; keys: bigint[] } {
+    const places: { eras: number[]; keys: bigint[] } = { eras: [], keys: [] }
+    const all = Array.from({ length: eraOf(this.nextNumber) + 1 }, (_, era) => era)
+    const found = [...BigInt64Array.from(asked).sort()].flatMap((key) => (this.presence?.erasWith(key) ?? all).map((era) => ({ era, key })))
+    found.sort((a, b) => a.era - b.era)
+    for (const { era, key } of found) {
+      places.eras.push(era)
+      places.keys.push(key)
+    }
+    return places
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {

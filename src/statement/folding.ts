@@ -70,6 +70,7 @@ export class CampaignFolding {
     const { folder, store, merges, presence } = (this.#remembered = await this.#recall(t, lease))
     const firstNumber = Number(lease.nextNumber)
     store.reader = t
+    store.nextNumber = firstNumber
     store.presence = (await presence.catchUp(t, firstNumber)) ? presence : undefined
     const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
@@ -79,7 +80,7 @@ export class CampaignFolding {
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
-    presence.extend(firstNumber, firstNumber + posts.length, folded.representatives.flatMap((one) => one.keys))
+    presence.extend(firstNumber, firstNumber + posts.length, folded.representatives)
     this.#remembered.nextNumber = firstNumber + posts.length
     return { folded: posts.length, left: true }
   }
@@ -91,7 +92,7 @@ export class CampaignFolding {
     if (before?.nextNumber === nextNumber) return before
     const merges = await Merges.of(t, this.#campaignId)
     const store = new DatabaseStore(t, this.#campaignId, merges)
-    const presence = before?.presence ?? new Presence(this.#campaignId, nextNumber)
+    const presence = before?.presence ?? new Presence(this.#campaignId)
     return { nextNumber, epoch: lease.epoch, merges, store, presence, folder: new Folder(store, cacheWeight) }
   }
 }

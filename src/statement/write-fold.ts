@@ -3,6 +3,7 @@ import { timed } from '#intake/index.ts'
 import { BinaryRows, copyRows, uuidBytes, type StoredPost } from '#post/index.ts'
 import { searchForm, type Folded } from './fold/index.ts'
 import { statementIdOf } from './number.ts'
+import { eraOf } from './presence.ts'
 import { searchVector } from './search-words.ts'
 
 /** A batch in the order of folding and what folding made of it. */
@@ -206,18 +207,19 @@ function rememberTexts(t: Transactor, campaignId: string, representatives: Folde
 function rememberKeys(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {
   if (representatives.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
-  const keyed = representatives.flatMap(({ number, statement, keys }) => keys.map((key) => ({ key, number, statement })))
+  const keyed = representatives.flatMap(({ number, statement, keys }) => keys.map((key) => ({ era: eraOf(number), key, number, statement })))
   // In the order of the index: thousands of keys at random places cost twice as much.
-  keyed.sort((a, b) => (a.key < b.key ? -1 : 1))
+  keyed.sort((a, b) => a.era - b.era || (a.key < b.key ? -1 : 1))
   const rows = new BinaryRows()
-  for (const { key, number, statement } of keyed) {
-    rows.row(4)
+  for (const { era, key, number, statement } of keyed) {
+    rows.row(5)
     rows.uuid(campaign)
+    rows.int4(era)
     rows.bigint(key)
     rows.int8(number)
     rows.int8(statement)
   }
-  return () => timed('fold: remember keys', () => copyRows(t, 'fold_key (campaign_id, key, number, statement)', rows))
+  return () => timed('fold: remember keys', () => copyRows(t, 'fold_key (campaign_id, era, key, number, statement)', rows))
 }
 
 /** Takes representatives away with their keys. */
@@ -226,7 +228,8 @@ export async function forget(t: Transactor, campaignId: string, numbers: number[
   await t.run(
     `with gone as (
        delete from fold_representative where campaign_id = $1 and number = any($2::bigint[]) returning number, keys)
-     delete from fold_key k using gone where k.campaign_id = $1 and k.key = any(gone.keys) and k.number = gone.number`,
+     delete from fold_key k using gone
+     where k.campaign_id = $1 and k.era = (gone.number >> 18)::int and k.key = any(gone.keys) and k.number = gone.number`,
     [campaignId, numbers],
   )
 }
