@@ -39,7 +39,8 @@ async function loudestWaiting(house: House, campaign: Campaign, { most, share }:
     found.push(...page.statements)
     after = page.next
   } while (after && found.length < wanted)
-  return found.slice(0, wanted)
+  // One loud statement in ten is left: whoever opens the desk of the example finds something worth their time.
+  return share < 1 ? found.slice(0, wanted).filter((_, place) => place % 10 !== 3) : found.slice(0, wanted)
 }
 
 async function decideOne(house: House, campaign: Campaign, actor: Actor, statement: QueueRow, decision: Decision, themes: Theme): Promise<void> {
