@@ -138,11 +138,11 @@ export async function notesOf(reader: Reader, campaignId: string, statementId: s
   )
 }
 
-/** What one person holds now, the soonest to run out first. */
-export async function heldBy(reader: Reader, campaignId: string, personId: string): Promise<QueueRow[]> {
+/** What one person holds at `now`, the soonest to run out first; a lease that ran out may not have been returned yet. */
+export async function heldBy(reader: Reader, campaignId: string, personId: string, now: Date): Promise<QueueRow[]> {
   return reader.rows(
-    `select ${columns} from statement s ${joins} where s.campaign_id = $1 and c.person_id = $2 order by c.until, s.id`,
-    [campaignId, personId],
+    `select ${columns} from statement s ${joins} where s.campaign_id = $1 and c.person_id = $2 and c.until > $3 order by c.until, s.id`,
+    [campaignId, personId, now],
   )
 }
 

@@ -4,7 +4,7 @@ import { queueCounts } from '#statement/index.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { entered, filterOf } from './entered.ts'
 import { excerpt } from './excerpt.ts'
-import { opened } from './opened.ts'
+import { opened, settled } from './opened.ts'
 import type { PageServerLoad } from './$types'
 
 export { actions } from './actions.ts'
@@ -21,9 +21,9 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const [areas, counts, mine, page, matches, late, open] = await Promise.all([
     issueAreasOf(db, campaign.id),
     queueCounts(db, campaign.id, now),
-    heldBy(db, campaign.id, actor.person.id),
+    heldBy(db, campaign.id, actor.person.id, now),
     rowsOf(asked),
-    narrowed(asked) ? countMatches(db, campaign.id, { ...filter, state: asked.tab === 'queue' ? 'waiting' : asked.tab }, mostCounted) : undefined,
+    narrowed(asked) ? matchesOf(asked) : undefined,
     deedsLately(db, campaign.id, actor.person.id, now),
     opened(house, campaign, actor, asked),
   ])
@@ -34,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     now,
     asked,
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
-    rows: rows.map((row) => shown(row, echoes.get(row.id)!)),
+    rows: rows.map((row) => shown(settled(row, now), echoes.get(row.id)!)),
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
     counts: { ...counts, queue: counts.waiting, mine: mine.length },
@@ -50,6 +50,12 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     if (tab === 'queue') return listQueue(db, campaign.id, filter, wish)
     if (tab === 'mine') return { statements: [], next: null }
     return listStatements(db, campaign.id, { ...filter, state: tab }, wish)
+  }
+
+  async function matchesOf({ tab }: Asked): Promise<number> {
+    const states = tab === 'queue' ? ['waiting', 'held'] : [tab]
+    const counts = await Promise.all(states.map((state) => countMatches(db, campaign.id, { ...filter, state }, mostCounted)))
+    return counts.reduce((sum, count) => sum + count, 0)
   }
 
   function secondsLeft(at: Date): number {

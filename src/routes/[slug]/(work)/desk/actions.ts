@@ -41,7 +41,7 @@ export const actions = {
   release: (event: Event) => doing(event, async (at) => {
     await save(at)
     await releaseClaim(at.house, at.campaign.id, at.actor, at.id)
-    return (await heldBy(at.house.db, at.campaign.id, at.actor.person.id))[0]?.id
+    return nextOfMine(at)
   }),
   undo: (event: Event) => doing(event, async (at) => (await takeBack(at.house, at.campaign.id, at.actor, at.id, text(at, 'deed') ?? '')).statementId),
 }
@@ -72,8 +72,11 @@ async function deed(at: Doing, kind: string, fields: Record<string, unknown>): P
   }
   const version = await save(at)
   await decide(at.house, at.campaign.id, at.actor, at.id, version, kind, fields)
-  const [mine] = await heldBy(at.house.db, at.campaign.id, at.actor.person.id)
-  return mine?.id ?? takeNext(at, 1)
+  return (await nextOfMine(at)) ?? takeNext(at, 1)
+}
+
+async function nextOfMine({ house, campaign, actor }: Doing): Promise<string | undefined> {
+  return (await heldBy(house.db, campaign.id, actor.person.id, house.clock.now()))[0]?.id
 }
 
 async function takeNext({ house, campaign, actor, asked }: Doing, count: number): Promise<string | undefined> {

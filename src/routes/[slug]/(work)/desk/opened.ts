@@ -1,6 +1,6 @@
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
-import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf } from '#desk/index.ts'
+import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
 import { listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
@@ -19,8 +19,10 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   const { db } = house
   const id = asked.open
   if (!id) return undefined
-  const row = isUuid(id) ? await oneStatement(db, campaign.id, id) : undefined
-  if (!row) return { id, gone: true as const }
+  const found = isUuid(id) ? await oneStatement(db, campaign.id, id) : undefined
+  if (!found) return { id, gone: true as const }
+  const now = house.clock.now()
+  const row = settled(found, now)
   const [holder, voices, said, posts, deeds, notes, similar, incidents, questions] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
@@ -36,7 +38,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   return {
     ...row,
     gone: false as const,
-    mine: holder?.personId === actor.person.id,
+    mine: holder?.personId === actor.person.id && holder.until > now,
     voices,
     wordings: said.wordings,
     wordingsInAll: said.total,
@@ -50,6 +52,11 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
   }
+}
+
+/** A lease that ran out is over, although nobody has returned it yet. */
+export function settled(row: QueueRow, now: Date): QueueRow {
+  return row.until && row.until <= now ? { ...row, state: 'waiting', holder: null, until: null } : row
 }
 
 /** Share of the words of all wordings that they have in common with the statement, weighed by their posts. */
