@@ -87,6 +87,8 @@ export interface IncidentEdit {
   title?: string
   verification?: Verification
   place?: { name: string; lat: number; lon: number; precision: string }
+  /** How exactly the public sees the place that is there. */
+  precision?: string
 }
 
 /** Changes an incident that `version` still describes. */
@@ -99,7 +101,7 @@ export async function editIncident(house: House, campaignId: string, actor: Acto
          place_name = coalesce($7, place_name), lat = coalesce($8, lat), lon = coalesce($9, lon), precision = coalesce($10, precision)
        where campaign_id = $1 and id = $2 and version = $3`,
       [campaignId, id, edit.version, edit.title ?? null, actor.person.id, edit.verification ?? null,
-        place?.name ?? null, place?.lat ?? null, place?.lon ?? null, place?.precision ?? null],
+        place?.name ?? null, place?.lat ?? null, place?.lon ?? null, place?.precision ?? edit.precision ?? null],
     )
     const incident = await incidentById(t, campaignId, id)
     if (!incident) throw noIncident()

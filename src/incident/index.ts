@@ -1,2 +1,2 @@
-export { addIncident, editIncident, incidentById, listIncidents, noIncident, verifications, type Incident, type Verification } from './incident.ts'
+export { addIncident, editIncident, incidentById, listIncidents, noIncident, verifications, type Incident, type IncidentEdit, type Verification } from './incident.ts'
 export { slice } from './slice.ts'
