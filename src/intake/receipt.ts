@@ -120,6 +120,17 @@ async function postsOfCode(house: House, campaignId: string, code: string): Prom
   return rows.sort((a, b) => ids.indexOf(a.externalId) - ids.indexOf(b.externalId)).filter((_, place) => place > 0 || rows.some((row) => row.externalId === ids[0]))
 }
 
+/** How many other people say the same. Whoever left no address is one person each time. */
+export async function othersSaying(house: House, campaign: Campaign, statementId: string, receipt: Receipt): Promise<number> {
+  const row = await house.db.row<{ count: number }>(
+    `select count(distinct p.key_id)::int as count from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
+     where f.campaign_id = $1 and f.statement_id = $2
+       and p.key_id not in (select key_id from post where campaign_id = $1 and id = any($3::uuid[]))`,
+    [campaign.id, statementId, receipt.posts.map((post) => post.id)],
+  )
+  return row!.count
+}
+
 /** A further post of the same author, in answer to their first. The same words twice are one. */
 export async function addToReceipt(house: House, campaign: Campaign, typedCode: string, text: string): Promise<void> {
   const receipt = await receiptOf(house, campaign, typedCode)

@@ -1,0 +1,71 @@
+import { error, fail, type RequestEvent } from '@sveltejs/kit'
+import { campaignBySlug } from '#campaign/index.ts'
+import { addToReceipt, changeReceiptConsent, receiptOf, withdrawReceipt } from '#intake/index.ts'
+import { limit, networkOf } from '#person/index.ts'
+import { refused } from '#ui/refused.ts'
+import { becameOf } from './became.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** A code has 50 bits: guessing would take longer than the campaign, and this keeps it from being tried. */
+const tries = { max: 60, seconds: 600 }
+
+export const load: PageServerLoad = async ({ setHeaders }) => {
+  setHeaders({ 'cache-control': 'private, no-store' })
+}
+
+// The code comes in the body each time and never stands in an address: addresses are kept in histories and logs.
+export const actions: Actions = {
+  look: (event) => withCode(event),
+  add: (event) =>
+    withCode(event, async ({ house, campaign, code, form, t }) => {
+      const text = String(form.get('text') ?? '').slice(0, 10_000)
+      if ((text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 3) return { textError: t('tell.missingText'), text }
+      await addToReceipt(house, campaign, code, text)
+      return { done: t('tell.added') }
+    }),
+  consent: (event) =>
+    withCode(event, async ({ house, campaign, code, form, t }) => {
+      const yes = (name: string) => form.get(name) === 'yes'
+      await changeReceiptConsent(house, campaign, code, { quote: yes('quote'), name: yes('nameShown'), passOn: yes('passOn'), write: yes('write') })
+      return { done: t('tell.changed') }
+    }),
+  withdraw: (event) =>
+    withCode(event, async ({ house, campaign, code, t }) => {
+      await withdrawReceipt(house, campaign, code)
+      return { done: t('tell.withdrawn') }
+    }),
+}
+
+interface Said {
+  done?: string
+  textError?: string
+  text?: string
+  failed?: string
+}
+
+interface Held {
+  house: App.Locals['house']
+  campaign: NonNullable<Awaited<ReturnType<typeof campaignBySlug>>>
+  code: string
+  form: FormData
+  t: App.Locals['t']
+}
+
+/** Does something with the receipt of a code, then shows it as it is now. */
+async function withCode({ locals, params, request, getClientAddress }: RequestEvent, work: (held: Held) => Promise<Said> = async () => ({})) {
+  const { house, t } = locals
+  const campaign = (await campaignBySlug(house.db, params['slug'] ?? '')) ?? error(404)
+  const form = await request.formData()
+  const code = String(form.get('code') ?? '').slice(0, 100)
+  let said: Said = {}
+  try {
+    await limit(house, 'receipt', networkOf(getClientAddress()), tries)
+    const receipt = await receiptOf(house, campaign, code)
+    said = await work({ house, campaign, code: receipt.code, form, t }).catch((reason: unknown) => ({ failed: refused(t, reason).text, text: String(form.get('text') ?? '') }))
+    const now = await receiptOf(house, campaign, receipt.code)
+    return { ...said, receipt: now, became: await becameOf(house, campaign, now, t) }
+  } catch (reason) {
+    const { status, code: why, text } = refused(t, reason)
+    return fail(status, { ...said, code, wrong: why === 'unknown-code' ? t('tell.unknownCode') : text })
+  }
+}
