@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slice as campaign } from '#campaign/index.ts'
 import { flowOf, type Slice } from '#core/index.ts'
+import { slice as deliver } from '#deliver/index.ts'
 import { slice as desk } from '#desk/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
@@ -26,7 +27,7 @@ export const slices: Slice[] = [
   incident,
   question,
   { name: 'publish' },
-  { name: 'deliver' },
+  deliver,
 ]
 
 export const flow = flowOf(slices)

@@ -1,0 +1,4 @@
+import type { Slice } from '#core/index.ts'
+import { jobs } from './order.ts'
+
+export const slice: Slice = { name: 'deliver', jobs }

@@ -1,0 +1,24 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { error } from '@sveltejs/kit'
+import { isUuid } from '#core/index.ts'
+import { dossierFile } from '#deliver/index.ts'
+import { entered } from '../../../entered.ts'
+import type { RequestHandler } from './$types'
+
+const types: Record<string, string> = {
+  'dossier.pdf': 'application/pdf', 'dossier.html': 'text/html; charset=utf-8', 'questions.csv': 'text/csv; charset=utf-8', 'sources.csv': 'text/csv; charset=utf-8', SHA256SUMS: 'text/plain; charset=utf-8',
+}
+
+/** A file of a dossier, for those who may make one. Always to be kept, never shown within the house: it holds people's words. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+  const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
+  const type = types[params.file]
+  const path = type && isUuid(params.id) ? await dossierFile(house, campaign.id, params.id, params.file) : undefined
+  const size = path ? await stat(path).then((found) => found.size, () => undefined) : undefined
+  if (!path || !type || size === undefined) error(404)
+  return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream, {
+    headers: { 'content-type': type, 'content-length': String(size), 'content-disposition': `attachment; filename="${params.file}"`, 'cache-control': 'private, no-store' },
+  })
+}
