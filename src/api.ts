@@ -49,7 +49,7 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
 }
 
 async function campaignAt(house: House, slug: string): Promise<CampaignRef> {
-  const campaign = await house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = $1`, [slug])
+  const campaign = /^[a-z0-9-]{1,61}$/.test(slug) ? await house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = $1`, [slug]) : undefined
   // To everybody without a part in a campaign it does not exist; `allow` says the same words.
   return campaign ?? { id: '00000000-0000-0000-0000-000000000000', slug, organisationId: '' }
 }
@@ -58,7 +58,7 @@ function refuseForeign(request: Request): void {
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
   const own = request.headers.get('host')
-  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== null && new URL(origin).host !== own
+  const foreign = site ? site !== 'same-origin' && site !== 'none' : origin !== null && URL.parse(origin)?.host !== own
   if (foreign) throw refuse('foreign-origin', 403, 'This came from a page of another site.')
 }
 

@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { sqlState } from './database.ts'
 import type { House } from './house.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
@@ -55,6 +56,8 @@ export function newApi(): Api {
 export function asRefusal(error: unknown, house: House | undefined): Refusal {
   if (isRefusal(error)) return error
   if (error instanceof Error && 'status' in error && error.status === 400) return refuse('invalid', 400, 'The body is not valid JSON.')
+  // PostgreSQL keeps no NUL, in a text or in JSON: whatever field it came in, it is the sender's to mend.
+  if (['22021', '22P05'].includes(sqlState(error) ?? '')) return refuse('invalid', 400, 'A text holds a NUL character.')
   const reference = Math.random().toString(36).slice(2, 8).toUpperCase()
   house?.log.error({ reference, error: error instanceof Error ? error.stack : String(error) }, 'a bug')
   return refuse('bug', 500, `Something in Clamor failed. Nothing was saved. Reference ${reference}.`, { mend: 'Try again; if it stays, tell the operator the reference.', extra: { reference } })
