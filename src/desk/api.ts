@@ -215,7 +215,7 @@ export async function wholeStatement(house: House, campaignId: string, id: strin
   return { ...shown(row), posts, decisions, notes }
 }
 
-function shown({ posts: _, ...row }: QueueRow) {
+function shown({ posts: _posts, arrivedAt: _arrivedAt, ...row }: QueueRow) {
   return row
 }
 

@@ -1,12 +1,12 @@
 import type { Reader } from '#core/index.ts'
 
 /** Posts of one statement that an echo in a list is drawn from: its strokes are a few pixels high. */
-const mostPosts = 300
+const mostPosts = 150
 
 /** The echo of each statement: posts in `strokes` equal stretches from the first to the last post of that statement. */
 export async function echoesOf(reader: Reader, campaignId: string, statementIds: string[], strokes = 15): Promise<Map<string, number[]>> {
   const rows = await reader.rows<{ id: string; at: number; count: number }>(
-    `select s.id, least(width_bucket(extract(epoch from o.posted_at), extract(epoch from s.first_said_at), extract(epoch from s.last_said_at) + 1, $3), $3) as at,
+    `select s.id, least(width_bucket(extract(epoch from o.posted_at)::float8, extract(epoch from s.first_said_at)::float8, extract(epoch from s.last_said_at)::float8 + 1, $3), $3) as at,
        count(*)::int as count
      from statement s
      cross join lateral (

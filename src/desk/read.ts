@@ -20,13 +20,15 @@ export interface QueueRow {
   place: { name: string | null; lat: number | null; lon: number | null; precision: string } | null
   firstSaidAt: Date
   lastSaidAt: Date
+  /** Since when it waits. */
+  arrivedAt: Date
 }
 
 const columns = `s.id, s.version, x.text, s.language, s.posts - 1 as copies, s.posts, s.channels, s.state,
   p.name as holder, c.until, a.key as "issueArea", g.key as "suggestedArea",
   case when s.precision is null then null
        else jsonb_build_object('name', s.place_name, 'lat', s.lat, 'lon', s.lon, 'precision', s.precision) end as place,
-  s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt"`
+  s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt", s.arrived_at as "arrivedAt"`
 
 const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
   left join claim c on c.campaign_id = s.campaign_id and c.statement_id = s.id
@@ -46,15 +48,15 @@ const orders: Record<Order, { by: string; after: (place: string) => string; key:
     shape: /^\d{1,9}$/,
   },
   oldest: {
-    by: 's.first_said_at, s.id',
-    after: (p) => `(s.first_said_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
-    key: (row) => row.firstSaidAt.toISOString(),
+    by: 's.arrived_at, s.id',
+    after: (p) => `(s.arrived_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
+    key: (row) => row.arrivedAt.toISOString(),
     shape: moment,
   },
   newest: {
-    by: 's.first_said_at desc, s.id desc',
-    after: (p) => `(s.first_said_at, s.id) < ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
-    key: (row) => row.firstSaidAt.toISOString(),
+    by: 's.arrived_at desc, s.id desc',
+    after: (p) => `(s.arrived_at, s.id) < ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
+    key: (row) => row.arrivedAt.toISOString(),
     shape: moment,
   },
 }
@@ -88,7 +90,7 @@ export function keyOf(row: QueueRow, order: Order = 'loudest'): string {
 export function compare(a: QueueRow, b: QueueRow, order: Order = 'loudest'): number {
   const byId = a.id < b.id ? -1 : 1
   if (order === 'loudest') return b.posts - a.posts || byId
-  const byTime = a.firstSaidAt.getTime() - b.firstSaidAt.getTime() || byId
+  const byTime = a.arrivedAt.getTime() - b.arrivedAt.getTime() || byId
   return order === 'oldest' ? byTime : -byTime
 }
 

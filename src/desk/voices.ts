@@ -26,13 +26,14 @@ export async function voicesOf(reader: Reader, campaignId: string, statementId: 
        from (select post_id from post_fold where campaign_id = $1 and statement_id = $2 limit ${mostVoices}) f
        join post o on o.campaign_id = $1 and o.id = f.post_id
        where o.withdrawn_at is null),
-     span as (select extract(epoch from min(posted_at)) as first, extract(epoch from max(posted_at)) + 1 as last from said)
+     -- Materialized, else it is found anew for each post.
+     span as materialized (select extract(epoch from min(posted_at))::float8 as first, extract(epoch from max(posted_at))::float8 + 1 as last from said)
      select count(*)::int as posts, count(distinct key_id)::int as people,
        (select channel from said order by posted_at limit 1) as "firstChannel",
        jsonb_build_object('quote', count(*) filter (where quote), 'name', count(*) filter (where quote and name),
          'notAsked', count(*) filter (where not quote and silent)) as consent,
        (select coalesce(jsonb_agg(c), '[]') from (
-          select channel, width_bucket(extract(epoch from posted_at), span.first, span.last, $3) as at, count(*)::int as count
+          select channel, width_bucket(extract(epoch from posted_at)::float8, span.first, span.last, $3) as at, count(*)::int as count
           from said, span group by 1, 2) c) as strokes,
        (select coalesce(jsonb_agg(p), '[]') from (
           select place_name as name, min(lat) as lat, min(lon) as lon, count(*)::int as posts

@@ -30,7 +30,7 @@ export async function lockFree(t: Transactor, campaignId: string, ids: string[])
 }
 
 /** Which of the waiting ones come first. */
-const orders = { loudest: 's.posts desc, s.id', oldest: 's.first_said_at, s.id', newest: 's.first_said_at desc, s.id desc' }
+const orders = { loudest: 's.posts desc, s.id', oldest: 's.arrived_at, s.id', newest: 's.arrived_at desc, s.id desc' }
 
 /** Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one. */
 export async function takeWaiting(

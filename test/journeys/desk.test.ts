@@ -178,11 +178,11 @@ test('an incident and a question are made with their wording, and joined by the 
   await page.getByRole('textbox', { name: 'What happened' }).fill('The valve was broken open')
   await page.getByRole('button', { name: 'Make an incident' }).click()
   await page.waitForURL((url) => !url.search.includes(first))
-  await page.getByText('Made an incident of it.', { exact: true }).waitFor()
+  await page.locator('.undo').getByText('Made an incident of it.').waitFor()
   const second = statementOf(page)!
   await page.keyboard.press('i')
   await page.locator('#pane-incident li', { hasText: 'The valve was broken open' }).getByRole('button', { name: 'Join' }).click()
-  await page.getByText('Joined to an incident.', { exact: true }).waitFor()
+  await page.locator('.undo').getByText('Joined to an incident.').waitFor()
   const rows = await served.house.db.rows<{ title: string; statements: number }>(
     `select i.title, (select count(*)::int from incident_statement l where l.campaign_id = $1 and l.incident_id = i.id) as statements from incident i where i.campaign_id = $1`,
     [founded.campaign.id],
@@ -196,7 +196,7 @@ test('an incident and a question are made with their wording, and joined by the 
   await page.keyboard.press('q')
   await page.getByRole('textbox', { name: 'Wording' }).fill('When will the meter be repaired?')
   await page.getByRole('button', { name: 'Make a question' }).click()
-  await page.getByText('Made a question of it.', { exact: true }).waitFor()
+  await page.locator('.undo').getByText('Made a question of it.').waitFor()
   expect(await stands(third)).toMatchObject({ state: 'decided' })
 })
 
