@@ -12,6 +12,8 @@ import {
   type House,
   type Watcher,
 } from '#core/index.ts'
+import { closePresses } from '#deliver/index.ts'
+import { restFolding } from '#statement/index.ts'
 import { checkServer, defaultDataDir, prepareDataDir, startPostgres } from '#core/postgres/index.ts'
 import { flow, migrationFiles } from './flow.ts'
 
@@ -80,6 +82,8 @@ export async function houseOn(
 }
 
 export async function closeHouse(house: House): Promise<void> {
+  await restFolding(house)
+  closePresses()
   await house.live.end().catch(() => {})
   await house.db.end()
 }

@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { existsSync } from 'node:fs'
 import { getRequestListener } from '@hono/node-server'
 import { prepareForPages, refuse, startJobs, type House } from '#core/index.ts'
+import { foldLeftovers } from '#statement/index.ts'
 import { apiOf } from './api.ts'
 import { health } from './health.ts'
 import { setRunning } from './running.ts'
@@ -20,6 +21,8 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
   const role = options.role ?? 'all'
   setRunning(house)
   const jobs = role === 'web' ? undefined : await startJobs(house, house.flow.jobs)
+  // What a process that ended left open is folded now, not with the next sweep.
+  if (jobs) void foldLeftovers(house).catch((error: Error) => house.log.error({ error: error.stack }, 'folding what was left failed; it is tried again'))
   if (role === 'worker') {
     return { url: house.origin, port: 0, stop: async () => jobs?.stop() }
   }

@@ -1,7 +1,7 @@
 import { campaignCalled } from '#campaign/index.ts'
 import { channels, type ChannelName } from '#channel/index.ts'
-import { formats, type Format } from '#channel/file/index.ts'
-import { importFile } from '#intake/index.ts'
+import { encodings, formats, type Encoding, type Format } from '#channel/file/index.ts'
+import { importFile, type Imported } from '#intake/index.ts'
 import { countStatements, foldAll } from '#statement/index.ts'
 import type { Command } from './command.ts'
 import { needed, optional, WrongUsage } from './command.ts'
@@ -17,6 +17,8 @@ export const command: Command = {
     format: { type: 'string', help: `One of ${formats.join(', ')}. Default: found out from the content.` },
     map: { type: 'string', help: 'Columns of a CSV file, e.g. text=Message,postedAt=Date. Default: guessed from their names.' },
     channel: { type: 'string', help: 'Channel of posts that name none. Default: file. It decides which consent the campaign assumes.' },
+    'id-prefix': { type: 'string', help: 'Put before each id: two spreadsheets that both count from 1 are then different posts.' },
+    encoding: { type: 'string', help: `One of ${encodings.join(', ')}. Default: found out from the content.` },
     rejects: { type: 'string', help: 'Where rows go that cannot be read, with line and reason. Default: beside the file.' },
   },
   takes: ['FILE'],
@@ -24,6 +26,7 @@ export const command: Command = {
     withHouse(given, async (house) => {
       const format = oneOf(optional(given, 'format'), formats, '--format') as Format | undefined
       const channel = oneOf(optional(given, 'channel'), channels, '--channel') as ChannelName | undefined
+      const encoding = oneOf(optional(given, 'encoding'), encodings, '--encoding') as Encoding | undefined
       const campaign = await campaignCalled(house.db, needed(given, 'campaign'))
       const file = given.words[0]!
       const bar = progressBar('Importing')
@@ -31,18 +34,29 @@ export const command: Command = {
         ...(format ? { format } : {}),
         ...(channel ? { channel } : {}),
         ...(optional(given, 'map') ? { map: optional(given, 'map')! } : {}),
+        ...(optional(given, 'id-prefix') ? { idPrefix: optional(given, 'id-prefix')! } : {}),
+        ...(encoding ? { encoding } : {}),
         ...(optional(given, 'rejects') ? { rejects: optional(given, 'rejects')! } : {}),
         onProgress: ({ bytes, total }) => bar.show(bytes, total ?? bytes),
       })
       await foldAll(house, campaign.id)
       bar.end()
       const { statements } = await countStatements(house.db, campaign.id)
-      given.say({ ...imported, statements }, [
+      const { mapping, ...figures } = imported
+      given.say({ ...figures, statements, ...(mapping ? { mapping } : {}) }, [
         `${imported.read} read as ${imported.format} (${imported.encoding}): ${imported.accepted} new, ${imported.known} known, ${imported.rejected} could not be read.`,
+        ...howRead(imported.mapping),
+        ...(imported.known > 0 ? ['Known: a post with the same channel and id is there. If it is another one, give --id-prefix.'] : []),
         ...(imported.rejected > 0 && imported.rejectFile ? [`What could not be read, and why: ${imported.rejectFile}`] : []),
         `The campaign now has ${statements} statements. ${imported.seconds} s.`,
       ])
     }),
+}
+
+function howRead(mapping: Imported['mapping']): string[] {
+  if (!mapping) return []
+  const fields = Object.entries(mapping.fields).map(([field, column]) => `${field}=${column}`)
+  return [`Columns: ${fields.join(', ')}${mapping.unused.length > 0 ? `; left out: ${mapping.unused.join(', ')}` : ''}`, ...(mapping.dates ? [mapping.dates] : []), ...(mapping.doubts ?? [])]
 }
 
 function oneOf(value: string | undefined, known: readonly string[], name: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { CampaignRef, House } from '#core/index.ts'
-import { openFile, type FileRecord, type Format, type OpenOptions } from '#channel/file/index.ts'
+import { openFile, type FileRecord, type Format, type Mapping, type OpenOptions } from '#channel/file/index.ts'
 import type { ChannelName } from '#channel/index.ts'
 import { RejectFile } from './reject-file.ts'
 import { countReason } from './steps.ts'
@@ -14,6 +14,11 @@ export interface ImportOptions {
   /** Where records go that cannot be read. Default: beside the file, else in the data folder. */
   rejects?: string
   dayOrder?: OpenOptions['dayOrder']
+  /** Found out from the file when it is not given. */
+  encoding?: OpenOptions['encoding']
+  encoding?: OpenOptions['encoding']
+  /** Put before each id: two spreadsheets that both count from 1 are then different posts. */
+  idPrefix?: string
   onProgress?(at: ImportProgress): void
 }
 
@@ -36,6 +41,8 @@ export interface Imported {
   known: number
   rejected: number
   rejectFile: string | null
+  /** How the columns of a table were read. */
+  mapping: Mapping | null
   seconds: number
 }
 
@@ -51,9 +58,9 @@ const underWay = 2
 export async function importFile(house: House, campaign: Pick<CampaignRef, 'id'>, source: Source, options: ImportOptions = {}): Promise<Imported> {
   const began = performance.now()
   const at: ImportProgress = { read: 0, accepted: 0, known: 0, rejected: 0, bytes: 0, total: undefined }
-  const { format, map, channel, dayOrder } = options
+  const { format, map, channel, dayOrder, encoding, idPrefix } = options
   const file = await openFile(source, {
-    format, map, channel, dayOrder,
+    format, map, channel, dayOrder, encoding, idPrefix,
     onProgress: ({ bytes, total }) => Object.assign(at, { bytes, total }),
   } as OpenOptions)
   const rejects = new RejectFile(house, typeof source === 'string' ? source : undefined, options.rejects)
@@ -73,13 +80,13 @@ export async function importFile(house: House, campaign: Pick<CampaignRef, 'id'>
     await rejects.end()
   }
   const { read, accepted, known, rejected } = at
-  return { format: file.format, encoding: file.encoding, read, accepted, known, rejected, rejectFile: rejects.path, seconds: Math.round(performance.now() - began) / 1_000 }
+  return { format: file.format, encoding: file.encoding, read, accepted, known, rejected, rejectFile: rejects.path, mapping: file.mapping ?? null, seconds: Math.round(performance.now() - began) / 1_000 }
 
   async function take(records: FileRecord[]): Promise<void> {
     const arrivals = records.flatMap((record) => record.arrival ?? [])
     const refused = records.flatMap((record) => (record.reject ? [record] : []))
     for (const { reject } of refused) countReason(reject.code)
-    await rejects.write(refused)
+    await rejects.write(refused, file.encoding)
     const taken = await takeIn(house, campaign, arrivals, { patient: true })
     at.read += records.length
     at.accepted += taken.accepted

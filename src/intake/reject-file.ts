@@ -22,10 +22,12 @@ export class RejectFile {
     this.#places = chosen ? [chosen] : [...(source ? [`${source}.rejects.jsonl`] : []), join(house.dataDir, name)]
   }
 
-  async write(records: Rejected[]): Promise<void> {
+  async write(records: Rejected[], encoding: string): Promise<void> {
     if (records.length === 0) return
     this.#file ??= await this.#open()
-    const lines = records.map(({ line, reject, original }) => JSON.stringify({ line, ...reject, record: Buffer.from(original).toString() }))
+    // As people read it; what does not fit the encoding shows as a question mark in a diamond.
+    const text = new TextDecoder(encoding)
+    const lines = records.map(({ line, reject, original }) => JSON.stringify({ line, ...reject, record: text.decode(original) }))
     await this.#file.write(`${lines.join('\n')}\n`)
   }
 

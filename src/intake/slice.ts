@@ -1,4 +1,13 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
+import { imports } from './imports-api.ts'
+import { resumeUploads } from './upload.ts'
 
-export const slice: Slice = { name: 'intake', api }
+export const slice: Slice = {
+  name: 'intake',
+  api(app) {
+    api(app)
+    imports(app)
+  },
+  jobs: [{ name: 'resumeUploads', timeoutSeconds: 3_600, every: '* * * * *', run: resumeUploads }],
+}

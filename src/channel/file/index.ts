@@ -1,6 +1,7 @@
 export { openFile, type FileRecord, type OpenFile, type OpenOptions } from './open.ts'
 export { readMap } from './columns.ts'
 export { formats, type Format } from './detect.ts'
+export { encodings, type Encoding } from './encoding.ts'
 export { decodeX, textOf } from './html.ts'
 export {
   contactColumns,
