@@ -1,4 +1,4 @@
--- Generated from the migrations; "npm test -- -u test/schema.test.ts" writes it anew.
+-- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.
 
 create table arrival (
   campaign_id uuid not null,
@@ -166,6 +166,21 @@ create table dossier (
   FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id)
 );
 
+create table dossier_order (
+  campaign_id uuid not null,
+  id uuid not null,
+  institution_id uuid,
+  language text not null,
+  ordered_at timestamp with time zone not null,
+  made integer not null default 0,
+  of_all integer,
+  done_at timestamp with time zone,
+  problem text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id)
+);
+
 create table fold_exact (
   campaign_id uuid not null,
   exact bigint not null,
@@ -175,10 +190,11 @@ create table fold_exact (
 
 create table fold_key (
   campaign_id uuid not null,
+  era integer not null,
   key bigint not null,
   number bigint not null,
   statement bigint not null,
-  PRIMARY KEY (campaign_id, key, number)
+  PRIMARY KEY (campaign_id, era, key, number)
 );
 
 create table fold_merge (
@@ -219,6 +235,30 @@ create table idempotency (
   PRIMARY KEY (campaign_id, actor, key)
 );
 CREATE INDEX idempotency_created ON public.idempotency USING btree (campaign_id, created_at);
+
+create table import (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text,
+  name text not null,
+  options jsonb not null default '{}'::jsonb,
+  state text not null default 'running'::text,
+  total bigint not null,
+  bytes bigint not null default 0,
+  read integer not null default 0,
+  accepted integer not null default 0,
+  known integer not null default 0,
+  rejected integer not null default 0,
+  format text,
+  encoding text,
+  problem jsonb,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'refused'::text])))
+);
 
 create table incident (
   campaign_id uuid not null,

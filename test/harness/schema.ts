@@ -26,5 +26,5 @@ export async function schemaOf(reader: Reader): Promise<string> {
   const texts = tables.map(({ name, columns, constraints, indexes }) =>
     [`create table ${name} (`, [...columns, ...constraints].join(',\n'), ');', ...indexes].join('\n'),
   )
-  return `-- Generated from the migrations; "npm test -- -u test/schema.test.ts" writes it anew.\n\n${texts.join('\n\n')}\n`
+  return `-- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.\n\n${texts.join('\n\n')}\n`
 }
