@@ -16,7 +16,6 @@ export interface ImportOptions {
   dayOrder?: OpenOptions['dayOrder']
   /** Found out from the file when it is not given. */
   encoding?: OpenOptions['encoding']
-  encoding?: OpenOptions['encoding']
   /** Put before each id: two spreadsheets that both count from 1 are then different posts. */
   idPrefix?: string
   onProgress?(at: ImportProgress): void
