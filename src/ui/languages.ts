@@ -18,6 +18,11 @@ export function directionOf(language: string): Direction {
   return /^(ar|fa|he|ur|ps|ckb|dv|yi)\b/.test(language) ? 'rtl' : 'ltr'
 }
 
+/** The direction of what people wrote: by its language where that runs from the right, else found out by the browser. */
+export function writtenDirection(language: string | null | undefined): 'rtl' | 'auto' {
+  return language && directionOf(language) === 'rtl' ? 'rtl' : 'auto'
+}
+
 export interface LanguageWishes {
   /** `?lang=` of the address: somebody pressed a language just now. */
   asked?: string | null
