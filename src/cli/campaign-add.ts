@@ -1,4 +1,4 @@
-import { addCampaign } from '#campaign/index.ts'
+import { addCampaign, addStartingAreas } from '#campaign/index.ts'
 import type { Command } from './command.ts'
 import { needed, optional } from './command.ts'
 import { withHouse } from './with-house.ts'
@@ -15,6 +15,7 @@ export const command: Command = {
   run: (given) =>
     withHouse(given, async (house) => {
       const campaign = await addCampaign(house, { slug: given.words[0]!, name: needed(given, 'name'), organisation: optional(given, 'organisation') })
+      await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now()))
       const url = `${house.origin}/${campaign.slug}`
       given.say({ campaign: campaign.slug, url }, `Campaign ${campaign.slug}: ${url}`)
     }),

@@ -1,2 +1,3 @@
+export { behindQuestions, type Behind } from './behind.ts'
 export { addQuestion, editQuestion, listQuestions, noQuestion, questionById, type Question } from './question.ts'
 export { slice } from './slice.ts'
