@@ -1,49 +1,49 @@
 import { fail } from '@sveltejs/kit'
+import { isUuid } from '#core/index.ts'
 import { institutionsOf, issueAreasOf, nameIn } from '#campaign/index.ts'
 import { areaCalled } from '#desk/index.ts'
 import { may } from '#person/index.ts'
-import { editQuestion, listQuestions } from '#question/index.ts'
+import { behindQuestions, editQuestion, listQuestions, noQuestion } from '#question/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { house, language } = locals
-  const { campaign, actor } = await entered(locals, params.slug, 'statement.read')
-  const area = url.searchParams.get('area') || undefined
-  const words = url.searchParams.get('words')?.trim() || undefined
-  const issueAreaId = area ? (await areaCalled(house.db, campaign.id, area).catch(() => undefined))?.id : undefined
-  const [areas, institutions, questions] = await Promise.all([
-    issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id), listQuestions(house.db, campaign.id, { issueAreaId, words }),
-  ])
-  const names = Object.fromEntries(areas.map((one) => [one.key, nameIn(one.names, language)]))
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'statement.read')
+  const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? ''
+  const [areas, institutions] = await Promise.all([issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id)])
+  const area = areas.find((one) => one.key === url.searchParams.get('area'))
+  const questions = await listQuestions(house.db, campaign.id, { ...(area ? { issueAreaId: area.id } : {}), ...(q ? { words: q } : {}), limit: 100 })
+  const behind = await behindQuestions(house.db, campaign.id, questions.map((one) => one.id))
+  const names = new Map(areas.map((one) => [one.key, nameIn(one.names, locals.language)]))
   return {
-    questions: questions.map(({ issueAreaId: areaId, ...question }) => {
-      const institution = institutions.find((one) => areaId !== null && one.issueAreaIds.includes(areaId))
-      return { ...question, areaName: question.issueArea ? names[question.issueArea]! : null, institution: institution ? nameIn(institution.names, language) : null }
-    }),
-    areas: areas.map((one) => ({ key: one.key, name: names[one.key]! })),
-    area: area ?? '',
-    words: words ?? '',
-    mayEdit: may(actor, campaign, 'question.edit'),
+    q, area: area?.key ?? '', mayEdit: may(actor, campaign, 'question.edit'),
+    areas: areas.map(({ key }) => ({ key, name: names.get(key)! })),
+    questions: questions.map((one) => ({
+      ...one,
+      area: one.issueArea ? (names.get(one.issueArea) ?? null) : null,
+      institutions: institutions.filter((other) => one.issueAreaId && other.issueAreaIds.includes(one.issueAreaId)).map((other) => nameIn(other.names, locals.language)),
+      behind: behind.get(one.id) ?? { statements: [], people: 0 },
+    })),
   }
 }
 
 export const actions: Actions = {
   edit: async ({ locals, params, request }) => {
     const form = await request.formData()
-    const id = String(form.get('id') ?? '')
-    const typed = { wording: String(form.get('wording') ?? '').trim(), area: String(form.get('area') ?? '') }
+    const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)])) as Record<string, string>
     try {
       const { house, actor, campaign } = await entered(locals, params.slug, 'question.edit')
-      const issueAreaId = typed.area ? (await areaCalled(house.db, campaign.id, typed.area)).id : undefined
-      await editQuestion(house, campaign.id, actor, id, {
-        version: Number(form.get('version')), ...(typed.wording.length >= 3 ? { wording: typed.wording.slice(0, 500) } : {}), ...(issueAreaId ? { issueAreaId } : {}),
-      })
-    } catch (error) {
-      const { status, code, text } = refused(locals.t, error)
-      return fail(status, { id, code, text, typed })
+      const id = typed['id'] ?? ''
+      if (!isUuid(id)) throw noQuestion()
+      const wording = (typed['wording'] ?? '').trim().slice(0, 500)
+      const area = typed['area'] ? await areaCalled(house.db, campaign.id, typed['area']) : undefined
+      await editQuestion(house, campaign.id, actor, id, { version: Number(typed['version']) || 0, ...(wording ? { wording } : {}), ...(area ? { issueAreaId: area.id } : {}) })
+      return { saved: id }
+    } catch (reason) {
+      const { status, text, code } = refused(locals.t, reason)
+      return fail(status, { id: typed['id'] ?? '', typed, text, code })
     }
-    return { id, saved: true as const }
   },
 }
