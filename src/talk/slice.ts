@@ -1,10 +1,12 @@
 import type { Slice } from '#core/index.ts'
+import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
 
 export const slice: Slice = {
   name: 'talk',
   jobs,
   steps: {
+    invited: mailInvitation,
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, { campaignId, postIds }) {
       await t.run(

@@ -1,50 +1,57 @@
-import { fail, redirect } from '@sveltejs/kit'
+import { basename } from 'node:path'
+import { fail } from '@sveltejs/kit'
 import { institutionsOf, nameIn } from '#campaign/index.ts'
-import { isUuid } from '#core/index.ts'
-import { lastOrder, listDossiers, orderDossiers } from '#deliver/index.ts'
+import { listDossiers, type DossierRow, type Language } from '#deliver/index.ts'
+import { peopleTakingBackSince } from '#post/index.ts'
 import { snapshotOf } from '#publish/index.ts'
-import { isLanguage, languages, ownNames } from '#ui/languages.ts'
+import { isLanguage } from '#ui/languages.ts'
+import { refusalWords } from '#ui/refusal.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
+import { beginMaking, dossierFolder, makingOf } from './making.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params }) => {
-  const { house, language } = locals
-  const { campaign } = await entered(locals, params.slug, 'dossier.make')
-  const [institutions, snapshot, made, order] = await Promise.all([
-    institutionsOf(house.db, campaign.id), snapshotOf(house, campaign), listDossiers(house, campaign.id), lastOrder(house, campaign.id),
-  ])
-  const own = campaign.languages.find(isLanguage) ?? 'en'
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  await parent()
+  const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
+  const [institutions, dossiers, snapshot] = await Promise.all([institutionsOf(house.db, campaign.id), listDossiers(house, campaign.id), snapshotOf(house, campaign)])
+  const takenBack = await peopleTakingBackSince(house.db, campaign.id, dossiers.map((one) => one.madeAt))
+  const editions = dossiers.map((one, place) => shown(one, takenBack[place] ?? 0, dossierFolder(house, campaign.id)))
+  const making = makingOf(campaign.id)
   return {
+    making: making && { made: making.made, of: making.of, done: making.done, failed: making.failed ? (making.failed.code === 'bug' ? locals.t('deliver.failed') : refusalWords(locals.t, { ...making.failed, mend: making.failed.mend ?? '' })) : null },
+    language: campaign.languages.find(isLanguage) ?? 'en',
     institutions: institutions.map((one) => {
       const asked = snapshot.questions.filter((question) => question.issueAreaId !== null && one.issueAreaIds.includes(question.issueAreaId))
-      const editions = made.filter((dossier) => dossier.institutionId === one.id)
       return {
-        id: one.id, name: nameIn(one.names, language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0),
-        editions: editions.slice(0, 3).map(({ id, edition, language: spoken, madeAt, questions, people, files }) => ({
-          id, edition, language: spoken, madeAt, questions, people, files: files.map((file) => file.path.split(/[\\/]/).at(-1)!),
-        })),
+        key: one.key, name: nameIn(one.names, locals.language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0),
+        editions: editions.filter((edition) => edition.institutionId === one.id).slice(0, 10),
       }
     }),
-    running: order && !order.doneAt ? { made: order.made, of: order.ofAll ?? (order.institutionId ? 1 : institutions.length) } : null,
-    problem: order?.problem ?? null,
-    languages: languages.map((one) => ({ key: one, name: ownNames[one] })),
-    language: own,
+  }
+}
+
+function shown({ id, institutionId, edition, language, madeAt, questions, people, files }: DossierRow, takenBack: number, folder: string) {
+  return {
+    id, institutionId, edition, language, madeAt, questions, people, takenBack,
+    /** None where it was made on the command line: those files lie elsewhere. */
+    files: files.filter((file) => file.path.startsWith(folder)).map((file) => ({ name: basename(file.path), bytes: file.bytes })),
   }
 }
 
 export const actions: Actions = {
   make: async ({ locals, params, request }) => {
     const form = await request.formData()
-    const language = String(form.get('language') ?? '')
-    const institution = String(form.get('institution') ?? '')
     try {
       const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
-      await orderDossiers(house, campaign.id, { language: isLanguage(language) ? language : 'en', ...(isUuid(institution) ? { institutionId: institution } : {}) })
-    } catch (error) {
-      const { status, code, text } = refused(locals.t, error)
-      return fail(status, { code, text })
+      const institution = String(form.get('institution') ?? '')
+      const language = String(form.get('language') ?? '')
+      const of = institution ? 1 : (await institutionsOf(house.db, campaign.id)).length
+      beginMaking(house, campaign, { ...(institution ? { institution } : {}), ...(isLanguage(language) ? { language: language as Language } : {}), of })
+      return { begun: true }
+    } catch (reason) {
+      const { status, text } = refused(locals.t, reason)
+      return fail(status, { text })
     }
-    redirect(303, `/${params.slug}/dossiers`)
   },
 }
