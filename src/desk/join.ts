@@ -7,7 +7,8 @@ import type { Transactor } from '#core/index.ts'
 export async function moveWork(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
   const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
   const moved = `from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`
-  await t.run(`update deed set statement_id = pair.b ${moved}`, values)
+  // Versions of one statement say nothing of another: a deed that moves cannot be taken back any more.
+  await t.run(`update deed set statement_id = pair.b, version = 0 ${moved}`, values)
   await t.run(`update note set statement_id = pair.b ${moved}`, values)
   await t.run(
     `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
