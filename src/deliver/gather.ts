@@ -22,7 +22,7 @@ interface Gathered {
 export async function gather(house: House, campaign: Campaign): Promise<Gathered> {
   const reader = house.db
   const [snapshot, perDay, statements, examples, sources, people] = await Promise.all([
-    takeSnapshot(house, campaign),
+    takeSnapshot(house, campaign, 'passOn'),
     readPerDay(reader, campaign.id),
     readStatements(reader, campaign.id),
     readExamples(reader, campaign),

@@ -60,19 +60,22 @@ export interface ShownIncident {
 /**
  * Reads what everybody may see. Posts that were withdrawn are no longer folded, so they are in no figure here; words appear only
  * where their author's word or the campaign's table of consent allows it.
+ * `words`: `passOn` for what an institution receives; `quote` for what everybody may see.
  */
-export async function takeSnapshot(house: House, campaign: Campaign): Promise<Snapshot> {
+export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote'): Promise<Snapshot> {
   const reader = house.db
   const version = await publicVersion(reader, campaign.id)
   const [issueAreas, institutions, figures, questions, incidents] = await Promise.all([
     issueAreasOf(reader, campaign.id),
     institutionsOf(reader, campaign.id),
     readFigures(reader, campaign.id),
-    readQuestions(reader, campaign),
-    readIncidents(reader, campaign),
+    readQuestions(reader, campaign, words),
+    readIncidents(reader, campaign, words),
   ])
   return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, figures, questions, incidents }
 }
+
+type Words = 'quote' | 'passOn'
 
 async function readFigures(reader: Reader, campaignId: string): Promise<Figures> {
   const [total, perDay, statements] = await Promise.all([
@@ -104,24 +107,24 @@ function counted(link: string, key: string): string {
   by_language as (select id, jsonb_object_agg(coalesce(language, 'und'), n) as languages from (select id, language, count(*)::int as n from said group by id, language) c group by id)`
 }
 
-/** The earliest words that may be quoted: what stands where nobody has written a wording. */
-function quotable(campaign: Campaign, link: string, key: string, id: string): string {
+/** The earliest words that may be shown or passed on: what stands where nobody has written a wording. */
+function sayable(campaign: Campaign, words: Words, link: string, key: string, id: string): string {
   return `lateral (
     select o.text, o.language, o.channel from ${link} l
     join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
     join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
-    where l.campaign_id = $1 and l.${key} = ${id} and ${consentSql(campaign.consent, 'quote')} and o.gone_at is null
+    where l.campaign_id = $1 and l.${key} = ${id} and ${consentSql(campaign.consent, words)} and o.gone_at is null
     order by f.number limit 1)`
 }
 
-async function readQuestions(reader: Reader, campaign: Campaign): Promise<ShownQuestion[]> {
+async function readQuestions(reader: Reader, campaign: Campaign, words: Words): Promise<ShownQuestion[]> {
   return reader.rows(
     `with ${counted('question_statement', 'question_id')}
      select q.id, q.number, coalesce(q.wording, w.text) as wording, case when q.wording is null then w.language else q.language end as language,
        q.issue_area_id as "issueAreaId", t.people, t.posts, c.channels, g.languages, t.since, t.last
      from question q
      join totals t on t.id = q.id join by_channel c on c.id = q.id join by_language g on g.id = q.id
-     left join ${quotable(campaign, 'question_statement', 'question_id', 'q.id')} w on q.wording is null
+     left join ${sayable(campaign, words, 'question_statement', 'question_id', 'q.id')} w on q.wording is null
      where q.campaign_id = $1 and coalesce(q.wording, w.text) is not null
      order by t.people desc, q.number`,
     [campaign.id],
@@ -135,7 +138,7 @@ type IncidentRow = Omit<ShownIncident, 'place' | 'quote'> & {
   quote: ShownIncident['quote']
 }
 
-async function readIncidents(reader: Reader, campaign: Campaign): Promise<ShownIncident[]> {
+async function readIncidents(reader: Reader, campaign: Campaign, words: Words): Promise<ShownIncident[]> {
   const rows = await reader.rows<IncidentRow>(
     `with ${counted('incident_statement', 'incident_id')}
      select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
@@ -144,7 +147,7 @@ async function readIncidents(reader: Reader, campaign: Campaign): Promise<ShownI
        case when w.text is null then null else jsonb_build_object('text', w.text, 'language', w.language, 'channel', w.channel) end as quote
      from incident i
      join totals t on t.id = i.id join by_channel c on c.id = i.id
-     left join ${quotable(campaign, 'incident_statement', 'incident_id', 'i.id')} w on true
+     left join ${sayable(campaign, words, 'incident_statement', 'incident_id', 'i.id')} w on true
      where i.campaign_id = $1 and i.verification <> 'false' and coalesce(i.title, w.text) is not null
      order by t.people desc, i.number`,
     [campaign.id],
