@@ -98,6 +98,11 @@ const routes: Record<string, [Asks, unknown?]> = {
   'DELETE /api/campaigns/:slug/tokens/:id': ['token.make'],
   'GET /api/campaigns/:slug/audit': ['audit.read'],
   'POST /api/campaigns/:slug/posts': ['intake.post', []],
+  'GET /api/campaigns/:slug/imports': ['import'],
+  'POST /api/campaigns/:slug/imports': ['import'],
+  'POST /api/campaigns/:slug/imports/look': ['import'],
+  'GET /api/campaigns/:slug/imports/:id': ['import'],
+  'GET /api/campaigns/:slug/imports/:id/rejects': ['import'],
   'GET /api/campaigns/:slug/statements': ['statement.read'],
   'GET /api/campaigns/:slug/statements/:id': ['statement.read'],
   'PATCH /api/campaigns/:slug/statements/:id': ['statement.work', { version: 1 }],
@@ -215,18 +220,21 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/asked': 'statement.read',
   '/[slug]/(work)/dossiers': 'dossier.make',
+  '/[slug]/(work)/dossiers/[id]/[file]': 'dossier.make',
   '/[slug]/(work)/import': 'import',
   '/[slug]/(work)/people': 'person.invite',
+  '/[slug]/(work)/photo/[id]': 'statement.work',
   '/[slug]/(work)/settings': 'campaign.manage',
 }
+/** Addresses of single things: to whom they are open, one that is not there is told so. */
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 
 function screensThere(): { folder: string; page: boolean }[] {
-  return readdirSync(root, { recursive: true, withFileTypes: true }).flatMap((entry) => {
-    const folder = `/${join(entry.parentPath).slice(root.length + 1)}`
-    return entry.name === '+page.svelte' ? [{ folder, page: true }] : entry.name === '+server.ts' ? [{ folder, page: false }] : []
-  })
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.name === '+page.svelte' || entry.name === '+server.ts')
+    .map((entry) => ({ folder: `/${entry.parentPath.slice(root.length + 1)}`, page: entry.name === '+page.svelte' }))
 }
 
 test('every screen is decided', () => {
@@ -239,14 +247,14 @@ async function visit(comer: Comer, folder: string, slug: string, method = 'GET')
   return { status: response.status, to: response.headers.get('location'), body: await response.text() }
 }
 
-function expectedScreen(screen: Screen, actor: Actor | undefined, page: boolean): string {
+function expectedScreen(screen: Screen, actor: Actor | undefined, page: boolean, thing: boolean): string {
   if (screen === 'public') return '200'
   if (screen === 'unknown link') return '404'
   if (screen === 'home') return actor ? '200' : '303 /sign-in'
   if (screen === 'sign-in') return actor ? '303 /desk' : '200'
   if (screen === 'leads on') return actor ? '303 on' : '303 /sign-in?next=/desk'
   if (!actor) return page ? '303 to the sign-in' : '401'
-  if (may(actor, water, screen)) return '200'
+  if (may(actor, water, screen)) return thing ? '404' : '200'
   return may(actor, water, 'campaign.read') ? '403' : '404'
 }
 
@@ -259,7 +267,7 @@ test('every screen opens for whom it is meant, and for nobody else', async () =>
     if (screen === undefined) continue
     for (const comer of visitors) {
       const seen = await visit(comer, folder, 'water-now', folder.endsWith('/keep') ? 'POST' : 'GET')
-      const want = expectedScreen(screen, comer.actor, page)
+      const want = expectedScreen(screen, comer.actor, page, things.includes(folder))
       const to = seen.to?.startsWith('/sign-in?next=') && want === '303 to the sign-in' ? 'to the sign-in' : want === '303 on' && seen.to && !seen.to.startsWith('/sign-in') ? 'on' : seen.to
       const got = [seen.status, to].filter(Boolean).join(' ')
       if (got !== want) wrong.push(`${folder} by ${comer.name}: ${got}, not ${want}`)

@@ -59,7 +59,8 @@ test('slices import only upstream, and only through a front door', () => {
         if (slice === '' && order.includes(source.slice)) wrong.push(`${source.path} reaches up to ${target}`)
         continue
       }
-      if (slice === 'ui' && source.path.endsWith('.svelte')) continue
+      // Components come from ui/; what is said to people (a mail) is said in its words, also by a slice.
+      if (slice === 'ui' && (source.path.endsWith('.svelte') || file === 'words.ts' || file === 'languages.ts')) continue
       if (!order.includes(slice)) wrong.push(`${source.path} imports ${target}`)
       else if (order.indexOf(slice) > order.indexOf(source.slice)) wrong.push(`${source.path} imports downstream: ${target}`)
       else if (!frontDoors.test(file) && !file.endsWith('.svelte')) wrong.push(`${source.path} goes past the front door: ${target}`)
