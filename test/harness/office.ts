@@ -41,7 +41,7 @@ export async function openOffice(slug = 'water-now'): Promise<Office> {
   const cookies = new Map<string, string>()
 
   const call: Office['call'] = async (who, method, path, body, headers = {}) => {
-    const sent: Record<string, string> = { ...(who?.startsWith('clm_') ? { authorization: `Bearer ${who}` } : who ? { cookie: cookies.get(who)! } : {}) }
+    const sent: Record<string, string> = who?.startsWith('clm_') ? { authorization: `Bearer ${who}` } : who ? { cookie: cookies.get(who)! } : {}
     if (body !== undefined) sent['content-type'] = 'application/json'
     Object.assign(sent, headers)
     const raw = typeof body === 'string' || body instanceof Uint8Array
