@@ -10,6 +10,20 @@ const words = `water bridge school lamp river road clinic market harbour station
   since before after under behind between against without toward around quickly slowly never always often twice again`.split(/\s+/)
 const channels: ChannelName[] = ['x', 'mastodon', 'sms', 'form', 'paper']
 
+const nouns = words.slice(0, 32)
+let pillar: string[] = []
+
+/** Now and then three posts: one thing, the same with two words exchanged (too unlike to join), and what lies between and joins them. */
+function bridges(place: number, pick: (list: readonly string[]) => string): string | undefined {
+  const step = (place % 50) - 20
+  if (step < 0 || step > 2) return undefined
+  if (step === 0) pillar = Array.from({ length: 19 }, () => pick(nouns))
+  const exchanged = [...pillar]
+  if (step > 0) exchanged[6] = 'chimney'
+  if (step === 1) exchanged[13] = 'staircase'
+  return exchanged.join(' ')
+}
+
 export function variants(count: number, seed: number, label = 'v'): Arrival[] {
   let state = seed
   const random = () => ((state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0) / 4_294_967_296)
@@ -18,7 +32,9 @@ export function variants(count: number, seed: number, label = 'v'): Arrival[] {
   return Array.from({ length: count }, (_, i) => {
     const fate = random()
     let text: string
-    if (said.length < 20 || fate < 0.3) {
+    const bridge = bridges(i, pick)
+    if (bridge) text = bridge
+    else if (said.length < 20 || fate < 0.3) {
       const fresh = Array.from({ length: 18 + Math.floor(random() * 10) }, () => pick(words))
       said.push(fresh)
       text = fresh.join(' ')

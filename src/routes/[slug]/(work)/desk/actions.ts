@@ -4,7 +4,8 @@ import { isRefusal, refuse, type Actor, type House } from '#core/index.ts'
 import { claimNext, claimOne, decide, heldBy, keepClaim, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
-import { entered, filterOf } from './entered.ts'
+import { entered } from '../entered.ts'
+import { filterOf } from './filter.ts'
 import { typedOf, type Typed } from './typed.ts'
 
 type Event = RequestEvent<{ slug: string }>

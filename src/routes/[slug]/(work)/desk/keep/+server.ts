@@ -1,6 +1,6 @@
 import { json } from '@sveltejs/kit'
 import { keepClaims } from '#desk/index.ts'
-import { entered } from '../entered.ts'
+import { entered } from '../../entered.ts'
 import type { RequestHandler } from './$types'
 
 /** A sign of life of an open desk: what its person holds stays theirs. Answers with what that is. */

@@ -1,16 +1,7 @@
-import { campaignCalled, type Campaign } from '#campaign/index.ts'
+import type { Campaign } from '#campaign/index.ts'
 import type { House } from '#core/index.ts'
 import { areaCalled } from '#desk/index.ts'
-import { allow, type Ability } from '#person/index.ts'
 import type { Asked } from './asked.ts'
-
-/** The campaign of the address, for somebody who may. */
-export async function entered(locals: App.Locals, slug: string, ability: Ability) {
-  const { house, actor } = locals
-  const campaign = await campaignCalled(house.db, slug)
-  allow(actor, campaign, ability)
-  return { house, actor, campaign }
-}
 
 /** What the sentence of the queue asks for, apart from its tab. An area that is not there asks for nothing. */
 export async function filterOf(house: House, campaign: Campaign, { area, language, channel, q }: Asked) {
