@@ -1,7 +1,7 @@
 import { takeIn, stepTimes } from '#intake/index.ts'
 import { countStatements, foldAll } from '#statement/index.ts'
 import type { Arrival } from '#channel/index.ts'
-import { openBenchHouse, type BenchHouse } from './house.ts'
+import type { BenchHouse } from './house.ts'
 import { use } from './machine.ts'
 import { benchPosts } from './posts.ts'
 

@@ -40,7 +40,7 @@ export function faultsIn(typed: Typed): FieldFault[] {
   if (letters < 3) faults.push({ field: 'text', fault: 'missing-text' })
   else if (typed.text.length > longestText) faults.push({ field: 'text', fault: 'text-too-long' })
   if (typed.email && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(typed.email)) faults.push({ field: 'email', fault: 'bad-email' })
-  if (typed.phone && !/^\+?[\p{Nd}\s().\/-]{7,30}$/u.test(typed.phone)) faults.push({ field: 'phone', fault: 'bad-phone' })
+  if (typed.phone && !/^\+?[\p{Nd}\s()./-]{7,30}$/u.test(typed.phone)) faults.push({ field: 'phone', fault: 'bad-phone' })
   else if (typed.phone && (typed.phone.match(/\p{Nd}/gu)?.length ?? 0) < 7) faults.push({ field: 'phone', fault: 'bad-phone' })
   return faults
 }
