@@ -47,7 +47,7 @@ function campaigns(api: Api): void {
   )
   const wish = fields.partial().extend({ slug: z.string().max(100), name: z.string().max(200), organisation: z.string().max(200).optional().openapi({ description: 'Id, slug or name; default: the only one you are owner of.' }) }).strict()
   api.openapi(
-    createRoute({ method: 'post', path: '/api/campaigns', tags, summary: 'Add a campaign to an organisation you are owner of', request: body(wish), responses: { 201: answer(campaign, 'The campaign.'), ...problems(400, 404, 409) } }),
+    createRoute({ method: 'post', path: '/api/campaigns', tags, summary: 'Add a campaign to an organisation you are owner of; it begins with eight issue areas', request: body(wish), responses: { 201: answer(campaign, 'The campaign.'), ...problems(400, 404, 409) } }),
     async (c) => {
       const { house, actor } = c.var
       if (!actor) throw notSignedIn()
@@ -55,7 +55,7 @@ function campaigns(api: Api): void {
       const own = new Set(actor.roles.map((role) => role.organisationId))
       const organisation = onlyOrganisation((await organisations(house.db)).filter((one) => own.has(one.id)), given.organisation)
       allowInOrganisation(actor, organisation.id, 'campaign.add')
-      const added = await house.db.transact((t) => insertCampaign(t, organisation.id, given, house.clock.now(), actor.person.id))
+      const added = await house.db.transact((t) => insertCampaign(t, organisation.id, { ...given, areas: 'starting' }, house.clock.now(), actor.person.id))
       return c.json(shown(added, roleIn(actor, added)!), 201)
     },
   )

@@ -3,6 +3,7 @@ import { addOrganisation, audit, campaignsReached, onlyOrganisation, organisatio
 import type { ConsentChanges } from './consent.ts'
 import { touchPublic } from './pulse.ts'
 import { checkSlug } from './slug.ts'
+import { addStartingAreas } from './starting.ts'
 
 export const precisions = ['exact', '1km', 'district', 'hidden'] as const
 export type Precision = (typeof precisions)[number]
@@ -31,6 +32,8 @@ export interface NewCampaign extends CampaignChange {
   name: string
   /** Id, slug or name. Default: the only one; made when there is none, or none of this name. */
   organisation?: string | undefined
+  /** `starting`: with the eight areas to begin with; absent for who brings their own. */
+  areas?: 'starting' | undefined
 }
 
 const columns = `id, slug, organisation_id as "organisationId", name, goal, question, words, hashtags, languages, consent, precision, created_at as "createdAt"`
@@ -45,7 +48,7 @@ export async function addCampaign(house: House, wish: NewCampaign): Promise<Camp
   })
 }
 
-/** The row, its pulse and the audit entry. */
+/** The row, its pulse, the areas to begin with, and the audit entry. */
 export async function insertCampaign(t: Transactor, organisationId: string, wish: NewCampaign, at: Date, by?: string): Promise<Campaign> {
   checkSlug(wish.slug)
   const campaign: Campaign = {
@@ -65,6 +68,7 @@ export async function insertCampaign(t: Transactor, organisationId: string, wish
   }
   await t.run('insert into campaign_pulse (campaign_id) values ($1)', [campaign.id])
   await audit(t, { campaignId: campaign.id, at, personId: by, kind: 'campaign.added', subject: campaign.id })
+  if (wish.areas === 'starting') await addStartingAreas(t, campaign.id, at)
   return campaign
 }
 

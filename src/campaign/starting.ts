@@ -13,13 +13,13 @@ export const startingAreas: NewIssueArea[] = [
     ar: 'ماء, مياه, الماء, المياه, بئر, آبار, صهريج, أنبوب, مضخة, جفاف, صرف صحي, سد',
   }),
   area('health', ['Health', 'Salud', 'Santé', 'الصحة'], {
-    en: 'health, hospital, clinic, doctor, nurse, medicine, ambulance, vaccine, vaccination, patient, surgery, midwife',
+    en: 'health, hospital, clinic, doctor, nurse, medicine, ambulance, vaccine, vaccination, patient, surgery, midwife, pharmacy, pharmacies',
     es: 'salud, hospital, clinica, medico, medicina, enfermera, ambulancia, vacuna, paciente, cirugia, partera, farmacia',
-    fr: 'santé, hôpital, clinique, médecin, infirmier, médicament, ambulance, vaccin, patient, chirurgie, sage-femme',
+    fr: 'santé, hôpital, hôpitaux, dispensaire, clinique, médecin, infirmier, médicament, ambulance, vaccin, patient, chirurgie, sage-femme',
     ar: 'صحة, الصحة, مستشفى, المستشفى, عيادة, طبيب, ممرض, دواء, أدوية, إسعاف, لقاح, مريض',
   }),
   area('schools', ['Schools', 'Escuelas', 'Écoles', 'المدارس'], {
-    en: 'school, teacher, pupil, student, classroom, textbook, exam, university, scholarship, kindergarten',
+    en: 'school, teacher, pupil, student, classroom, textbook, exam, university, universities, scholarship, kindergarten',
     es: 'escuela, colegio, maestro, docente, alumno, estudiante, aula, libro de texto, examen, universidad, beca',
     fr: 'école, collège, enseignant, professeur, élève, étudiant, classe, manuel, examen, université, bourse',
     ar: 'مدرسة, مدارس, المدرسة, معلم, تلميذ, طالب, طلاب, صف دراسي, امتحان, جامعة, منحة',
@@ -39,19 +39,19 @@ export const startingAreas: NewIssueArea[] = [
   area('prisons', ['Prisons and courts', 'Cárceles y justicia', 'Prisons et justice', 'السجون والمحاكم'], {
     en: 'prison, jail, cell, inmate, prisoner, custody, court, trial, judge, hearing, lawyer, torture',
     es: 'carcel, prision, celda, preso, recluso, custodia, tribunal, juicio, juez, audiencia, abogado, tortura',
-    fr: 'prison, cellule, détenu, prisonnier, garde à vue, tribunal, procès, juge, audience, avocat, torture',
+    fr: 'prison, cellule, détenu, prisonnier, garde à vue, tribunal, tribunaux, procès, juge, audience, avocat, torture',
     ar: 'سجن, السجن, سجين, سجناء, زنزانة, محكمة, محاكمة, قاض, القاضي, جلسة, محام, تعذيب',
   }),
   area('elections', ['Elections', 'Elecciones', 'Élections', 'الانتخابات'], {
-    en: 'election, vote, voter, ballot, polling, tally, candidate, electoral, referendum, count of votes',
+    en: 'election, vote, voter, ballot, polling, tally, tallies, candidate, electoral, referendum, count of votes',
     es: 'eleccion, voto, votante, papeleta, urna, escrutinio, candidato, electoral, padron, referendum',
     fr: 'élection, vote, électeur, bulletin, urne, dépouillement, candidat, électoral, scrutin, référendum',
     ar: 'انتخاب, الانتخابات, تصويت, صوت انتخابي, ناخب, اقتراع, صندوق الاقتراع, فرز, مرشح, استفتاء',
   }),
   area('work', ['Work and pay', 'Trabajo y salarios', 'Travail et salaires', 'العمل والأجور'], {
-    en: 'work, wage, salary, worker, job, strike, union, factory, dismiss, fired, overtime, pension, unemployed, unemployment',
+    en: 'work, wage, salary, salaries, worker, job, strike, union, factory, factories, dismiss, fired, overtime, pension, unemployed, unemployment',
     es: 'trabajo, trabajador, salario, sueldo, obrero, empleo, huelga, sindicato, fabrica, despido, despidieron, horas extra, pension, desempleo',
-    fr: 'travail, salaire, ouvrier, emploi, grève, syndicat, usine, licencié, licenciement, heures supplémentaires, retraite, chômage',
+    fr: 'travail, travailleur, salaire, ouvrier, emploi, grève, syndicat, usine, licencié, licenciement, heures supplémentaires, retraite, chômage',
     ar: 'عمل, عامل, عمال, أجر, أجور, راتب, رواتب, إضراب, نقابة, مصنع, فصل من العمل, تقاعد, بطالة',
   }),
 ]

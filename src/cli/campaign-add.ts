@@ -1,11 +1,11 @@
-import { addCampaign, addStartingAreas } from '#campaign/index.ts'
+import { addCampaign } from '#campaign/index.ts'
 import type { Command } from './command.ts'
 import { needed, optional } from './command.ts'
 import { withHouse } from './with-house.ts'
 
 export const command: Command = {
   name: 'campaign add',
-  summary: 'Adds a campaign.',
+  summary: 'Adds a campaign, with eight issue areas to begin with.',
   usage: 'SLUG --name NAME [--organisation NAME]',
   options: {
     name: { type: 'string', help: 'Name of the campaign, as people read it.' },
@@ -14,8 +14,7 @@ export const command: Command = {
   takes: ['SLUG'],
   run: (given) =>
     withHouse(given, async (house) => {
-      const campaign = await addCampaign(house, { slug: given.words[0]!, name: needed(given, 'name'), organisation: optional(given, 'organisation') })
-      await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now()))
+      const campaign = await addCampaign(house, { slug: given.words[0]!, name: needed(given, 'name'), organisation: optional(given, 'organisation'), areas: 'starting' })
       const url = `${house.origin}/${campaign.slug}`
       given.say({ campaign: campaign.slug, url }, `Campaign ${campaign.slug}: ${url}`)
     }),

@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { addStartingAreas, campaignIn, campaignsOf, insertCampaign } from '#campaign/index.ts'
+import { campaignIn, campaignsOf, insertCampaign } from '#campaign/index.ts'
 import { allowInOrganisation } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -24,11 +24,7 @@ export const actions: Actions = {
     try {
       const organisationId = actor?.roles.find((role) => role.role === 'owner' && role.campaignId === undefined)?.organisationId ?? ''
       allowInOrganisation(actor, organisationId, 'campaign.add')
-      const at = house.clock.now()
-      await house.db.transact(async (tx) => {
-        const { id } = await insertCampaign(tx, organisationId, { ...typed, languages: [language] }, at, actor.person.id)
-        await addStartingAreas(tx, id, at)
-      })
+      await house.db.transact((tx) => insertCampaign(tx, organisationId, { ...typed, languages: [language], areas: 'starting' }, house.clock.now(), actor.person.id))
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       return fail(status, { ...typed, code, text })

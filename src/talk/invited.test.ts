@@ -1,0 +1,91 @@
+/** Invitations by mail, by a real SMTP server. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { SMTPServer } from 'smtp-server'
+import { simpleParser, type ParsedMail } from 'mailparser'
+import type { AddressInfo } from 'node:net'
+import { addCampaign, type Campaign } from '#campaign/index.ts'
+import type { Actor } from '#core/index.ts'
+import { acceptInvitation, actorOf, addUser, identityOf, invite, type Invitation } from '#person/index.ts'
+import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { accountsOf } from './accounts.ts'
+import { listOutgoing } from './outbox.ts'
+import { sendDue } from './send.ts'
+
+let opened: TestHouse
+let roads: Campaign
+let arabic: Campaign
+let olga: Actor
+const arrived: ParsedMail[] = []
+const mail = new SMTPServer({
+  authOptional: true, disabledCommands: ['STARTTLS'],
+  onData: (stream, _session, done) => void simpleParser(stream).then((parsed) => (arrived.push(parsed), done())),
+})
+
+beforeAll(async () => {
+  await new Promise<void>((ready) => mail.listen(0, '127.0.0.1', ready))
+  opened = await openTestHouse({ smtpUrl: `smtp://127.0.0.1:${(mail.server.address() as AddressInfo).port}`, mailFrom: 'Roads <desk@example.org>' })
+  const { house } = opened
+  roads = await addCampaign(house, { slug: 'roads', name: 'Roads', organisation: 'Road Watch', languages: ['es', 'en'], words: { es: { name: 'Caminos' } } })
+  arabic = await addCampaign(house, { slug: 'wells', name: 'آبارنا', organisation: 'Road Watch', languages: ['ar'] })
+  olga = await ownerOf(opened, 'Road Watch')
+})
+afterAll(async () => {
+  await opened?.close()
+  await new Promise<void>((ended) => mail.close(() => ended()))
+})
+
+async function ownerOf({ house }: TestHouse, organisation: string): Promise<Actor> {
+  const person = { email: 'olga@example.org', password: 'four words nobody puts together' }
+  await addUser(house, { ...person, name: 'Olga', role: 'owner', organisation })
+  const { cookies } = await identityOf(house).signIn({ ...person, address: 'test' })
+  return (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+}
+
+/** Invites, and returns the link with what the mail server was given for it. */
+async function invited(campaign: Campaign, wish: Invitation): Promise<{ link: string; got: ParsedMail[] }> {
+  arrived.length = 0
+  const { link } = await invite(opened.house, olga, campaign, wish)
+  for (const { id } of [roads, arabic]) await sendDue(opened.house, id, accountsOf(opened.house))
+  return { link, got: [...arrived] }
+}
+
+test('whoever is invited by their address gets one mail in the language of the campaign, whose link lets them in', async () => {
+  const { link, got } = await invited(roads, { role: 'volunteer', email: 'Ruth@Example.org' })
+  expect(got.map((one) => [(one.to as { text: string }).text, one.subject])).toEqual([['ruth@example.org', 'Invitación a Caminos']])
+  expect(got[0]!.text).toContain('Olga te invita a trabajar en Caminos')
+  const [inMail] = /http\S+\/invite\/\S+/.exec(got[0]!.text!)!
+  expect(inMail).toBe(link)
+  const accepted = await acceptInvitation(opened.house, inMail.split('/').pop()!, { name: 'Ruth', email: 'ruth@example.org', password: 'three mules and a lantern' })
+  expect(accepted).toMatchObject({ email: 'ruth@example.org', campaignId: roads.id })
+})
+
+test('an Arabic campaign writes Arabic', async () => {
+  const { link, got } = await invited(arabic, { role: 'observer', email: 'amal@example.org' })
+  expect([got[0]!.subject, got[0]!.text!.includes(link)]).toEqual(['دعوة إلى آبارنا', true])
+})
+
+test('an invitation to all campaigns names the organisation and lies in the outbox of its first', async () => {
+  const { got } = await invited(arabic, { role: 'coordinator', whole: true, email: 'noor@example.org' })
+  expect(got.map((one) => one.subject)).toEqual(['Invitación a Road Watch'])
+  expect((await listOutgoing(opened.house.db, roads.id))[0]).toMatchObject({ purpose: 'invitation', state: 'sent' })
+})
+
+test('a link for whoever has it is not mailed', async () => {
+  expect((await invited(roads, { role: 'observer', cap: 20 })).got).toEqual([])
+})
+
+test('an invitation that is refused leaves no mail behind', async () => {
+  await expect(invite(opened.house, olga, roads, { role: 'volunteer', email: 'no address' })).rejects.toMatchObject({ code: 'email-wrong' })
+  expect((await listOutgoing(opened.house.db, roads.id)).filter((one) => one.state === 'queued')).toEqual([])
+})
+
+test('where no mail is set up nothing waits in the outbox for ever', async () => {
+  const silent = await openTestHouse()
+  try {
+    const campaign = await addCampaign(silent.house, { slug: 'quiet', name: 'Quiet', organisation: 'Quiet Watch' })
+    await invite(silent.house, await ownerOf(silent, 'Quiet Watch'), campaign, { role: 'volunteer', email: 'ruth@example.org' })
+    expect(await listOutgoing(silent.house.db, campaign.id)).toEqual([])
+  } finally {
+    await silent.close()
+  }
+})
