@@ -38,7 +38,7 @@ export async function lookAt(head: Buffer, whole: boolean, options: Pick<OpenOpt
     if (!isRefusal(error)) throw error
     look.problem = { code: error.code, detail: error.message, ...(error.mend ? { mend: error.mend } : {}) }
   }
-  const table = delimiter !== undefined || look.problem?.code === 'no-text-column'
+  const table = delimiter !== undefined || ['no-text-column', 'map-wrong'].includes(look.problem?.code ?? '')
   if (table) look.columns = columnsIn(part, look.encoding ?? options.encoding ?? encodingOf(part), delimiter, fields)
   return look
 }
@@ -62,5 +62,11 @@ function columnsIn(bytes: Buffer, encoding: string, known: string | undefined, f
 function encodingOf(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le'
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
-  return 'utf-8'
+  try {
+    // The last character may be cut in half: that alone makes it no other encoding.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return 'utf-8'
+  } catch {
+    return 'windows-1252'
+  }
 }

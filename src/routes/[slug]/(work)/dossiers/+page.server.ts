@@ -1,30 +1,31 @@
-import { basename } from 'node:path'
-import { fail } from '@sveltejs/kit'
+import { basename, join, resolve, sep } from 'node:path'
+import { fail, redirect } from '@sveltejs/kit'
 import { institutionsOf, nameIn } from '#campaign/index.ts'
-import { listDossiers, type DossierRow, type Language } from '#deliver/index.ts'
+import { isUuid } from '#core/index.ts'
+import { lastOrder, listDossiers, orderDossiers, type DossierRow } from '#deliver/index.ts'
 import { peopleTakingBackSince } from '#post/index.ts'
 import { snapshotOf } from '#publish/index.ts'
 import { isLanguage } from '#ui/languages.ts'
-import { refusalWords } from '#ui/refusal.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
-import { beginMaking, dossierFolder, makingOf } from './making.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
-  const [institutions, dossiers, snapshot] = await Promise.all([institutionsOf(house.db, campaign.id), listDossiers(house, campaign.id), snapshotOf(house, campaign)])
+  const [institutions, dossiers, snapshot, order] = await Promise.all([
+    institutionsOf(house.db, campaign.id), listDossiers(house, campaign.id), snapshotOf(house, campaign), lastOrder(house, campaign.id),
+  ])
   const takenBack = await peopleTakingBackSince(house.db, campaign.id, dossiers.map((one) => one.madeAt))
-  const editions = dossiers.map((one, place) => shown(one, takenBack[place] ?? 0, dossierFolder(house, campaign.id)))
-  const making = makingOf(campaign.id)
+  const editions = dossiers.map((one, place) => shown(one, takenBack[place] ?? 0, join(house.dataDir, 'dossiers', campaign.id)))
   return {
-    making: making && { made: making.made, of: making.of, done: making.done, failed: making.failed ? (making.failed.code === 'bug' ? locals.t('deliver.failed') : refusalWords(locals.t, { ...making.failed, mend: making.failed.mend ?? '' })) : null },
+    running: order && !order.doneAt ? { made: order.made, of: order.ofAll ?? (order.institutionId ? 1 : institutions.length) } : null,
+    problem: order?.problem ? locals.t('deliver.failed') : null,
     language: campaign.languages.find(isLanguage) ?? 'en',
     institutions: institutions.map((one) => {
       const asked = snapshot.questions.filter((question) => question.issueAreaId !== null && one.issueAreaIds.includes(question.issueAreaId))
       return {
-        key: one.key, name: nameIn(one.names, locals.language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0),
+        id: one.id, key: one.key, name: nameIn(one.names, locals.language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0),
         editions: editions.filter((edition) => edition.institutionId === one.id).slice(0, 10),
       }
     }),
@@ -35,7 +36,7 @@ function shown({ id, institutionId, edition, language, madeAt, questions, people
   return {
     id, institutionId, edition, language, madeAt, questions, people, takenBack,
     /** None where it was made on the command line: those files lie elsewhere. */
-    files: files.filter((file) => file.path.startsWith(folder)).map((file) => ({ name: basename(file.path), bytes: file.bytes })),
+    files: files.filter((file) => resolve(file.path).startsWith(resolve(folder) + sep)).map((file) => ({ name: basename(file.path), bytes: file.bytes })),
   }
 }
 
@@ -46,12 +47,11 @@ export const actions: Actions = {
       const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
       const institution = String(form.get('institution') ?? '')
       const language = String(form.get('language') ?? '')
-      const of = institution ? 1 : (await institutionsOf(house.db, campaign.id)).length
-      beginMaking(house, campaign, { ...(institution ? { institution } : {}), ...(isLanguage(language) ? { language: language as Language } : {}), of })
-      return { begun: true }
+      await orderDossiers(house, campaign.id, { language: isLanguage(language) ? language : 'en', ...(isUuid(institution) ? { institutionId: institution } : {}) })
     } catch (reason) {
       const { status, text } = refused(locals.t, reason)
       return fail(status, { text })
     }
+    redirect(303, `/${params.slug}/dossiers`)
   },
 }

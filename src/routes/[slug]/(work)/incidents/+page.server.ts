@@ -5,7 +5,7 @@ import { behindIncidents, editIncident, listIncidents, noIncident, verifications
 import { may } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
-import { placeIn } from './place.ts'
+import { placeChanged, placeIn } from './place.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
@@ -34,7 +34,7 @@ export const actions: Actions = {
       if (!isUuid(id)) throw noIncident()
       const title = (typed['title'] ?? '').trim()
       const verification = verifications.find((one): one is Verification => one === typed['verification'])
-      const place = await placeIn(house, campaign, typed)
+      const place = typed['lat'] || placeChanged(typed) ? await placeIn(house, campaign, typed) : undefined
       await editIncident(house, campaign.id, actor, id, {
         version: Number(typed['version']) || 0,
         ...(title ? { title: title.slice(0, 200) } : {}), ...(verification ? { verification } : {}), ...(place ? { place } : {}),

@@ -12,3 +12,8 @@ export async function placeIn(house: House, campaign: Campaign, typed: Record<st
   if (!found) throw refuse('place-wrong', 422, 'This place is not known.', { mend: 'Choose it from the list, or give its coordinates.' })
   return { name, lat: found.lat, lon: found.lon, precision }
 }
+
+/** Whether another place was typed than the one that is there: one known only by its name stays so when something else is changed. */
+export function placeChanged(typed: Record<string, string>): boolean {
+  return [typed['place'], typed['lat'], typed['lon']].join('|') !== (typed['was'] ?? '')
+}

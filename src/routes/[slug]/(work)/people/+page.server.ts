@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { refuse } from '#core/index.ts'
 import {
-  addToken, changeMember, freezePerson, invite, listInvitations, listTokens, membersOf, removeMember, revokeToken, roleIn, roles, scopes, takeBackInvitation, thawPerson, type Role,
+  addToken, changeMember, freezePerson, invite, listInvitations, listTokens, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, thawPerson, type Role,
 } from '#person/index.ts'
 import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
@@ -17,6 +17,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     members, invitations, tokens, scopes, canMail: canMail(house),
     /** An owner gives every role; a coordinator those below their own. */
     gives: (own === 'owner' ? [...roles] : (['observer', 'volunteer'] as const)) as Role[],
+    mayWhole: ['owner', 'coordinator'].includes(roleInOrganisation(actor, campaign.organisationId) ?? ''),
   }
 }
 

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import {
-  addStartingAreas, changeCampaign, consentNames, consentTable, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
+  addStartingAreas, changeCampaign, consentNames, consentTable, defaultConsent, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
   type CampaignChange, type NewInstitution, type NewIssueArea,
 } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
@@ -8,6 +8,8 @@ import { canMail, listOutgoing } from '#talk/index.ts'
 import { isLanguage, languages } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
+import { inOwnLanguage } from './own-language.ts'
+import { moved } from './moved.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
@@ -23,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     areas: areas.map(({ key, names, words }) => ({ key, names, words, called: nameIn(names, locals.language) })),
     institutions: institutions.map(({ key, names, issueAreaIds }) => ({ key, names, called: nameIn(names, locals.language), areas: issueAreaIds.map((id) => keyOf.get(id)!) })),
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
-    consent: Object.entries(consentTable(campaign.consent)).map(([channel, row]) => ({ channel, ...row })), consentNames,
+    consent: Object.entries(consentTable(campaign.consent)).map(([channel, row]) => ({ channel, row, usual: defaultConsent[channel]! })), consentNames,
     outgoing, canMail: canMail(house),
   }
 }
@@ -38,7 +40,17 @@ export const actions: Actions = {
         name: text('name'), goal: text('goal'), question: text('question'), words, hashtags: text('hashtags').split(/[\s,،]+/).filter(Boolean),
         languages: text('languages').split(/[\s,،]+/).filter(Boolean), precision: precisions.find((one) => one === form.get('precision')) ?? campaign.precision,
       }
-      await house.db.transact((t) => changeCampaign(t, campaign.id, change, house.clock.now(), actor.person.id))
+      await house.db.transact((t) => changeCampaign(t, campaign.id, inOwnLanguage(change, campaign.languages[0]), house.clock.now(), actor.person.id))
+    }),
+  consent: (event) =>
+    keep(event, 'consent', async ({ form, house, actor, campaign }) => {
+      const ticked = new Set(form.getAll('may').map(String))
+      // Only what differs is kept: whoever never touched a channel goes with the house.
+      const differing = Object.entries(defaultConsent).flatMap(([channel, usual]) => {
+        const names = consentNames.filter((name) => ticked.has(`${channel}.${name}`) !== usual[name])
+        return names.length > 0 ? [[channel, Object.fromEntries(names.map((name) => [name, !usual[name]]))] as const] : []
+      })
+      await house.db.transact((t) => changeCampaign(t, campaign.id, { consent: Object.fromEntries(differing) }, house.clock.now(), actor.person.id))
     }),
   start: (event) => keep(event, 'areas', async ({ house, campaign }) => void (await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now())))),
   area: (event) =>
@@ -48,7 +60,8 @@ export const actions: Actions = {
       if (was && form.get('leave') === 'yes') return void (await house.db.transact((t) => setIssueAreas(t, campaign.id, areas.filter((one) => one !== was), house.clock.now())))
       const area = { key: was?.key ?? String(form.get('key') ?? '').trim(), names: byLanguage(form, 'name', was?.names ?? {}), words: wordsOf(form, was?.words ?? {}) }
       if (!was && areas.some((one) => one.key === area.key)) throw refuse('key-twice', 409, `There are two of the key "${area.key}".`)
-      await house.db.transact((t) => setIssueAreas(t, campaign.id, was ? areas.map((one) => (one === was ? area : one)) : [...areas, area], house.clock.now()))
+      const next = was ? areas.map((one) => (one === was ? area : one)) : [...areas, area]
+      await house.db.transact((t) => setIssueAreas(t, campaign.id, moved(next, area, form.get('move')), house.clock.now()))
     }),
   institution: (event) =>
     keep(event, (form) => `institution ${String(form.get('was') ?? '')}`, async ({ form, house, campaign }) => {
