@@ -6,8 +6,8 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const invitation = await lookAtInvitation(locals.house, params.secret).catch((reason: unknown) => {
-    const { status, text } = refused(locals.t, reason)
-    error(status, { message: text })
+    const { status, code, text } = refused(locals.t, reason)
+    error(status, text, { code })
   })
   const { kind, organisation, campaign, role, email, name } = invitation
   return { kind, place: campaign?.name ?? organisation, organisation, role, email: email ?? null, name: name ?? null, me: kind === 'invitation' ? (locals.actor?.person.name ?? null) : null }
