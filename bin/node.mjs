@@ -45,7 +45,7 @@ export async function runUnderPinnedNode(file, line) {
 async function run(node, file, line) {
   // Not detached, so that it can read from the terminal. Ctrl-C reaches it by itself then, and bin/tether.mjs makes one
   // of that and of the closing pipe.
-  const child = spawn(node, ['--disable-warning=ExperimentalWarning', join(root, 'bin/tether.mjs'), file, ...line], {
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16', join(root, 'bin/tether.mjs'), file, ...line], {
     stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
   })
   child.stdio[3].on('error', () => {})

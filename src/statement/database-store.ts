@@ -1,6 +1,6 @@
 import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
-import type { Candidates, Store } from './fold/index.ts'
+import type { Candidates, Representative, Store } from './fold/index.ts'
 import type { Merges } from './merges.ts'
 import { eraOf, type Presence } from './presence.ts'
 
@@ -34,7 +34,7 @@ export class DatabaseStore implements Store {
 
   async candidates(asked: bigint[]): Promise<Candidates> {
     const places = this.#placesOf(asked)
-    if (places.keys.length === 0) return { byKey: new Map(), representatives: [] }
+    if (places.keys.length === 0) return { byKey: new Map(), statementOf: new Map() }
     const found = await timed('fold: ask keys', () => this.reader.rows<{ key: string; number: string; statement: string }>(
       `select found.key, found.number, found.statement from unnest($2::int[], $3::bigint[]) as given (era, key)
        cross join lateral (
@@ -43,23 +43,27 @@ export class DatabaseStore implements Store {
       [this.#campaignId, `{${places.eras.join()}}`, `{${places.keys.join()}}`],
     ))
     const byKey = new Map<bigint, number[]>()
-    const statements = new Set<number>()
+    const statementOf = new Map<number, number>()
     for (const row of found) {
       const key = BigInt(row.key)
+      const number = Number(row.number)
       const numbers = byKey.get(key)
-      if (numbers) numbers.push(Number(row.number))
-      else byKey.set(key, [Number(row.number)])
-      statements.add(this.#merges.root(Number(row.statement)))
+      if (numbers) numbers.push(number)
+      else byKey.set(key, [number])
+      if (!statementOf.has(number)) statementOf.set(number, this.#merges.root(Number(row.statement)))
     }
-    if (statements.size === 0) return { byKey, representatives: [] }
+    return { byKey, statementOf }
+  }
+
+  async representatives(statements: number[]): Promise<Representative[]> {
     const rows = await timed('fold: ask representatives', () => this.reader.rows<{ number: string; statement: string }>(
       `select found.number, found.statement from unnest($2::bigint[]) as given (statement)
        cross join lateral (
          select number, statement from fold_representative where campaign_id = $1 and statement = given.statement offset 0
        ) found`,
-      [this.#campaignId, `{${[...statements].flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
+      [this.#campaignId, `{${statements.flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
     ))
-    return { byKey, representatives: rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) })) }
+    return rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) }))
   }
 
   /** Where the keys may stand, in the order of the index: neighbours are then on the same page. */

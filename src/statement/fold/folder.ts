@@ -1,17 +1,13 @@
 import { alike, kin, KIN, KIN_OF_FOUNDER, mergeable, Sieve, type Verdict } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
+import { Known, NotFetched, ranked, WORN } from './known.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
 /** A text is registered under so many of its keys: the one of its beginning and four more. */
 const REGISTERED = 5
 /** More if some of its keys are worn out: what is left of it is short, and an edit there breaks several keys at once. */
 const REGISTERED_BESIDE_SLOGAN = 10
-/** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */
-const WORN = 20
-/** So many candidates of a text are compared, those with most keys in common first. */
-const COMPARED = 32
-const MORE_THAN_SLOGANS = 100
 /** A statement keeps so many different texts for comparing. */
 const REPRESENTATIVES = 16
 /** A text this like a representative adds nothing as another one. */
@@ -38,9 +34,19 @@ export class Folder {
       const exact = exacts[i]!
       if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, sign(posts[i]!.text))
     }
-    const batch = await Batch.begin(this.store, this.cache, statementOfExact, signatures)
-    for (let i = 0; i < posts.length; i += 1) batch.take(posts[i]!, exacts[i]!)
-    return batch.end()
+    const known = await Known.about(this.store, this.cache, signatures)
+    // What will be needed was foreseen from the state before the batch. Where the batch's own posts lead elsewhere, that is fetched and
+    // the batch begins anew: nothing but the batch itself was changed.
+    for (;;) {
+      const batch = new Batch(known, this.cache, new Map(statementOfExact), signatures)
+      try {
+        for (let i = 0; i < posts.length; i += 1) batch.take(posts[i]!, exacts[i]!)
+        return batch.end()
+      } catch (error) {
+        if (!(error instanceof NotFetched)) throw error
+        await known.fetch(error)
+      }
+    }
   }
 }
 
@@ -49,15 +55,16 @@ interface Qualified {
   best: Verdict
 }
 
-/** One batch: what the store knew about its texts, and what its own posts have added since. */
+/** One batch: what is known of the state before it, and what its own posts have added since. */
 class Batch {
+  private readonly known: Known
   private readonly cache: SignatureCache
   private readonly statementOfExact: Map<bigint, number>
   private readonly newSignatures: Map<bigint, Signature>
-  private readonly byKey: Map<bigint, number[]>
+  /** Only where the batch differs from what is known. */
+  private readonly byKey = new Map<bigint, number[]>()
   private readonly statementOf = new Map<number, number>()
   private readonly members = new Map<number, number[]>()
-  private readonly texts: Map<number, string>
   private readonly signatures = new Map<number, Signature>()
   private readonly alias = new Map<number, number>()
   private readonly taken: number[] = []
@@ -67,42 +74,11 @@ class Batch {
   private readonly retired: number[] = []
   private readonly newExacts: { exact: bigint; number: number }[] = []
 
-  static async begin(
-    store: Store,
-    cache: SignatureCache,
-    statementOfExact: Map<bigint, number>,
-    signatures: Map<bigint, Signature>,
-  ): Promise<Batch> {
-    const keys = new Set<bigint>()
-    for (const signature of signatures.values()) for (const key of signature.keys) keys.add(key)
-    const { byKey, representatives } = keys.size > 0 ? await store.candidates([...keys]) : nothingKnown()
-    const batch = new Batch(cache, statementOfExact, signatures, byKey)
-    const missing: number[] = []
-    for (const { number, statement } of representatives) {
-      batch.statementOf.set(number, statement)
-      const members = batch.members.get(statement)
-      if (members) members.push(number)
-      else batch.members.set(statement, [number])
-      const known = cache.get(number)
-      if (known) batch.signatures.set(number, known)
-      else missing.push(number)
-    }
-    for (const members of batch.members.values()) members.sort((a, b) => a - b)
-    if (missing.length > 0) for (const [number, text] of await store.texts(missing)) batch.texts.set(number, text)
-    return batch
-  }
-
-  private constructor(
-    cache: SignatureCache,
-    statementOfExact: Map<bigint, number>,
-    newSignatures: Map<bigint, Signature>,
-    byKey: Map<bigint, number[]>,
-  ) {
+  constructor(known: Known, cache: SignatureCache, statementOfExact: Map<bigint, number>, newSignatures: Map<bigint, Signature>) {
+    this.known = known
     this.cache = cache
     this.statementOfExact = statementOfExact
     this.newSignatures = newSignatures
-    this.byKey = byKey
-    this.texts = new Map()
   }
 
   take(post: FoldPost, exact: bigint): void {
@@ -155,7 +131,7 @@ class Batch {
       if (!sieve.lets(known)) continue
       const verdict = alike(signature, known)
       if (!verdict.together) continue
-      const statement = this.root(this.statementOf.get(number)!)
+      const statement = this.root(this.statementOfNumber(number))
       const before = best.get(statement)
       if (!before || stronger(verdict, before)) best.set(statement, verdict)
     }
@@ -165,28 +141,19 @@ class Batch {
     return ranked.filter(({ statement, best: found }) => this.fits(signature, statement, found.reason === 'cut'))
   }
 
-  /** Representatives under the text's keys: those with most keys in common first (slogans last), among equals the older. */
   private candidates(signature: Signature): number[] {
-    const votes = new Map<number, number>()
-    for (const key of signature.keys) {
-      const under = this.under(key)
-      const vote = under.length < WORN ? MORE_THAN_SLOGANS : 1
-      for (const number of under) votes.set(number, (votes.get(number) ?? 0) + vote)
-    }
-    const numbers = [...votes.keys()]
-    if (numbers.length > 1) numbers.sort((a, b) => votes.get(b)! - votes.get(a)! || a - b)
-    return numbers.length > COMPARED ? numbers.slice(0, COMPARED) : numbers
+    return ranked(signature, (key) => this.under(key))
   }
 
   private under(key: bigint): number[] {
-    const numbers = this.byKey.get(key)
+    const numbers = this.byKey.get(key) ?? this.known.byKey.get(key)
     if (!numbers) return empty
     return this.gone.size > 0 ? numbers.filter((number) => !this.gone.has(number)) : numbers
   }
 
   /** Against drift: the text must be kin of everything that stands for the statement, and more so of its first text. */
   private fits(signature: Signature, statement: number, onlyByCut: boolean): boolean {
-    const members = this.members.get(statement)!
+    const members = this.membersOf(statement)
     for (const number of members) {
       const found = alike(signature, this.signatureOf(number))
       if (!kin(found, number === members[0] ? KIN_OF_FOUNDER : KIN)) return false
@@ -205,8 +172,8 @@ class Batch {
   }
 
   private mergeable(a: number, b: number): boolean {
-    for (const one of this.members.get(a)!) {
-      for (const other of this.members.get(b)!) {
+    for (const one of this.membersOf(a)) {
+      for (const other of this.membersOf(b)) {
         if (!mergeable(alike(this.signatureOf(one), this.signatureOf(other)))) return false
       }
     }
@@ -218,7 +185,7 @@ class Batch {
     const into = Math.min(a, b)
     const from = Math.max(a, b)
     this.alias.set(from, into)
-    const members = [...this.members.get(into)!, ...this.members.get(from)!].sort((x, y) => x - y)
+    const members = [...this.membersOf(into), ...this.membersOf(from)].sort((x, y) => x - y)
     this.members.delete(from)
     for (const number of members.splice(REPRESENTATIVES)) {
       this.gone.add(number)
@@ -235,7 +202,7 @@ class Batch {
   }
 
   private addsToKnown(signature: Signature, joined: Qualified, statement: number): boolean {
-    const members = this.members.get(statement)!
+    const members = this.membersOf(statement)
     if (members.length >= REPRESENTATIVES) return false
     if (joined.best.likeness < SAME_AS_KNOWN) return true
     // A cut copy stands for longer texts, and a number or a negation keeps others away: that must not be forgotten.
@@ -257,20 +224,24 @@ class Batch {
     }
     this.added.set(number, keys)
     this.statementOf.set(number, statement)
-    this.members.get(statement)!.push(number)
+    this.membersOf(statement).push(number)
     this.signatures.set(number, signature)
     this.cache.set(number, signature)
   }
 
   private signatureOf(number: number): Signature {
-    const known = this.signatures.get(number)
-    if (known) return known
-    const text = this.texts.get(number)
-    if (text === undefined) throw new Error(`the text of representative ${number} was not fetched`)
-    const signature = sign(text)
-    this.signatures.set(number, signature)
-    this.cache.set(number, signature)
-    return signature
+    return this.signatures.get(number) ?? this.known.signatureOf(number)
+  }
+
+  private statementOfNumber(number: number): number {
+    return this.statementOf.get(number) ?? this.known.statementOf.get(number)!
+  }
+
+  /** The batch's own list: what is known stays as it was. */
+  private membersOf(statement: number): number[] {
+    let members = this.members.get(statement)
+    if (!members) this.members.set(statement, (members = [...this.known.membersOf(statement)]))
+    return members
   }
 
   private root(statement: number): number {
@@ -288,10 +259,6 @@ function stronger(a: Verdict, b: Verdict): boolean {
 
 const empty: number[] = []
 const sieve = new Sieve()
-
-function nothingKnown(): { byKey: Map<bigint, number[]>; representatives: [] } {
-  return { byKey: new Map(), representatives: [] }
-}
 
 function saysAsMuch(known: Signature, signature: Signature): boolean {
   if (signature.head > 0 && known.head === 0) return false

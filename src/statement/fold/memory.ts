@@ -23,18 +23,18 @@ export class MemoryStore implements Store {
 
   async candidates(keys: bigint[]): Promise<Candidates> {
     const byKey = new Map<bigint, number[]>()
-    const statements = new Set<number>()
+    const statementOf = new Map<number, number>()
     for (const key of keys) {
       if (this.keys.latest(key) === NOBODY) continue
       const numbers = this.keys.get(key).filter((number) => number !== NOBODY)
       byKey.set(key, numbers)
-      for (const number of numbers) statements.add(this.root(this.statementOf[number]!))
+      for (const number of numbers) statementOf.set(number, this.root(this.statementOf[number]!))
     }
-    const representatives: Representative[] = []
-    for (const statement of statements) {
-      for (const number of this.representativesOf(statement)) representatives.push({ number, statement })
-    }
-    return { byKey, representatives }
+    return { byKey, statementOf }
+  }
+
+  async representatives(statements: number[]): Promise<Representative[]> {
+    return statements.flatMap((statement) => this.representativesOf(statement).map((number) => ({ number, statement })))
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {

@@ -5,7 +5,7 @@ import { Scan } from './scan.ts'
 /** Candidates are found by 20-character shingles that begin at words: long enough that a shared one is no accident. */
 export const KEY_LENGTH = 20
 /** Keys that are looked up; the folder registers a text under the first few of them that are not worn out. */
-export const KEYS = 24
+export const KEYS = 12
 /** The beginning that a cut copy and its whole share. */
 export const HEAD_KEY_LENGTH = 40
 /** Fewer characters than this and a text is only folded with its equals. */

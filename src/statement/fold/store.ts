@@ -15,18 +15,20 @@ export interface Representative {
 export interface Candidates {
   /** For each known key the representatives under it, in ascending order of their numbers. */
   byKey: Map<bigint, number[]>
-  /** All representatives (not only those under the keys) of every statement that has one under the keys. */
-  representatives: Representative[]
+  /** The statements of these representatives. */
+  statementOf: Map<number, number>
 }
 
 /**
- * Where folding remembers. Three questions per batch, whatever its size; each answer is the state before the batch. A
+ * Where folding remembers. A few questions per batch, whatever its size; each answer is the state before the batch. A
  * statement is named by the number of its first post, and answers name the statement of today, after all merges.
  */
 export interface Store {
   /** The statements of the texts with these exact hashes, as far as known. */
   statementsOf(exacts: bigint[]): Promise<Map<bigint, number>>
   candidates(keys: bigint[]): Promise<Candidates>
+  /** All that stands for these statements. */
+  representatives(statements: number[]): Promise<Representative[]>
   /** Texts of the posts with these numbers. */
   texts(numbers: number[]): Promise<Map<number, string>>
 }

@@ -1,0 +1,126 @@
+import { alike, Sieve } from './decision.ts'
+import { sign, type Signature } from './signature.ts'
+import type { SignatureCache } from './cache.ts'
+import type { Store } from './store.ts'
+
+/** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */
+export const WORN = 20
+/** So many candidates of a text are compared, those with most keys in common first. */
+const COMPARED = 12
+const MORE_THAN_SLOGANS = 100
+
+const sieve = new Sieve()
+
+/** Something that a batch needs of the state before it was not foreseen. */
+export class NotFetched extends Error {
+  readonly numbers: number[]
+  readonly statements: number[]
+
+  constructor(wanted: { numbers?: number[]; statements?: number[] }) {
+    super('not fetched yet')
+    this.numbers = wanted.numbers ?? []
+    this.statements = wanted.statements ?? []
+  }
+}
+
+/**
+ * Representatives under a text's keys: those with most keys in common first (slogans last), among equals the older; the few that are
+ * worth comparing.
+ */
+export function ranked(signature: Signature, under: (key: bigint) => readonly number[]): number[] {
+  const votes = new Map<number, number>()
+  for (const key of signature.keys) {
+    const numbers = under(key)
+    const vote = numbers.length < WORN ? MORE_THAN_SLOGANS : 1
+    for (const number of numbers) votes.set(number, (votes.get(number) ?? 0) + vote)
+  }
+  const numbers = [...votes.keys()]
+  if (numbers.length > 1) numbers.sort((a, b) => votes.get(b)! - votes.get(a)! || a - b)
+  return numbers.length > COMPARED ? numbers.slice(0, COMPARED) : numbers
+}
+
+/**
+ * What a batch may need of the state before it. Most texts under a shared key are quickly ruled out, so all that stands for a statement is
+ * fetched only where a text of the batch resembles something of it.
+ */
+export class Known {
+  readonly byKey: Map<bigint, number[]>
+  readonly statementOf: Map<number, number>
+  private readonly store: Store
+  private readonly cache: SignatureCache
+  private readonly members = new Map<number, number[]>()
+  private readonly signatures = new Map<number, Signature>()
+
+  static async about(store: Store, cache: SignatureCache, signatures: Map<bigint, Signature>): Promise<Known> {
+    const keys = new Set<bigint>()
+    for (const signature of signatures.values()) for (const key of signature.keys) keys.add(key)
+    const { byKey, statementOf } = keys.size > 0 ? await store.candidates([...keys]) : { byKey: new Map(), statementOf: new Map() }
+    const known = new Known(store, cache, byKey, statementOf)
+    await known.foresee([...signatures.values()])
+    return known
+  }
+
+  private constructor(store: Store, cache: SignatureCache, byKey: Map<bigint, number[]>, statementOf: Map<number, number>) {
+    this.store = store
+    this.cache = cache
+    this.byKey = byKey
+    this.statementOf = statementOf
+  }
+
+  signatureOf(number: number): Signature {
+    const known = this.signatures.get(number)
+    if (!known) throw new NotFetched({ numbers: [number] })
+    return known
+  }
+
+  membersOf(statement: number): readonly number[] {
+    const members = this.members.get(statement)
+    if (!members) throw new NotFetched({ statements: [statement] })
+    return members
+  }
+
+  async fetch({ numbers, statements }: { numbers: number[]; statements: number[] }): Promise<void> {
+    const wanted = [...numbers]
+    if (statements.length > 0) {
+      for (const statement of statements) this.members.set(statement, [])
+      for (const { number, statement } of await this.store.representatives(statements)) {
+        this.members.get(statement)!.push(number)
+        this.statementOf.set(number, statement)
+        wanted.push(number)
+      }
+      for (const statement of statements) this.members.get(statement)!.sort((a, b) => a - b)
+    }
+    const missing: number[] = []
+    for (const number of new Set(wanted)) {
+      if (this.signatures.has(number)) continue
+      const signature = this.cache.get(number)
+      if (signature) this.signatures.set(number, signature)
+      else missing.push(number)
+    }
+    if (missing.length === 0) return
+    for (const [number, text] of await this.store.texts(missing)) {
+      const signature = sign(text)
+      this.signatures.set(number, signature)
+      this.cache.set(number, signature)
+    }
+  }
+
+  /** The candidates of each text, then all of the statements that one of them brings into question. */
+  private async foresee(signatures: Signature[]): Promise<void> {
+    const candidates = signatures.map((signature) => ranked(signature, (key) => this.byKey.get(key) ?? []))
+    await this.fetch({ numbers: candidates.flat(), statements: [] })
+    const statements = new Set<number>()
+    signatures.forEach((signature, place) => {
+      const numbers = candidates[place]!
+      if (numbers.length === 0) return
+      sieve.set(signature)
+      for (const number of numbers) {
+        const statement = this.statementOf.get(number)!
+        if (statements.has(statement)) continue
+        const other = this.signatures.get(number)!
+        if (sieve.lets(other) && alike(signature, other).together) statements.add(statement)
+      }
+    })
+    if (statements.size > 0) await this.fetch({ numbers: [], statements: [...statements] })
+  }
+}
