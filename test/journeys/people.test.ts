@@ -69,6 +69,15 @@ test('without a script a link for two is made; on a telephone a newcomer gets in
   expect([await late.locator('form [name=password]').count(), await late.innerText('main')]).toEqual([0, expect.stringContaining('This link has been used.')])
 })
 
+test('after an invitation the form stands ready for the next one', async () => {
+  const page = await as('conrad', '/ferries/people')
+  await page.check('[name=role][value=observer]')
+  await page.fill('[name=cap]', '40')
+  await page.click('text=Make the invitation')
+  await page.locator('.once').waitFor()
+  expect([await page.inputValue('[name=cap]'), await page.inputValue('[name=days]'), await page.isChecked('[name=role][value=volunteer]')]).toEqual(['1', '3', true])
+})
+
 test('a coordinator gives roles below their own, and no forged form gives more', async () => {
   const page = await as('conrad', '/ferries/people')
   expect(await page.locator('summary[aria-label="Change: Olga"]').count()).toBe(0)
