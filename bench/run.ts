@@ -10,8 +10,11 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     run: async () => void (await (await import('./fold/bench.ts')).foldBench()),
   },
   intake: {
-    what: 'posts/s end to end, empty and with --stored N, beside a bare COPY of the same rows',
-    run: async (flags) => (await import('./intake/index.ts')).intakeBench({ stored: Number(flags['stored'] ?? 1_000_000) }),
+    what: 'posts/s end to end, empty and with --stored N, beside a bare COPY of the same rows; --kind example (of the example campaign) or random (the worst case)',
+    run: async (flags) => {
+      const [{ intakeBench }, { kindOf }] = await Promise.all([import('./intake/index.ts'), import('./intake/posts.ts')])
+      await intakeBench({ stored: Number(flags['stored'] ?? 1_000_000), kind: kindOf(flags['kind']) })
+    },
   },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
@@ -19,7 +22,7 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, kind: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { openLog, readConfig, systemClock, uuid7, type House } from '#core/index.ts'
 import { startPostgres } from '#core/postgres/index.ts'
 import { houseOn, closeHouse } from '../../src/open.ts'
+import { PostFile, type Kind } from './posts.ts'
 
 export interface BenchHouse {
   house: House
@@ -11,6 +12,8 @@ export interface BenchHouse {
   postgresPid: number
   dataDir: string
   addCampaign(): Promise<{ id: string; slug: string; organisationId: string }>
+  /** Posts of this kind, ready in a file. */
+  posts(kind: Kind, count: number, seed: number): Promise<PostFile>
   close(): Promise<void>
 }
 
@@ -27,6 +30,7 @@ export async function openBenchHouse(): Promise<BenchHouse> {
     postgresPid: postgres.pid,
     dataDir,
     addCampaign: () => addCampaign(house),
+    posts: (kind, count, seed) => PostFile.write(join(dataDir, `posts-${kind}-${seed}.jsonl`), kind, count, seed),
     async close() {
       await closeHouse(house)
       await postgres.stop()

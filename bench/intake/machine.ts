@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { Database } from '#core/index.ts'
+import { loadavg } from 'node:os'
 
 /** Seconds of processor and bytes of memory of this process and of PostgreSQL (all its processes, shared pages counted once). */
 export interface Use {
@@ -9,8 +9,9 @@ export interface Use {
   postgresMegabytes: number
 }
 
-export async function use(db: Database): Promise<Use> {
-  const pids = (await db.rows<{ pid: number }>(`select pid from pg_stat_activity where pid is not null`)).map((row) => row.pid)
+export async function use(postgresPid: number): Promise<Use> {
+  const children = (await readFile(`/proc/${postgresPid}/task/${postgresPid}/children`, 'utf8').catch(() => '')).split(' ').filter(Boolean)
+  const pids = [String(postgresPid), ...children]
   const each = await Promise.all(pids.map(async (pid) => ({ seconds: await secondsOf(pid), bytes: await memoryOf(pid) })))
   const { user, system } = process.cpuUsage()
   return {
@@ -21,13 +22,19 @@ export async function use(db: Database): Promise<Use> {
   }
 }
 
-async function secondsOf(pid: number): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / 100
+/** What else the machine does: of a figure measured beside other work only the seconds of processor can be compared. */
+export function load(): string {
+  return loadavg().map((value) => value.toFixed(1)).join(' ')
 }
 
-async function memoryOf(pid: number): Promise<number> {
+/** With the seconds of children that have ended: vacuuming comes and goes. */
+async function secondsOf(pid: string): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return [11, 12, 13, 14].reduce((sum, field) => sum + Number(fields[field] ?? 0), 0) / 100
+}
+
+async function memoryOf(pid: string): Promise<number> {
   const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
   return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1] ?? 0) * 1024
 }

@@ -1,12 +1,12 @@
 import { takeIn } from '#intake/index.ts'
 import { foldAll } from '#statement/index.ts'
 import type { BenchHouse } from './house.ts'
-import { benchPosts } from './posts.ts'
+import type { Kind } from './posts.ts'
 
 /** Single posts, as the API takes them in: milliseconds until the answer, one after the other and with 64 senders at once. */
-export async function singles(bench: BenchHouse): Promise<{ name: string; p50: number; p95: number; perSecond: number }[]> {
+export async function singles(bench: BenchHouse, kind: Kind): Promise<{ name: string; p50: number; p95: number; perSecond: number }[]> {
   const campaign = await bench.addCampaign()
-  const posts = benchPosts(20_000, 99)
+  const posts = await bench.posts(kind, 20_000, 99)
   const runs = []
   for (const [name, count, senders] of [['one sender', 1_000, 1], ['64 senders', 10_000, 64]] as const) {
     const times: number[] = []
@@ -15,7 +15,7 @@ export async function singles(bench: BenchHouse): Promise<{ name: string; p50: n
     await Promise.all(Array.from({ length: senders }, async () => {
       while (left-- > 0) {
         const start = performance.now()
-        await takeIn(bench.house, campaign, [posts.next().value!])
+        await takeIn(bench.house, campaign, posts.next(1))
         times.push(performance.now() - start)
       }
     }))

@@ -6,14 +6,14 @@ import { promisify } from 'node:util'
 import { exportPosts } from '#statement/index.ts'
 import { glance } from '#statement/fold/index.ts'
 import type { BenchHouse } from './house.ts'
-import { benchPosts } from './posts.ts'
+import { benchLines, type Kind } from './posts.ts'
 
 const run = promisify(execFile)
 const child = fileURLToPath(new URL('./import-child.ts', import.meta.url))
 
 /** Posts/s of one process that imports all, and of two that import a half each at the same time; identical texts that were split. */
-export async function oneAndTwo(bench: BenchHouse, count: number): Promise<{ one: number; two: number; split: number }> {
-  const lines = [...benchPosts(count, 77)].map((post) => JSON.stringify({ id: post.externalId, channel: post.channel, text: post.text, author: post.author, language: 'en', postedAt: post.postedAt }))
+export async function oneAndTwo(bench: BenchHouse, kind: Kind, count: number): Promise<{ one: number; two: number; split: number }> {
+  const lines = [...benchLines(kind, count, 77)]
   const one = await imported(bench, [lines])
   // Every other line: the same things are said to both.
   const two = await imported(bench, [lines.filter((_, i) => i % 2 === 0), lines.filter((_, i) => i % 2 === 1)])

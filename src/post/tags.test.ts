@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import twitterText from 'twitter-text'
 import { describe, expect, it } from 'vitest'
-import { benchPosts } from '../../bench/intake/posts.ts'
+import { randomPosts } from '../../bench/intake/random-posts.ts'
 import { namedIn } from './tags.ts'
 
 describe('what a text names', () => {
@@ -19,7 +19,7 @@ describe('what a text names', () => {
   })
 
   it('is what twitter-text finds, on made posts', () => {
-    for (const { text } of benchPosts(2_000, 5)) expect([text, namedIn(text)]).toEqual([text, { ...namedIn(text), ...byTwitter(text) }])
+    for (const { text } of randomPosts(2_000, 5)) expect([text, namedIn(text)]).toEqual([text, { ...namedIn(text), ...byTwitter(text) }])
   })
 
   const suite = resolve(import.meta.dirname, '../../../shared/data/tweets/crisislex-t6')
