@@ -82,7 +82,7 @@ test('a coordinator gives roles below their own, and no forged form gives more',
   const page = await as('conrad', '/ferries/people')
   expect(await page.locator('summary[aria-label="Change: Olga"]').count()).toBe(0)
   await page.click('summary[aria-label="Change: Vera"]')
-  expect(await row(page, 'Vera').locator('option').allInnerTexts()).toEqual(['observer', 'volunteer'])
+  expect(await row(page, 'Vera').locator('option').allTextContents()).toEqual(['observer', 'volunteer'])
   const forge = (path: string, form: Record<string, string>) => page.request.post(`/ferries/people?/${path}`, { form, headers: { origin: served.url, accept: 'text/html' } })
   expect((await forge('invite', { role: 'owner' })).status()).toBe(403)
   const { rows } = await served.house.db.pool.query(`select id from person where email = 'vera@example.org'`)
