@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { inject } from 'vitest'
 import { openLog, readConfig, SetClock, type House } from '#core/index.ts'
 import { closeHouse, houseOn } from '../../src/open.ts'
-import { databaseUrl, onServer, testSecret } from './server.ts'
+import { databaseUrl, dropDatabase, onServer, testSecret } from './server.ts'
 import { campaignWatcher } from './tables.ts'
 
 export { testSecret }
@@ -34,7 +34,7 @@ export async function openTestHouse(settings: Record<string, unknown> = {}): Pro
     url,
     async close() {
       await closeHouse(house)
-      await onServer(admin, `drop database ${name} with (force)`)
+      await dropDatabase(admin, name)
       await rm(dataDir, { recursive: true, force: true })
     },
   }
