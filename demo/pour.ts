@@ -2,7 +2,7 @@ import type { Campaign } from '#campaign/index.ts'
 import { readArrival, type Arrival } from '#channel/index.ts'
 import type { House } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
+import { foldAll, refreshStatistics } from '#statement/index.ts'
 import { examplePosts } from './posts/index.ts'
 
 const batchSize = 1_000
@@ -25,5 +25,7 @@ export async function pourExample(
   }
   if (batch.length > 0) await takeIn(house, campaign, batch, { patient: true })
   await foldAll(house, campaign.id)
-  return Math.round((performance.now() - began) / 10) / 100
+  const seconds = Math.round((performance.now() - began) / 10) / 100
+  await refreshStatistics(house)
+  return seconds
 }

@@ -2,7 +2,7 @@ import { campaignCalled } from '#campaign/index.ts'
 import { channels, type ChannelName } from '#channel/index.ts'
 import { encodings, formats, type Encoding, type Format } from '#channel/file/index.ts'
 import { importFile, type Imported } from '#intake/index.ts'
-import { countStatements, foldAll } from '#statement/index.ts'
+import { countStatements, foldAll, refreshStatistics } from '#statement/index.ts'
 import type { Command } from './command.ts'
 import { needed, optional, WrongUsage } from './command.ts'
 import { progressBar } from './progress.ts'
@@ -40,6 +40,7 @@ export const command: Command = {
         onProgress: ({ bytes, total }) => bar.show(bytes, total ?? bytes),
       })
       await foldAll(house, campaign.id)
+      if (imported.accepted > 10_000) await refreshStatistics(house)
       bar.end()
       const { statements } = await countStatements(house.db, campaign.id)
       const { mapping, ...figures } = imported
