@@ -209,6 +209,7 @@ create table fold_representative (
   number bigint not null,
   statement bigint not null,
   keys bigint[] not null,
+  outline bytea,
   PRIMARY KEY (campaign_id, number)
 );
 CREATE INDEX fold_representative_statement ON public.fold_representative USING btree (campaign_id, statement);

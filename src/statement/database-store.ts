@@ -1,6 +1,7 @@
 import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import type { Candidates, Representative, Store } from './fold/index.ts'
+import { KeyLists, type KeyList } from './key-lists.ts'
 import type { Merges } from './merges.ts'
 import { eraOf, type Presence } from './presence.ts'
 
@@ -15,6 +16,7 @@ export class DatabaseStore implements Store {
   reader: Reader
   /** Undefined while it does not know all keys yet. */
   presence: Presence | undefined
+  readonly lists = new KeyLists()
   /** Of the batch that is being folded. */
   nextNumber = 1
 
@@ -33,26 +35,52 @@ export class DatabaseStore implements Store {
   }
 
   async candidates(asked: bigint[]): Promise<Candidates> {
-    const places = this.#placesOf(asked)
-    if (places.keys.length === 0) return { byKey: new Map(), statementOf: new Map() }
-    const found = await timed('fold: ask keys', () => this.reader.rows<{ key: string; number: string; statement: string }>(
-      `select found.key, found.number, found.statement from unnest($2::int[], $3::bigint[]) as given (era, key)
-       cross join lateral (
-         select key, number, statement from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
-       ) found order by found.number`,
-      [this.#campaignId, `{${places.eras.join()}}`, `{${places.keys.join()}}`],
-    ))
     const byKey = new Map<bigint, number[]>()
     const statementOf = new Map<number, number>()
-    for (const row of found) {
-      const key = BigInt(row.key)
-      const number = Number(row.number)
-      const numbers = byKey.get(key)
-      if (numbers) numbers.push(number)
-      else byKey.set(key, [number])
-      if (!statementOf.has(number)) statementOf.set(number, this.#merges.root(Number(row.statement)))
+    const take = (key: bigint, { numbers, statements }: KeyList): void => {
+      byKey.set(key, numbers)
+      for (let i = 0; i < numbers.length; i += 1) {
+        if (!statementOf.has(numbers[i]!)) statementOf.set(numbers[i]!, this.#merges.root(statements[i]!))
+      }
+    }
+    const unknown: bigint[] = []
+    for (const key of asked) {
+      const list = this.lists.get(key)
+      if (list) take(key, list)
+      else unknown.push(key)
+    }
+    for (const [key, list] of await this.#listsOf(unknown)) {
+      this.lists.keep(key, list)
+      take(key, list)
     }
     return { byKey, statementOf }
+  }
+
+  /** One row a key and era, its numbers as text: a row for each number costs node five times as much. */
+  async #listsOf(keys: bigint[]): Promise<Map<bigint, KeyList>> {
+    const lists = new Map<bigint, KeyList>()
+    const places = this.#placesOf(keys)
+    if (places.keys.length === 0) return lists
+    const found = await timed('fold: ask keys', () => this.reader.rows<{ era: number; key: string; numbers: string; statements: string }>(
+      `select given.era, given.key, found.numbers, found.statements from unnest($2::int[], $3::bigint[]) as given (era, key)
+       cross join lateral (
+         select array_agg(number order by number)::text as numbers, array_agg(statement order by number)::text as statements
+         from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
+       ) found where found.numbers is not null`,
+      [this.#campaignId, `{${places.eras.join()}}`, `{${places.keys.join()}}`],
+    ))
+    found.sort((a, b) => a.era - b.era)
+    for (const row of found) {
+      const key = BigInt(row.key)
+      const list = lists.get(key)
+      if (!list) {
+        lists.set(key, { numbers: numbersIn(row.numbers), statements: numbersIn(row.statements) })
+      } else {
+        list.numbers.push(...numbersIn(row.numbers))
+        list.statements.push(...numbersIn(row.statements))
+      }
+    }
+    return lists
   }
 
   async representatives(statements: number[]): Promise<Representative[]> {
@@ -79,6 +107,18 @@ export class DatabaseStore implements Store {
     return places
   }
 
+  async outlines(numbers: number[]): Promise<Map<number, Int32Array>> {
+    const rows = await timed('fold: ask outlines', () => this.reader.rows<{ number: string; outline: Buffer }>(
+      `select found.number, found.outline from unnest($2::bigint[]) as given (number)
+       cross join lateral (
+         select number, outline from fold_representative where campaign_id = $1 and number = given.number offset 0
+       ) found where found.outline is not null`,
+      [this.#campaignId, `{${Float64Array.from(numbers).sort().join()}}`],
+    ))
+    // A copy, since the bytes of an answer may begin anywhere.
+    return new Map(rows.map((row) => [Number(row.number), new Int32Array(Uint8Array.from(row.outline).buffer)]))
+  }
+
   async texts(numbers: number[]): Promise<Map<number, string>> {
     const rows = await timed('fold: ask texts', () => this.reader.rows<{ number: string; text: string }>(
       `select folded.number, said.text from unnest($2::bigint[]) as given (number)
@@ -93,4 +133,8 @@ export class DatabaseStore implements Store {
 /** As an array for PostgreSQL, in the order of the index: neighbours are then on the same page. */
 function sorted(values: bigint[]): string {
   return `{${BigInt64Array.from(values).sort().join()}}`
+}
+
+function numbersIn(list: string): number[] {
+  return list.slice(1, -1).split(',').map(Number)
 }

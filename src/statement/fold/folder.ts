@@ -1,6 +1,7 @@
-import { alike, kin, KIN, KIN_OF_FOUNDER, mergeable, Sieve, type Verdict } from './decision.ts'
+import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, type Verdict } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
+import { outlineOf } from './outline.ts'
 import { Known, NotFetched, ranked, WORN } from './known.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
@@ -69,7 +70,7 @@ class Batch {
   private readonly alias = new Map<number, number>()
   private readonly taken: number[] = []
   private readonly founded = new Set<number>()
-  private readonly added = new Map<number, bigint[]>()
+  private readonly added = new Map<number, { keys: bigint[]; outline: Int32Array }>()
   private readonly gone = new Set<number>()
   private readonly retired: number[] = []
   private readonly newExacts: { exact: bigint; number: number }[] = []
@@ -103,8 +104,8 @@ class Batch {
       if (!this.founded.has(from)) merges.push({ from, into: this.root(from) })
     }
     const representatives: Folded['representatives'] = []
-    for (const [number, keys] of this.added) {
-      representatives.push({ number, statement: this.root(this.statementOf.get(number)!), keys })
+    for (const [number, { keys, outline }] of this.added) {
+      representatives.push({ number, statement: this.root(this.statementOf.get(number)!), keys, outline })
     }
     return {
       statements: this.taken.map((statement) => this.root(statement)),
@@ -125,11 +126,12 @@ class Batch {
     const candidates = this.candidates(signature)
     if (candidates.length === 0) return []
     const best = new Map<number, Verdict>()
-    sieve.set(signature)
+    const outline = outlineOf(signature)
+    comparison.with(signature)
     for (const number of candidates) {
-      const known = this.signatureOf(number)
-      if (!sieve.lets(known)) continue
-      const verdict = alike(signature, known)
+      const own = this.signatures.get(number)
+      if (!own && this.known.rulesOut(outline, number)) continue
+      const verdict = comparison.alike(own ?? this.known.signatureOf(number))
       if (!verdict.together) continue
       const statement = this.root(this.statementOfNumber(number))
       const before = best.get(statement)
@@ -151,11 +153,11 @@ class Batch {
     return this.gone.size > 0 ? numbers.filter((number) => !this.gone.has(number)) : numbers
   }
 
-  /** Against drift: the text must be kin of everything that stands for the statement, and more so of its first text. */
+  /** After `qualified` has taken the text up for comparing. Against drift: the text must be kin of everything that stands for the statement, and more so of its first text. */
   private fits(signature: Signature, statement: number, onlyByCut: boolean): boolean {
     const members = this.membersOf(statement)
     for (const number of members) {
-      const found = alike(signature, this.signatureOf(number))
+      const found = comparison.alike(this.signatureOf(number))
       if (!kin(found, number === members[0] ? KIN_OF_FOUNDER : KIN)) return false
       if (onlyByCut && !mergeable(found)) return false
     }
@@ -211,6 +213,7 @@ class Batch {
 
   private represent(number: number, statement: number, signature: Signature): void {
     const keys: bigint[] = []
+    const outline = outlineOf(signature)
     let most = REGISTERED
     for (const key of signature.keys) {
       const under = this.under(key)
@@ -222,7 +225,8 @@ class Batch {
       keys.push(key)
       if (keys.length >= most) break
     }
-    this.added.set(number, keys)
+    this.added.set(number, { keys, outline })
+    this.cache.outlines.set(number, outline)
     this.statementOf.set(number, statement)
     this.membersOf(statement).push(number)
     this.signatures.set(number, signature)
@@ -258,7 +262,7 @@ function stronger(a: Verdict, b: Verdict): boolean {
 }
 
 const empty: number[] = []
-const sieve = new Sieve()
+const comparison = new Comparison()
 
 function saysAsMuch(known: Signature, signature: Signature): boolean {
   if (signature.head > 0 && known.head === 0) return false

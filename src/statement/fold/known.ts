@@ -1,7 +1,9 @@
-import { alike, Sieve } from './decision.ts'
+import { Comparison } from './decision.ts'
+import { outlineOf } from './outline.ts'
 import { sign, type Signature } from './signature.ts'
 import type { SignatureCache } from './cache.ts'
 import type { Store } from './store.ts'
+import { clearVotes, mostVoted, vote } from './votes.ts'
 
 /** A key under which so many texts stand is worn out (a slogan): it is still looked up, but takes no more. */
 export const WORN = 20
@@ -9,7 +11,7 @@ export const WORN = 20
 const COMPARED = 12
 const MORE_THAN_SLOGANS = 100
 
-const sieve = new Sieve()
+const comparison = new Comparison()
 
 /** Something that a batch needs of the state before it was not foreseen. */
 export class NotFetched extends Error {
@@ -28,15 +30,13 @@ export class NotFetched extends Error {
  * worth comparing.
  */
 export function ranked(signature: Signature, under: (key: bigint) => readonly number[]): number[] {
-  const votes = new Map<number, number>()
+  clearVotes()
   for (const key of signature.keys) {
     const numbers = under(key)
-    const vote = numbers.length < WORN ? MORE_THAN_SLOGANS : 1
-    for (const number of numbers) votes.set(number, (votes.get(number) ?? 0) + vote)
+    const weight = numbers.length < WORN ? MORE_THAN_SLOGANS : 1
+    for (let i = 0; i < numbers.length; i += 1) vote(numbers[i]!, weight)
   }
-  const numbers = [...votes.keys()]
-  if (numbers.length > 1) numbers.sort((a, b) => votes.get(b)! - votes.get(a)! || a - b)
-  return numbers.length > COMPARED ? numbers.slice(0, COMPARED) : numbers
+  return mostVoted(COMPARED)
 }
 
 /**
@@ -65,6 +65,11 @@ export class Known {
     this.cache = cache
     this.byKey = byKey
     this.statementOf = statementOf
+  }
+
+  /** True if nothing of the text with this number is needed to part it from the one with the outline. */
+  rulesOut(outline: Int32Array, number: number): boolean {
+    return !this.signatures.has(number) && this.cache.outlines.ruleOut(outline, number)
   }
 
   signatureOf(number: number): Signature {
@@ -105,22 +110,34 @@ export class Known {
     }
   }
 
-  /** The candidates of each text, then all of the statements that one of them brings into question. */
+  /** The candidates of each text that cannot be ruled out, then all of the statements that one of them brings into question. */
   private async foresee(signatures: Signature[]): Promise<void> {
     const candidates = signatures.map((signature) => ranked(signature, (key) => this.byKey.get(key) ?? []))
-    await this.fetch({ numbers: candidates.flat(), statements: [] })
+    await this.recall(new Set(candidates.flat()))
+    const left = candidates.map((numbers, place) => {
+      if (numbers.length === 0) return numbers
+      const outline = outlineOf(signatures[place]!)
+      return numbers.filter((number) => !this.cache.outlines.ruleOut(outline, number))
+    })
+    await this.fetch({ numbers: left.flat(), statements: [] })
     const statements = new Set<number>()
     signatures.forEach((signature, place) => {
-      const numbers = candidates[place]!
+      const numbers = left[place]!
       if (numbers.length === 0) return
-      sieve.set(signature)
+      comparison.with(signature)
       for (const number of numbers) {
         const statement = this.statementOf.get(number)!
-        if (statements.has(statement)) continue
-        const other = this.signatures.get(number)!
-        if (sieve.lets(other) && alike(signature, other).together) statements.add(statement)
+        if (!statements.has(statement) && comparison.alike(this.signatures.get(number)!).together) statements.add(statement)
       }
     })
     if (statements.size > 0) await this.fetch({ numbers: [], statements: [...statements] })
+  }
+
+  /** The outlines of these, as far as they have one. */
+  private async recall(numbers: Set<number>): Promise<void> {
+    const { outlines } = this.cache
+    const missing = [...numbers].filter((number) => !outlines.has(number))
+    if (missing.length === 0) return
+    for (const [number, outline] of await this.store.outlines(missing)) outlines.set(number, outline)
   }
 }

@@ -7,6 +7,7 @@ export class MemoryStore implements Store {
   private readonly exacts = new Table()
   private readonly keys = new Table()
   private readonly textOf: (string | undefined)[] = []
+  private readonly outlineOf: Int32Array[] = []
   /** By post number: the statement of a representative; what a merged statement became; the next representative. */
   private statementOf = new Int32Array(1024)
   private became = new Int32Array(1024).fill(NOBODY)
@@ -37,6 +38,10 @@ export class MemoryStore implements Store {
     return statements.flatMap((statement) => this.representativesOf(statement).map((number) => ({ number, statement })))
   }
 
+  async outlines(numbers: number[]): Promise<Map<number, Int32Array>> {
+    return new Map(numbers.map((number) => [number, this.outlineOf[number]!]))
+  }
+
   async texts(numbers: number[]): Promise<Map<number, string>> {
     return new Map(numbers.map((number) => [number, this.textOf[number]!]))
   }
@@ -51,7 +56,8 @@ export class MemoryStore implements Store {
       this.next[last] = from
     }
     for (const number of folded.retired) this.retire(number)
-    for (const { number, statement, keys } of folded.representatives) {
+    for (const { number, statement, keys, outline } of folded.representatives) {
+      this.outlineOf[number] = outline
       this.textOf[number] = posts[number - posts[0]!.number]!.text
       this.statementOf[number] = statement
       // A statement's first text heads its list and is never retired, being the oldest.

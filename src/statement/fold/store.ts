@@ -29,6 +29,8 @@ export interface Store {
   candidates(keys: bigint[]): Promise<Candidates>
   /** All that stands for these statements. */
   representatives(statements: number[]): Promise<Representative[]>
+  /** Outlines of the representatives with these numbers (outline.ts), as far as there are any. */
+  outlines(numbers: number[]): Promise<Map<number, Int32Array>>
   /** Texts of the posts with these numbers. */
   texts(numbers: number[]): Promise<Map<number, string>>
 }
@@ -41,8 +43,8 @@ export interface Folded {
   founded: number[]
   /** Statements from before this batch that are one now: everything of `from` belongs to `into`, which is older. */
   merges: { from: number; into: number }[]
-  /** Representatives to be added, with the keys under which they are found. */
-  representatives: (Representative & { keys: bigint[] })[]
+  /** Representatives to be added, with the keys under which they are found and their outline. */
+  representatives: (Representative & { keys: bigint[]; outline: Int32Array })[]
   /** Representatives from before this batch to be taken away with their keys. */
   retired: number[]
   /** Exact hashes met for the first time, each with the post that brought it. */

@@ -1,0 +1,88 @@
+import { SKETCH, type Signature } from './signature.ts'
+import { CUT_LENGTH, SAME_BUT_ONE_WORD } from './decision.ts'
+import { Hash } from './hash.ts'
+
+/*
+ * What is known of a text without its words, in 80 bytes: which of 512 bits its shingles fall on, how many there are, and its beginning.
+ * A bit that only one of two texts has stands for a shingle that only that one has, so the bits bound what both can have in common: of
+ * the texts that share a turn of phrase nearly all are ruled out by it, and need not be fetched.
+ */
+const BITMAP = 16
+const FULL = 16
+const BODY = 17
+/** Hash of the first 48 characters; 0 where there are fewer. */
+const HEAD = 18
+const FLAGS = 19
+const WORDS = 20
+export const OUTLINE_BYTES = WORDS * 4
+
+const CUT = 1
+/** Of a very long text only some shingles are compared: nothing is ruled out. */
+const SAMPLED = 2
+
+const hash = new Hash()
+
+/** Little-endian, as every machine that node runs on is. */
+export function outlineOf(signature: Signature): Int32Array {
+  const outline = new Int32Array(WORDS)
+  const { full, body, points, head } = signature
+  for (let i = 0; i < full.length; i += 1) outline[(full[i]! >>> 5) & 15]! |= 1 << (full[i]! & 31)
+  outline[FULL] = full.length
+  outline[BODY] = body.length
+  outline[HEAD] = points.length >= CUT_LENGTH ? hash.of(points, 0, CUT_LENGTH, 6).low | 1 : 0
+  outline[FLAGS] = (head >= CUT_LENGTH ? CUT : 0) | (full.length >= SKETCH ? SAMPLED : 0)
+  return outline
+}
+
+/** Outlines of texts met lately, each in the place of its number: what is met again throws out what was there. */
+export class Outlines {
+  private readonly places: number
+  private readonly numbers: Float64Array
+  private readonly words: Int32Array
+
+  constructor(places: number) {
+    this.places = places
+    this.numbers = new Float64Array(places).fill(-1)
+    this.words = new Int32Array(places * WORDS)
+  }
+
+  has(number: number): boolean {
+    return this.numbers[number % this.places] === number
+  }
+
+  set(number: number, outline: Int32Array): void {
+    const place = number % this.places
+    this.numbers[place] = number
+    this.words.set(outline, place * WORDS)
+  }
+
+  /** True if `alike` is certain to part the text with this outline from that of the number. */
+  ruleOut(outline: Int32Array, number: number): boolean {
+    return this.has(number) && ruledOut(outline, 0, this.words, (number % this.places) * WORDS)
+  }
+}
+
+function ruledOut(a: Int32Array, at: number, b: Int32Array, from: number): boolean {
+  const flags = a[at + FLAGS]! | b[from + FLAGS]!
+  if ((flags & SAMPLED) !== 0) return false
+  if ((flags & CUT) !== 0 && a[at + HEAD] === b[from + HEAD]) return false
+  let onlyA = 0
+  let onlyB = 0
+  for (let i = 0; i < BITMAP; i += 1) {
+    const x = a[at + i]!
+    const y = b[from + i]!
+    onlyA += bitsIn(x & ~y)
+    onlyB += bitsIn(y & ~x)
+  }
+  const common = Math.min(a[at + FULL]! - onlyA, b[from + FULL]! - onlyB)
+  const whole = common / (a[at + FULL]! + b[from + FULL]! - common)
+  if (whole >= SAME_BUT_ONE_WORD) return false
+  const bodies = Math.min(a[at + BODY]!, b[from + BODY]!, common)
+  return bodies / (a[at + BODY]! + b[from + BODY]! - bodies) < SAME_BUT_ONE_WORD
+}
+
+function bitsIn(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555)
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
+}
