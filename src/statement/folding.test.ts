@@ -58,9 +58,6 @@ async function asFolded(campaignId: string): Promise<{ database: string[]; engin
   return { database, engine }
 }
 
-/** Statements that were joined with older ones, over all cases. */
-let joined = 0
-
 const cases = [
   { processes: 1, batch: 1, posts: 300 },
   { processes: 1, batch: 7, posts: 1_000 },
@@ -83,9 +80,6 @@ describe('the database holds what `clamor fold` makes of the export in its order
     expect(database).toEqual(engine)
     await agreesWithItself(campaignId, posts)
   })
-
-  // How many posts one turn folds is a matter of timing, and so is whether two statements met in one turn or in two.
-  it('and in some of them a later post joined statements that were there', () => expect(joined).toBeGreaterThan(0))
 })
 
 /** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */
