@@ -23,6 +23,8 @@ export interface Run {
 }
 
 const batch = 1_000
+/** Batches sent before the answer to the first is awaited, as an import does. */
+const underWay = 3
 
 /** Takes the next `count` posts in and waits until the last of them is folded, searchable and committed. */
 export async function pour(bench: BenchHouse, campaign: { id: string }, posts: PostFile, count: number): Promise<Run> {
@@ -33,19 +35,18 @@ export async function pour(bench: BenchHouse, campaign: { id: string }, posts: P
   const logBefore = await logPosition(bench)
   let [nodeMost, postgresMost] = [0, 0]
   const began = performance.now()
-  let running: Promise<unknown> = Promise.resolve()
+  const running: Promise<unknown>[] = []
   for (let taken = 0; taken < count; taken += batch) {
     const arrivals = timed('read and check', () => posts.next(Math.min(batch, count - taken)))
-    const next = takeIn(house, campaign, arrivals, { patient: true })
-    await running
-    running = next
+    running.push(takeIn(house, campaign, arrivals, { patient: true }))
+    if (running.length >= underWay) await running.shift()
     if (taken % (20 * batch) === 0) {
       const now = await use(postgresPid)
       nodeMost = Math.max(nodeMost, now.nodeMegabytes)
       postgresMost = Math.max(postgresMost, now.postgresMegabytes)
     }
   }
-  await running
+  await Promise.all(running)
   await foldAll(house, campaign.id)
   const seconds = (performance.now() - began) / 1_000
   const after = await use(postgresPid)

@@ -1,17 +1,33 @@
 import { refuse } from '#core/index.ts'
 
+/** How a batch keeps its place behind the one before it, which is still being stored. */
+export interface Lane {
+  /** Resolves when the one before has written its rows: from then on it waits for nothing of ours. */
+  mayWrite(): Promise<void>
+  /** To be called when the rows are written; the next may write now. */
+  written(): void
+  /** Resolves when the one before is committed, or has failed. */
+  mayCommit(): Promise<void>
+}
+
+/** While one batch is being committed the next is written. More gain nothing: they would wait for the same rows. */
+const underWay = 2
+
 /**
  * Many callers, one transaction: what arrives while one batch is being committed goes into the next together. A single post
- * waits for no timer, and a thousand callers cost a few commits. One batch of a campaign at a time, so that batches are
- * committed in the order in which they came.
+ * waits for no timer, and a thousand callers cost a few commits. Batches of a campaign are written and committed one after the other, in
+ * the order in which they came; only where a whole batch waits, the next looks up what it needs while the last is written.
  */
 export class Gathering<Item, Result> {
   readonly #queue: Call<Item, Result>[] = []
-  readonly #store: (items: Item[]) => Promise<Result[]>
+  readonly #store: (items: Item[], lane: Lane) => Promise<Result[]>
   readonly #most: number
-  #running = false
+  #waiting = 0
+  #running = 0
+  #written = Promise.resolve()
+  #ended = Promise.resolve()
 
-  constructor(store: (items: Item[]) => Promise<Result[]>, most: number) {
+  constructor(store: (items: Item[], lane: Lane) => Promise<Result[]>, most: number) {
     this.#store = store
     this.#most = most
   }
@@ -19,27 +35,40 @@ export class Gathering<Item, Result> {
   add(items: Item[]): Promise<Result[]> {
     return new Promise((resolve, reject) => {
       this.#queue.push({ items, resolve, reject })
-      if (!this.#running) void this.#run()
+      this.#waiting += items.length
+      this.#go()
     })
   }
 
   get idle(): boolean {
-    return !this.#running
+    return this.#running === 0
   }
 
-  async #run(): Promise<void> {
-    this.#running = true
-    while (this.#queue.length > 0) {
-      const calls = this.#next()
-      try {
-        hand(calls, await this.#store(calls.flatMap((call) => call.items)))
-      } catch (error) {
-        // One caller's poison is not to fail the others.
-        if (calls.length === 1) calls[0]!.reject(error)
-        else await this.#oneByOne(calls)
-      }
+  #go(): void {
+    while (this.#queue.length > 0 && (this.#running === 0 || (this.#running < underWay && this.#waiting >= this.#most))) void this.#run(this.#next())
+  }
+
+  async #run(calls: Call<Item, Result>[]): Promise<void> {
+    this.#running += 1
+    const items = calls.flatMap((call) => call.items)
+    this.#waiting -= items.length
+    const [mayWrite, mayCommit] = [this.#written, this.#ended]
+    let written = () => {}
+    let ended = () => {}
+    this.#written = new Promise((resolve) => (written = resolve))
+    this.#ended = new Promise((resolve) => (ended = resolve))
+    // A batch that failed lets the next pass before it is tried again: that may wait for rows which the next holds.
+    const pass = () => [written, ended].forEach((one) => one())
+    try {
+      const results = await this.#store(items, { mayWrite: () => mayWrite, written, mayCommit: () => mayCommit }).finally(pass)
+      hand(calls, results)
+    } catch (error) {
+      // One caller's poison is not to fail the others.
+      if (calls.length === 1) calls[0]!.reject(error)
+      else await this.#oneByOne(calls)
     }
-    this.#running = false
+    this.#running -= 1
+    this.#go()
   }
 
   #next(): Call<Item, Result>[] {
@@ -49,9 +78,12 @@ export class Gathering<Item, Result> {
   }
 
   async #oneByOne(calls: Call<Item, Result>[]): Promise<void> {
-    for (const call of calls) await this.#store(call.items).then(call.resolve, call.reject)
+    for (const call of calls) await this.#store(call.items, alone).then(call.resolve, call.reject)
   }
 }
+
+const free = Promise.resolve()
+const alone: Lane = { mayWrite: () => free, written() {}, mayCommit: () => free }
 
 interface Call<Item, Result> {
   items: Item[]

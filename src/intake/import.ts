@@ -47,8 +47,8 @@ export interface Imported {
 
 type Source = Parameters<typeof openFile>[0]
 
-/** Two batches under way: while one is committed, the next is read. */
-const underWay = 2
+/** Three batches under way: while one is committed, the next is written, and the one after it read. */
+const underWay = 3
 
 /**
  * Takes a file in, in its order. Interrupted at any moment and run again, it loses nothing and doubles nothing: every record has

@@ -1,7 +1,7 @@
 import type { CampaignRef, House } from '#core/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { storePosts, type StoredResult } from '#post/index.ts'
-import { Gate, Gathering } from './gather.ts'
+import { Gate, Gathering, type Lane } from './gather.ts'
 import { timed } from './steps.ts'
 
 export interface TakenIn {
@@ -47,15 +47,20 @@ function gathering(house: House, campaignId: string): Gathering<Arrival, StoredR
   let last = 0
   // Folding goes by the time of arrival: two batches never have the same, nor the second an earlier one.
   const later = () => new Date((last = Math.max(house.clock.now().getTime(), last + 1)))
-  const made = new Gathering<Arrival, StoredResult>((arrivals) => commit(house, campaignId, arrivals, later()), batchSize)
+  const made = new Gathering<Arrival, StoredResult>((arrivals, lane) => commit(house, campaignId, arrivals, later(), lane), batchSize)
   gatherings.set(name, made)
   return made
 }
 
 /** recognise what is known -> authors and keys -> seal and scan -> write posts and the arrival -> commit -> hand on */
-async function commit(house: House, campaignId: string, arrivals: Arrival[], arrivedAt: Date): Promise<StoredResult[]> {
+async function commit(house: House, campaignId: string, arrivals: Arrival[], arrivedAt: Date, lane: Lane): Promise<StoredResult[]> {
   const stored = await timed('transaction', () =>
-    house.db.transact((t) => storePosts(house, t, { id: campaignId }, arrivals, arrivedAt, timed)),
+    house.db.transact(async (t) => {
+      const stored = await storePosts(house, t, { id: campaignId }, arrivals, arrivedAt, { timer: timed, mayWrite: lane.mayWrite })
+      lane.written()
+      await lane.mayCommit()
+      return stored
+    }),
   )
   stored.settle()
   return stored.results

@@ -74,22 +74,28 @@ class Acquainted {
 // About 250 bytes each, in each generation.
 const acquainted = new Acquainted(15_000)
 
-/**
- * The authors of these addresses, with their keys; who is new gets one. `settle` is to be called once the transaction has
- * been committed: before that, a key in memory could be one that was rolled back.
- */
-export async function authorsOf(
+/** Authors of a batch, as far as they are known. */
+export interface Met {
+  /** All of them, with their keys; who is new gets one. */
+  withNew(): Promise<{
+    authors: Map<string, Author>
+    /** To be called once the transaction has been committed: before that, a key in memory could be one that was rolled back. */
+    settle(): void
+  }>
+}
+
+/** The authors of these addresses. Looks up, and writes nothing yet. */
+export async function meetAuthors(
   house: Pick<House, 'keys'>,
   t: Transactor,
   campaignId: string,
   addresses: Iterable<string>,
   epoch: string,
-): Promise<{ authors: Map<string, Author>; settle(): void }> {
+): Promise<Met> {
   acquainted.catchUp(campaignId, epoch)
   const authors = new Map<string, Author>()
   const unknown = new Map<string, string>()
-  for (const address of addresses) {
-    if (authors.has(address)) continue
+  for (const address of new Set(addresses)) {
     const author = acquainted.get(`${campaignId}${address}`)
     if (author) authors.set(address, author)
     else unknown.set(authorIdOf(house, campaignId, address), address)
@@ -101,12 +107,16 @@ export async function authorsOf(
     authors.set(unknown.get(id)!, author)
   }
   for (const row of await keysOf(t, campaignId, [...unknown.keys()])) add(row.id, house.keys.unwrapKey(row.wrapped))
-  const fresh = [...unknown.keys()].filter((id) => !authors.has(unknown.get(id)!))
-  for (const [id, dataKey] of await newKeys(house, t, campaignId, fresh)) add(id, dataKey)
   return {
-    authors,
-    settle() {
-      for (const [address, author] of met) acquainted.set(`${campaignId}${address}`, author)
+    async withNew() {
+      const fresh = [...unknown.keys()].filter((id) => !authors.has(unknown.get(id)!))
+      for (const [id, dataKey] of await newKeys(house, t, campaignId, fresh)) add(id, dataKey)
+      return {
+        authors,
+        settle() {
+          for (const [address, author] of met) acquainted.set(`${campaignId}${address}`, author)
+        },
+      }
     },
   }
 }

@@ -1,6 +1,6 @@
 import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import { handOn, recordArrival } from './arrival.ts'
-import { addressOf, authorsOf, lockEpoch, newKeys, type Author } from './authors.ts'
+import { addressOf, lockEpoch, meetAuthors, newKeys, type Author } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
@@ -24,7 +24,15 @@ export interface Stored {
 
 /** Times the steps of storing; the bench prints them. */
 export type Timer = <T>(step: string, work: () => T) => T
+
+export interface Storing {
+  timer?: Timer
+  /** Awaited between looking up and writing, where another batch of the same process has to write first. */
+  mayWrite?(): Promise<void>
+}
+
 const untimed: Timer = (_, work) => work()
+const atOnce = async () => {}
 
 /**
  * Stores a batch: what is new becomes posts, in the order given and with one range of ids; what is known (same channel and
@@ -36,7 +44,7 @@ export async function storePosts(
   campaign: { id: string },
   items: readonly Incoming[],
   arrivedAt: Date,
-  timer: Timer = untimed,
+  { timer = untimed, mayWrite = atOnce }: Storing = {},
 ): Promise<Stored> {
   for (let attempt = 1; ; attempt++) {
     const known = await timer('recognise', () => knownPosts(t, campaign.id, items))
@@ -44,7 +52,7 @@ export async function storePosts(
     if (fresh.length === 0) return { results, postIds: [], settle() {} }
     await t.run('savepoint storing')
     try {
-      const settle = await storeFresh(house, t, campaign.id, fresh, arrivedAt, timer)
+      const settle = await storeFresh(house, t, campaign.id, fresh, arrivedAt, timer, mayWrite)
       await t.run('release savepoint storing')
       return { results, postIds: fresh.map((one) => one.id), settle }
     } catch (error) {
@@ -94,11 +102,13 @@ function sortOut(items: readonly Incoming[], known: Map<string, string>, arrived
 }
 
 async function storeFresh(
-  house: Pick<House, 'keys'>, t: Transactor, campaignId: string, fresh: Fresh[], arrivedAt: Date, timer: Timer,
+  house: Pick<House, 'keys'>, t: Transactor, campaignId: string, fresh: Fresh[], arrivedAt: Date, timer: Timer, mayWrite: () => Promise<void>,
 ): Promise<() => void> {
   const addresses = fresh.map(({ item }) => addressOf(item))
   const epoch = await lockEpoch(t, campaignId)
-  const { authors, settle } = await timer('authors', () => authorsOf(house, t, campaignId, addresses.filter((one) => one !== undefined), epoch))
+  const met = await timer('authors', () => meetAuthors(house, t, campaignId, addresses.filter((one) => one !== undefined), epoch))
+  await timer('wait for the batch before', mayWrite)
+  const { authors, settle } = await timer('new authors', () => met.withNew())
   const nameless = fresh.filter((_, place) => addresses[place] === undefined).map(({ id }) => id)
   const own = await timer('keys', () => newKeys(house, t, campaignId, nameless))
   const posts: StoredPost[] = []
