@@ -40,6 +40,7 @@ export function pseudonym(authorId: string): string {
 class Acquainted {
   #young = new Map<string, Author>()
   #old = new Map<string, Author>()
+  #room = Buffer.alloc(0)
   readonly #most: number
   readonly #epochs = new Map<string, string>()
 
@@ -60,7 +61,16 @@ class Acquainted {
       this.#old = this.#young
       this.#young = new Map()
     }
-    this.#young.set(name, author)
+    this.#young.set(name, { id: author.id, dataKey: this.#kept(author.dataKey) })
+  }
+
+  /** A key is a slice of some 8 KB of node's that were shared out to many; kept as it is, it would keep all of them. */
+  #kept(dataKey: Buffer): Buffer {
+    if (this.#room.length < dataKey.length) this.#room = Buffer.allocUnsafeSlow(65_536)
+    const kept = this.#room.subarray(0, dataKey.length)
+    this.#room = this.#room.subarray(dataKey.length)
+    dataKey.copy(kept)
+    return kept
   }
 
   /** Forgets all when a key of the campaign was destroyed since: something sealed under it could never be opened. */

@@ -3,7 +3,7 @@ import type { Transactor } from '#core/index.ts'
 
 // Buffers are used again: a megabyte for each copy of each batch would be a gigabyte a minute for the garbage collector.
 const firstSize = 1 << 19
-const largestSpare = 1 << 22
+const largestSpare = 1 << 21
 const spare: Buffer[] = []
 const none = Buffer.alloc(0)
 
@@ -146,7 +146,7 @@ export class BinaryRows {
 
   /** Gives the memory back for the next rows. */
   release(): void {
-    if (spare.length < 16 && this.#bytes.length <= largestSpare) spare.push(this.#bytes)
+    if (spare.length < 8 && this.#bytes.length <= largestSpare) spare.push(this.#bytes)
     this.#bytes = none
   }
 

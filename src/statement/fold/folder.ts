@@ -36,18 +36,19 @@ export class Folder {
       if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, sign(posts[i]!.text))
     }
     const known = await Known.about(this.store, this.cache, signatures)
-    // What will be needed was foreseen from the state before the batch. Where the batch's own posts lead elsewhere, that is fetched and
-    // the batch begins anew: nothing but the batch itself was changed.
-    for (;;) {
-      const batch = new Batch(known, this.cache, new Map(statementOfExact), signatures)
+    const batch = new Batch(known, this.cache, statementOfExact, signatures)
+    for (let i = 0; i < posts.length; ) {
+      // What will be needed was foreseen from the state before the batch. Where the batch's own posts lead elsewhere, that is fetched and
+      // the post is taken again: it has changed nothing yet.
       try {
-        for (let i = 0; i < posts.length; i += 1) batch.take(posts[i]!, exacts[i]!)
-        return batch.end()
+        batch.take(posts[i]!, exacts[i]!)
+        i += 1
       } catch (error) {
         if (!(error instanceof NotFetched)) throw error
         await known.fetch(error)
       }
     }
+    return batch.end()
   }
 }
 
@@ -82,6 +83,7 @@ class Batch {
     this.newSignatures = newSignatures
   }
 
+  /** Throws `NotFetched` only while it looks, before anything is changed: `fits` has seen all of what `join` compares. */
   take(post: FoldPost, exact: bigint): void {
     const known = this.statementOfExact.get(exact)
     if (known !== undefined) {

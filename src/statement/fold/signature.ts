@@ -51,29 +51,40 @@ export function glance(text: string): bigint {
   return exactOf(scan.read(text), text)
 }
 
-/** Everything about a text that is new. */
+/** Everything about a text that is new. Its arrays lie in one piece of memory: six pieces cost the collector six times as much. */
 export function sign(text: string): Signature {
   const read = scan.read(text)
   const exact = exactOf(read, text)
   const kind = kindOf(read)
   const compared = kind === 'short' || kind === 'text'
-  const full = kind === 'text' ? shingles(read.points, 0, read.length) : compared ? shingles(strict, 0, strictLength) : none
   const dressed = kind === 'text' && (read.bodyEnd < read.length || read.bodyStart > 0)
-  const body = dressed ? shingles(read.points, read.bodyStart, read.bodyEnd) : full
+  const full = kind === 'text' ? fullRoom.fill(read.points, 0, read.length) : compared ? fullRoom.fill(strict, 0, strictLength) : 0
+  const body = dressed ? bodyRoom.fill(read.points, read.bodyStart, read.bodyEnd) : 0
+  const keys = compared ? findKeys(read, kind === 'text' ? read.bodyEnd : read.length) : 0
+  const words = compared ? read.wordCount : 0
+  const whole = new ArrayBuffer(keys * 8 + (read.length + full + body + words) * 4)
+  let at = keys * 8
+  const part = (from: Int32Array, length: number): Int32Array => {
+    const copy = new Int32Array(whole, at, length)
+    copy.set(from.subarray(0, length))
+    at += length * 4
+    return copy
+  }
+  const fullPart = part(fullRoom.values, full)
   return {
     exact,
     kind,
-    points: read.points.slice(0, read.length),
+    points: part(read.points, read.length),
     head: compared ? read.head : 0,
-    full,
-    body,
+    full: fullPart,
+    body: dressed ? part(bodyRoom.values, body) : fullPart,
     leadingTags: dressed && read.leadingTags > 0 ? read.words.slice(0, read.leadingTags).sort() : none,
-    numbers: read.numbers.length > 0 ? distinct(Int32Array.from(read.numbers)) : none,
+    numbers: read.numbers.length > 0 ? distinctOf(read.numbers) : none,
     negationAt: read.negationAt,
     negations: read.negations,
-    words: compared ? read.words.slice(0, read.wordCount).sort() : none,
+    words: compared ? part(read.words, words).sort() : none,
     names: compared ? namesOf(read) : none,
-    keys: compared ? keysOf(read, kind === 'text' ? read.bodyEnd : read.length) : noKeys,
+    keys: keys > 0 ? copyKeys(new BigInt64Array(whole, 0, keys)) : noKeys,
   }
 }
 
@@ -142,31 +153,43 @@ const pointsOf = (text: string): Set<number> => new Set([...text].map((character
 const openings = pointsOf(' "“”«»\':-')
 const closings = pointsOf(' "“”«»')
 
-let shingleRoom = new Int32Array(4096)
+/** Hashes of shingles, sorted and each once; used again for the next text. */
+class Shingles {
+  values = new Int32Array(4096)
 
-function shingles(points: Int32Array, from: number, to: number): Int32Array {
-  const count = to - from - SHINGLE + 1
-  if (count < 1) return none
-  if (shingleRoom.length < count) shingleRoom = new Int32Array(count * 2)
-  for (let i = 0, at = from; i < count; i += 1, at += 1) {
-    let h = Math.imul(points[at]!, 0x2c1b3c6d) + points[at + 1]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[at + 2]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[at + 3]!
-    h = Math.imul(h, 0x2c1b3c6d) + points[at + 4]!
-    shingleRoom[i] = mix(h | 0)
+  /** How many there are. */
+  fill(points: Int32Array, from: number, to: number): number {
+    const count = to - from - SHINGLE + 1
+    if (count < 1) return 0
+    if (this.values.length < count) this.values = new Int32Array(count * 2)
+    const { values } = this
+    for (let i = 0, at = from; i < count; i += 1, at += 1) {
+      let h = Math.imul(points[at]!, 0x2c1b3c6d) + points[at + 1]!
+      h = Math.imul(h, 0x2c1b3c6d) + points[at + 2]!
+      h = Math.imul(h, 0x2c1b3c6d) + points[at + 3]!
+      h = Math.imul(h, 0x2c1b3c6d) + points[at + 4]!
+      values[i] = mix(h | 0)
+    }
+    values.subarray(0, count).sort()
+    return Math.min(leaveOut(values, count), SKETCH)
   }
-  const sorted = distinct(shingleRoom.subarray(0, count))
-  return sorted.length > SKETCH ? sorted.slice(0, SKETCH) : sorted
 }
 
-/** Sorts in place; returns a copy without repetitions. */
-function distinct(values: Int32Array): Int32Array {
-  values.sort()
+const fullRoom = new Shingles()
+const bodyRoom = new Shingles()
+
+/** Moves sorted values together so that each stands once; returns how many are left. */
+function leaveOut(values: Int32Array, count: number): number {
   let kept = 0
-  for (let i = 0; i < values.length; i += 1) {
+  for (let i = 0; i < count; i += 1) {
     if (i === 0 || values[i] !== values[kept - 1]) values[kept++] = values[i]!
   }
-  return values.slice(0, kept)
+  return kept
+}
+
+function distinctOf(numbers: number[]): Int32Array {
+  const values = Int32Array.from(numbers).sort()
+  return values.slice(0, leaveOut(values, values.length))
 }
 
 function namesOf(read: Scan): Int32Array {
@@ -183,7 +206,7 @@ const keyLow = new Int32Array(KEYS)
  * the text next to it alone; scripts without spaces have, instead of words, those places whose next two characters hash to
  * a multiple of four, which are the same places in every copy.
  */
-function keysOf(read: Scan, end: number): BigInt64Array {
+function findKeys(read: Scan, end: number): number {
   const points = read.points
   let found = 0
   const offer = (from: number): void => {
@@ -212,16 +235,30 @@ function keysOf(read: Scan, end: number): BigInt64Array {
     if (letter(points[i]!) & UNSPACED && (mix(Math.imul(points[i]!, 31) + points[i + 1]!) & 3) === 0) offer(i)
   }
   if (found === 0) offer(0)
-  const withHead = read.length >= HEAD_KEY_LENGTH
-  const keys = new BigInt64Array(found + (withHead ? 1 : 0))
-  const view = new Int32Array(keys.buffer)
-  let at = 0
-  if (withHead) {
+  keysFound = found
+  keysWithHead = read.length >= HEAD_KEY_LENGTH
+  if (keysWithHead) {
     hash.of(points, 0, HEAD_KEY_LENGTH, 5)
-    view[at++] = hash.low
-    view[at++] = hash.high
+    headHigh = hash.high
+    headLow = hash.low
   }
-  for (let i = 0; i < found; i += 1) {
+  return found + (keysWithHead ? 1 : 0)
+}
+
+let keysFound = 0
+let keysWithHead = false
+let headHigh = 0
+let headLow = 0
+
+/** What `findKeys` has found. */
+function copyKeys(keys: BigInt64Array): BigInt64Array {
+  const view = new Int32Array(keys.buffer, keys.byteOffset, keys.length * 2)
+  let at = 0
+  if (keysWithHead) {
+    view[at++] = headLow
+    view[at++] = headHigh
+  }
+  for (let i = 0; i < keysFound; i += 1) {
     view[at++] = keyLow[i]!
     view[at++] = keyHigh[i]!
   }
