@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { isRefusal } from '#core/index.ts'
 import type { Arrival } from '#channel/index.ts'
-import { readPrivate, storePosts, readContact } from '#post/index.ts'
+import { readContact, readPrivate, storePosts, withdraw } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { variants } from '../../bench/intake/variants.ts'
@@ -46,6 +46,19 @@ describe('taking in', () => {
     expect(await count(campaign)).toBe(400)
     const keys = await house.db.row<{ count: number }>(`select count(*)::int as count from author_key where campaign_id = $1`, [campaign.id])
     expect(keys!.count).toBe(new Set(arrivals.map((one) => `${one.channel} ${one.author!.handle}`)).size)
+  })
+
+  it('a batch that waits for the one before holds nothing that one needs, in a new campaign and while keys are destroyed', { timeout: 20_000 }, async () => {
+    const { house } = test
+    const campaign = await begin()
+    const arrivals = variants(300, 5)
+    const store = (from: number, lane: { mayWrite?(): Promise<void> } = {}) =>
+      house.db.transact(async (t) => (await storePosts(house, t, campaign, arrivals.slice(from, from + 100), house.clock.now(), lane)).postIds)
+    const behind = (first: () => Promise<unknown>, from: number) => store(from, { mayWrite: async () => void (await first()) })
+    let stored: string[] = []
+    expect(await behind(async () => (stored = await store(0)), 100), 'nothing was there before').toHaveLength(100)
+    expect(await behind(() => withdraw(house, campaign.id, stored, 'erased'), 200), 'keys were destroyed meanwhile').toHaveLength(100)
+    expect(await count(campaign)).toBe(300)
   })
 
   it('keeps the original byte for byte, and opens it with the key of its author whoever made the key', async () => {

@@ -57,6 +57,8 @@ async function commit(house: House, campaignId: string, arrivals: Arrival[], arr
   const stored = await timed('transaction', () =>
     house.db.transact(async (t) => {
       const stored = await storePosts(house, t, { id: campaignId }, arrivals, arrivedAt, { timer: timed, mayWrite: lane.mayWrite })
+      // A batch of known posts has written nothing and waited for nobody: the next must not pass the one before through it.
+      await lane.mayWrite()
       lane.written()
       await lane.mayCommit()
       return stored

@@ -1,6 +1,6 @@
 import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import { handOn, recordArrival } from './arrival.ts'
-import { addressOf, lockEpoch, meetAuthors, newKeys, type Author } from './authors.ts'
+import { addressOf, lockEpoch, meetAuthors, newKeys, readEpoch, type Author } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
@@ -105,9 +105,13 @@ async function storeFresh(
   house: Pick<House, 'keys'>, t: Transactor, campaignId: string, fresh: Fresh[], arrivedAt: Date, timer: Timer, mayWrite: () => Promise<void>,
 ): Promise<() => void> {
   const addresses = fresh.map(({ item }) => addressOf(item))
-  const epoch = await lockEpoch(t, campaignId)
-  const met = await timer('authors', () => meetAuthors(house, t, campaignId, addresses.filter((one) => one !== undefined), epoch))
+  const known = addresses.filter((one) => one !== undefined)
+  // Until it may write, a batch holds no lock: the one before, which it waits for, could need it, and the database would not see that circle.
+  const before = await readEpoch(t, campaignId)
+  const looked = await timer('authors', () => meetAuthors(house, t, campaignId, known, before))
   await timer('wait for the batch before', mayWrite)
+  const epoch = await lockEpoch(t, campaignId)
+  const met = epoch === before ? looked : await meetAuthors(house, t, campaignId, known, epoch)
   const { authors, settle } = await timer('new authors', () => met.withNew())
   const nameless = fresh.filter((_, place) => addresses[place] === undefined).map(({ id }) => id)
   const own = await timer('keys', () => newKeys(house, t, campaignId, nameless))
