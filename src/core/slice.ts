@@ -54,6 +54,8 @@ export interface Steps {
   join(house: House, t: Transactor, campaignId: string, pairs: { from: string; into: string }[], at: Date): Promise<void>
   /** A batch of posts was committed. Not in its transaction: whoever needs certainty reads the `arrival` rows written with it. */
   arrived(house: House, arrived: Arrived): Promise<void>
+  /** A batch of posts was folded; in the transaction that folds it. Set-based: a batch may hold a thousand posts. */
+  folded(house: House, t: Transactor, folded: FoldedStatements): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
 }
@@ -62,6 +64,15 @@ export interface Arrived {
   campaignId: string
   /** Ids of the posts of one committed batch, in its order. */
   postIds: string[]
+}
+
+export interface FoldedStatements {
+  campaignId: string
+  /** Ids of statements that are new. */
+  founded: string[]
+  /** Ids of statements that more posts say now. */
+  grown: string[]
+  at: Date
 }
 
 export interface Withdrawal {

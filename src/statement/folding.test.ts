@@ -7,9 +7,12 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import type { Arrival } from '#channel/index.ts'
+import { flowOf, type FoldedStatements, type Slice } from '#core/index.ts'
+import { takeIn } from '#intake/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
 import { foldLines } from './fold/index.ts'
+import { foldAll } from './turns.ts'
 import { variants } from '../../bench/intake/variants.ts'
 
 let test: TestHouse
@@ -80,6 +83,23 @@ describe('the database holds what `clamor fold` makes of the export in its order
     expect(database).toEqual(engine)
     await agreesWithItself(campaignId, posts)
   })
+})
+
+it('folding tells the later slices once which statements are new and which grew, in its own transaction', async () => {
+  const campaignId = await begin()
+  const told: FoldedStatements[] = []
+  const probe: Slice = { name: 'probe', steps: { folded: async (_house, t, folded) => void (told.push(folded), await t.rows('select 1')) } }
+  const house = { ...test.house, flow: flowOf([...test.house.flow.slices, probe]) }
+  const say = async (...texts: string[]) => {
+    await takeIn(house, { id: campaignId }, texts.map((text) => ({ channel: 'sms', externalId: `f-${told.length}-${text.length}`, text, original: Buffer.from(text) })))
+    await foldAll(house, campaignId)
+  }
+  const first = 'The ferry at the old mill has been out of order since the storm of last week'
+  await say(first)
+  await say(`RT @somebody: ${first}`, 'Nobody has emptied the bins behind the market hall for a month')
+  const ids = await test.house.db.rows<{ id: string }>(`select id from statement where campaign_id = $1 order by number`, [campaignId])
+  const [ferry, bins] = ids.map((row) => row.id)
+  expect(told.map(({ founded, grown }) => ({ founded, grown }))).toEqual([{ founded: [ferry], grown: [] }, { founded: [bins], grown: [ferry] }])
 })
 
 /** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { notify, type House, type Reader, type Transactor } from '#core/index.ts'
+import { notify, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
 import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
-import { Folder, searchForm } from './fold/index.ts'
+import { Folder, searchForm, type Folded } from './fold/index.ts'
 import { joinStatements } from './join.ts'
 import { Merges } from './merges.ts'
+import { statementIdOf } from './number.ts'
 import { Presence } from './presence.ts'
 import { writeFold } from './write-fold.ts'
 
@@ -77,6 +78,7 @@ export class CampaignFolding {
     for (const merge of folded.merges) merges.add(merge.from, merge.into)
     const suggest = await campaignSuggester(t, campaignId, searchForm)
     await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest }))
+    await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, now)))
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
@@ -96,6 +98,13 @@ export class CampaignFolding {
     const presence = before?.presence ?? new Presence(this.#campaignId)
     return { nextNumber, epoch: lease.epoch, merges, store, presence, folder: new Folder(store, cacheWeight) }
   }
+}
+
+function statementsOf(campaignId: string, { founded, statements }: Folded, at: Date): FoldedStatements {
+  const fresh = new Set(founded)
+  const grown = new Set(statements.filter((number) => !fresh.has(number)))
+  const ids = (numbers: Iterable<number>) => [...numbers].map((number) => statementIdOf(campaignId, number))
+  return { campaignId, founded: ids(fresh), grown: ids(grown), at }
 }
 
 interface Lease {
