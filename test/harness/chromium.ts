@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { LaunchOptions } from 'playwright-core'
@@ -41,7 +41,7 @@ async function chromiumOfNpm(): Promise<LaunchOptions | undefined> {
   const manifest = join(modules, name, 'package.json')
   if (process.platform !== 'linux' || process.arch !== 'x64' || !existsSync(manifest)) return undefined
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string }
-  const folder = join(tmpdir(), `clamor-chromium-${version}-${process.getuid?.() ?? 0}`)
+  const folder = join(tmpdir(), `clamor-chromium-${version}-fonts-${process.getuid?.() ?? 0}`)
   if (!existsSync(folder)) {
     const { inflate } = (await import(name)) as { inflate(archive: string): Promise<string> }
     await unpack(folder, join(modules, name, 'bin'), inflate)
@@ -65,10 +65,11 @@ async function unpack(folder: string, archives: string, inflate: (archive: strin
     else process.env['TMPDIR'] = before
   }
   await mkdir(join(fresh, 'cache'))
-  const fonts = [join(fresh, 'fonts'), join(modules, '@expo-google-fonts')]
+  // Copied: another checkout uses this folder too, and the one that unpacked it may be gone by then.
+  await cp(join(modules, '@expo-google-fonts'), join(fresh, 'fonts/expo'), { recursive: true })
   await writeFile(
     join(fresh, 'fonts.conf'),
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${fonts.map((dir) => `<dir>${dir}</dir>`).join('')}<cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${join(folder, 'fonts')}</dir><cachedir>${join(folder, 'cache')}</cachedir></fontconfig>\n`,
   )
   await rename(fresh, folder).catch(async (error: NodeJS.ErrnoException) => {
     if (!existsSync(join(folder, 'chromium'))) throw error
