@@ -35,6 +35,7 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
     await next()
   })
   api.use('/api/campaigns/:slug/*', honourIdempotencyKey)
+  api.use('/api/campaigns', honourIdempotencyKey)
 
   for (const slice of slices) slice.api?.(api)
 

@@ -104,6 +104,15 @@ test('the same POST with the same Idempotency-Key is done once and answered twic
   expect((await post({ scopes: ['read'] })).body.token).not.toBe(answers[0]!.body.token)
 })
 
+test('a campaign is added once, however often the call is made', async () => {
+  await addUser(desk.house, { email: 'olga@example.org', role: 'owner', organisation: water.organisationId })
+  const add = (body: unknown, key = 'c-1') => call('olga', 'POST', '', body, { 'idempotency-key': key })
+  const [one, two] = await Promise.all([add({ slug: 'ferry', name: 'Ferry' }), add({ slug: 'ferry', name: 'Ferry' })])
+  expect([one.status, two.status, one.body.id]).toEqual([201, 201, two.body.id])
+  expect(await add({ slug: 'ferry', name: 'Ferry' }, 'c-2')).toMatchObject({ status: 409, body: { code: 'campaign-exists' } })
+  expect(await add({ slug: 'bridge', name: 'Bridge' })).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } })
+})
+
 test('a refused call may be made again under its key, and a call cut off by a crash after a minute', async () => {
   const key = { 'idempotency-key': 'again' }
   expect((await call('carim', 'POST', '/water/invitations', { role: 'owner' }, key)).status).toBe(403)

@@ -10,6 +10,8 @@ const abandonedSeconds = 60
 /** A whole batch of posts; of a larger file only the beginning and the length are compared. */
 const comparedBytes = 16 * 1_048_576
 const patienceMilliseconds = 2_000
+/** Stands for the campaign where a call is about none yet: one that adds a campaign. */
+const nowhere = '00000000-0000-0000-0000-000000000000'
 
 interface Place {
   campaignId: string
@@ -31,11 +33,12 @@ interface Kept {
  */
 export const honourIdempotencyKey: MiddlewareHandler<ApiContext> = async (c, next) => {
   const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined
-  const { house, actor, campaign } = c.var
+  const { house, actor } = c.var
+  const campaign = c.var.campaign as ApiContext['Variables']['campaign'] | undefined
   // Whoever has no part in the campaign is refused by the route, and leaves no row here.
-  if (key === undefined || !actor || !may(actor, campaign, 'campaign.read')) return next()
+  if (key === undefined || !actor || (campaign && !may(actor, campaign, 'campaign.read'))) return next()
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) throw refuse('idempotency-key-wrong', 400, 'An Idempotency-Key has 1 to 200 visible ASCII characters.')
-  const place = { campaignId: campaign.id, actor: actor.token?.id ?? actor.person.id, key }
+  const place = { campaignId: campaign?.id ?? nowhere, actor: actor.token?.id ?? actor.person.id, key }
   const request = await hashOf(c.req.raw)
   const kept = await take(house, place, request)
   if (kept) return again(house, kept)

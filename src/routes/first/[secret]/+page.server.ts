@@ -6,8 +6,8 @@ import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const look = await lookAtFirst(locals.house, params.secret).catch((reason: unknown) => {
-    const { status, text } = refused(locals.t, reason)
-    error(status, { message: text })
+    const { status, code, text } = refused(locals.t, reason)
+    error(status, text, { code })
   })
   return { organisation: look.organisation ?? null }
 }
