@@ -27,7 +27,9 @@ export async function post(house: House, t: Transactor, draft: Draft): Promise<s
      values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
     [draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now],
   )
-  await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key: `send ${draft.campaignId}`, runAt: draft.dueAt })
+  // One that is due later has a job of its own: under the common key it would put off what is due now, or be put forward by it.
+  const key = `send ${draft.campaignId}${draft.dueAt ? ` ${id}` : ''}`
+  await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key, runAt: draft.dueAt })
   return id
 }
 

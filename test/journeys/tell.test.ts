@@ -3,8 +3,11 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import type { AddressInfo } from 'node:net'
+import { simpleParser, type ParsedMail } from 'mailparser'
 import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
+import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, addPlaces, campaignBySlug, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
@@ -13,16 +16,24 @@ import { closePresses, makeDossiers } from '#deliver/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { actorOf, addUser, identityOf, readAudit } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
+import { accountsOf, sendDue } from '#talk/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 
 let served: ServedHouse
 let browser: Browser
 let campaign: Campaign
 let actor: Actor
+const letters: ParsedMail[] = []
+const mail = new SMTPServer({
+  authOptional: true, disabledCommands: ['STARTTLS'],
+  onData: (stream, _session, done) => void simpleParser(stream).then((parsed) => (letters.push(parsed), done())),
+})
 const volunteer = { email: 'nadia@example.org', password: 'four words nobody puts together' }
 
 beforeAll(async () => {
-  ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
+  await new Promise<void>((ready) => mail.listen(0, '127.0.0.1', ready))
+  const smtpUrl = `smtp://127.0.0.1:${(mail.server.address() as AddressInfo).port}`
+  ;[served, browser] = await Promise.all([serveTestHouse({ smtpUrl, mailFrom: 'Wells <desk@example.org>' }), openBrowser()])
   const { house } = served
   campaign = await addCampaign(house, { slug: 'wells', name: 'Wells', organisation: 'River Watch', hashtags: ['OurWells'], languages: ['en', 'ar'], precision: '1km', question: 'What is in our wells?' })
   await house.db.transact(async (t) => {
@@ -38,6 +49,7 @@ afterAll(async () => {
   closePresses()
   await browser?.close()
   await served?.close()
+  await new Promise<void>((ended) => mail.close(() => ended()))
 })
 
 interface Telling {
@@ -90,6 +102,19 @@ async function everything(): Promise<Record<string, string>> {
   await rm(dir, { recursive: true })
   return Object.fromEntries([...pages, ...files])
 }
+
+test('the code is mailed to whoever asks for it, without their words, and opens the receipt', async () => {
+  const page = await phone()
+  const code = await tellUs(page, { text: 'The gauge at the lower weir has been missing since the flood', email: 'wants-it@example.org', ticks: ['mail'] })
+  await expect.poll(() => letters.length, { timeout: 10_000 }).toBe(1)
+  const [letter] = letters
+  expect([letter!.to, letter!.text]).toEqual([expect.objectContaining({ text: 'wants-it@example.org' }), expect.stringContaining(code)])
+  expect(letter!.text).not.toContain('weir')
+  expect(await lookAt(page, code)).toContain('The gauge at the lower weir')
+  await tellUs(page, { text: 'The ladder at the lower weir is broken as well', email: 'not@example.org' })
+  await sendDue(served.house, campaign.id, accountsOf(served.house))
+  expect(letters, 'nobody is written to who did not ask').toHaveLength(1)
+})
 
 const where = (texts: Record<string, string>, words: string) => Object.entries(texts).filter(([, text]) => text.includes(words)).map(([name]) => name).sort()
 
