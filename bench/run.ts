@@ -16,13 +16,17 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
       await intakeBench({ stored: Number(flags['stored'] ?? 1_000_000), kind: kindOf(flags['kind']) })
     },
   },
+  memory: {
+    what: 'memory for importing a file of --megabytes N beside one of 1 MB',
+    run: async (flags) => (await import('./memory/index.ts')).memoryBench({ megabytes: Number(flags['megabytes'] ?? 1_000) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, kind: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {
