@@ -134,6 +134,26 @@ create table claim (
 CREATE INDEX claim_person ON public.claim USING btree (campaign_id, person_id);
 CREATE INDEX claim_until ON public.claim USING btree (campaign_id, until);
 
+create table collector (
+  campaign_id uuid not null,
+  id uuid not null,
+  label text not null,
+  place_name text not null,
+  sha256 bytea not null,
+  cap integer not null,
+  sent integer not null default 0,
+  photos integer not null default 0,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  last_at timestamp with time zone,
+  UNIQUE (campaign_id, sha256),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id)
+);
+
 create table deed (
   campaign_id uuid not null,
   id uuid not null,
@@ -561,6 +581,47 @@ create table role (
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
 );
 CREATE INDEX role_person ON public.role USING btree (person_id);
+
+create table sheet (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text,
+  collector_id uuid,
+  collector text not null,
+  place_name text,
+  day date,
+  begun_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, collector_id) REFERENCES collector(campaign_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((num_nonnulls(person_id, collector_id) = 1))
+);
+CREATE INDEX sheet_changed ON public.sheet USING btree (campaign_id, changed_at);
+
+create table sheet_note (
+  campaign_id uuid not null,
+  note_id uuid not null,
+  sheet_id uuid not null,
+  area text,
+  PRIMARY KEY (campaign_id, note_id),
+  FOREIGN KEY (campaign_id, sheet_id) REFERENCES sheet(campaign_id, id)
+);
+CREATE INDEX sheet_note_area ON public.sheet_note USING btree (campaign_id) WHERE (area IS NOT NULL);
+CREATE INDEX sheet_note_sheet ON public.sheet_note USING btree (campaign_id, sheet_id);
+
+create table sheet_photo (
+  campaign_id uuid not null,
+  id uuid not null,
+  sheet_id uuid not null,
+  type text not null,
+  sealed bytea not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, sheet_id) REFERENCES sheet(campaign_id, id)
+);
+CREATE INDEX sheet_photo_sheet ON public.sheet_photo USING btree (campaign_id, sheet_id);
 
 create table spending (
   account text not null,

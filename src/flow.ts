@@ -11,6 +11,7 @@ import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
+import { slice as sheet } from '#sheet/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
 
@@ -22,6 +23,7 @@ export const slices: Slice[] = [
   { name: 'channel' },
   intake,
   statement,
+  sheet,
   desk,
   talk,
   incident,

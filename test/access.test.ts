@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import type { Actor, CampaignRef, Role, Scope } from '#core/index.ts'
 import { actorOf, addTokenFor, addUser, freezePerson, identityOf, may, type Ability } from '#person/index.ts'
+import { makeCollectors } from '#sheet/index.ts'
 import { apiOf } from '../src/api.ts'
 import { serveTestHouse, type ServedHouse } from './harness/browser.ts'
 import { password } from './harness/office.ts'
@@ -47,6 +48,7 @@ beforeAll(async () => {
   await person('frozen volunteer', 'volunteer', 'water-now')
   await token('token of a frozen volunteer', 'frozen volunteer', ['intake', 'desk', 'read'], 'water-now')
   const owner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']! })
+  await collectors(owner)
   const frozen = await house.db.row<{ id: string }>('select id from person where email = $1', [emailOf('frozen volunteer')])
   await freezePerson(house, owner, water, frozen!.id)
   comers.push({ name: 'made-up token', headers: { authorization: `Bearer clm_${'A'.repeat(43)}` }, actor: undefined })
@@ -68,8 +70,21 @@ async function token(name: string, of: string, scopes: Scope[], campaign: string
   comers.push({ name, headers: { authorization: `Bearer ${made.token}` }, actor: undefined })
 }
 
+/** The links of collectors, as a program would try them: as a bearer, and put where a session's cookie stands. */
+async function collectors(owner: Actor | undefined): Promise<void> {
+  const session = comers.find((one) => one.name === 'owner')!.headers['cookie']!.split('=')[0]!
+  const wish = { collectors: [{ label: 'Marisol', place: 'Law faculty' }], days: 7, cap: 100 }
+  const secretOf = async (campaign: CampaignRef, of: Actor | undefined) => (await makeCollectors(served.house, of, campaign, wish))[0]!.link.split('/').at(-1)!
+  const secret = await secretOf(water, owner)
+  comers.push({ name: 'collector', headers: { authorization: `Bearer ${secret}` }, actor: undefined })
+  comers.push({ name: "collector's link as a cookie", headers: { cookie: `${session}=${secret}; clamor-campaign=water-now` }, actor: undefined })
+  const airOwner = await actorOf(served.house, { cookie: comers.find((one) => one.name === 'owner of another campaign')!.headers['cookie']! })
+  const air = await served.house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = 'air-now'`)
+  comers.push({ name: 'collector of another campaign', headers: { authorization: `Bearer ${await secretOf(air!, airOwner)}` }, actor: undefined })
+}
+
 const nothing = '00000000-0000-7000-8000-000000000000'
-type Asks = Ability | 'anybody' | 'who is signed in' | 'a person of their own' | 'an owner of the organisation'
+type Asks = Ability | 'anybody' | 'a collector' | 'who is signed in' | 'a person of their own' | 'an owner of the organisation'
 
 /** What each route asks for, and a body with which whoever may gets past the schema. */
 const routes: Record<string, [Asks, unknown?]> = {
@@ -103,6 +118,16 @@ const routes: Record<string, [Asks, unknown?]> = {
   'POST /api/campaigns/:slug/imports/look': ['import'],
   'GET /api/campaigns/:slug/imports/:id': ['import'],
   'GET /api/campaigns/:slug/imports/:id/rejects': ['import'],
+  'GET /api/campaigns/:slug/sheets': ['sheet.type'],
+  'POST /api/campaigns/:slug/sheets': ['sheet.type', {}],
+  'PUT /api/campaigns/:slug/sheets/photos/:id': ['sheet.type'],
+  'GET /api/campaigns/:slug/collect': ['a collector'],
+  'POST /api/campaigns/:slug/collect': ['a collector', {}],
+  'PUT /api/campaigns/:slug/collect/photos/:id': ['a collector'],
+  'GET /api/campaigns/:slug/collectors': ['collector.manage'],
+  'POST /api/campaigns/:slug/collectors': ['collector.manage', { collectors: [{ label: 'Ana', place: 'Oldford' }] }],
+  'PUT /api/campaigns/:slug/collectors/:id/link': ['collector.manage'],
+  'DELETE /api/campaigns/:slug/collectors/:id': ['collector.manage'],
   'GET /api/campaigns/:slug/statements': ['statement.read'],
   'GET /api/campaigns/:slug/statements/:id': ['statement.read'],
   'PATCH /api/campaigns/:slug/statements/:id': ['statement.work', { version: 1 }],
@@ -162,6 +187,7 @@ function verdict({ status, body }: Outcome): string {
 
 function expected(asks: Asks, { actor, name }: Comer): string {
   if (asks === 'anybody') return 'allowed'
+  if (asks === 'a collector') return name === 'collector' ? 'allowed' : 'sign in'
   if (!actor) return 'sign in'
   if (asks === 'who is signed in') return 'allowed'
   if (asks === 'a person of their own') return actor.token ? 'forbidden' : 'allowed'
@@ -187,6 +213,8 @@ test('of a campaign of others nothing is told, not even that it is there', async
   const wrong: string[] = []
   for (const route of Object.keys(routes).filter((name) => name.includes(':slug'))) {
     for (const comer of comers.filter((one) => !one.actor || /another/.test(one.name))) {
+      // Its own campaign is the one that a collector's link tells of.
+      if (routes[route]![0] === 'a collector' && comer.name === 'collector') continue
       const [there, nowhere] = [await ask(comer, route, 'water-now'), await ask(comer, route, 'nowhere')]
       if (there.status !== nowhere.status || there.body !== nowhere.body) wrong.push(`${route} by ${comer.name}: ${JSON.stringify([there, nowhere])}`)
     }

@@ -12,6 +12,8 @@ const table = {
   'campaign.read': { from: 'observer', scopes: ['read', 'desk', 'intake'] },
   'statement.read': { from: 'observer', scopes: ['read', 'desk'] },
   'intake.post': { from: 'volunteer', scopes: ['intake'], work: true },
+  'sheet.type': { from: 'volunteer', scopes: ['intake'], work: true },
+  'call.take': { from: 'volunteer', scopes: [], work: true },
   'statement.work': { from: 'volunteer', scopes: ['desk'], work: true },
   'deed.do': { from: 'volunteer', scopes: ['desk'], work: true },
   'incident.edit': { from: 'volunteer', scopes: ['desk'], work: true },
@@ -22,6 +24,7 @@ const table = {
   'post.withdraw': { from: 'coordinator', scopes: ['desk'] },
   // The claim holder and whoever asked see contact data too: the desk and talk/ know who they are.
   'contact.read': { from: 'coordinator', scopes: ['desk'] },
+  'collector.manage': { from: 'coordinator', scopes: [] },
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },

@@ -1,3 +1,4 @@
+export * from './apart.ts'
 export * from './arrival.ts'
 export { addressOf, authorIdOf, pseudonym, readEpoch, type Author } from './authors.ts'
 export * from './change-consent.ts'

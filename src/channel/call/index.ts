@@ -1,0 +1,1 @@
+export { callArrival, callFaults, longestCall, readCallNotes, type CallFault, type CallNotes } from './call.ts'

@@ -1,0 +1,9 @@
+export {
+  collectorLimits, collectorOfSecret, collectorPrefix, endOf, enterAsCollector, listCollectors, makeCollectors, renewCollector, revokeCollector,
+  type Collector, type Ended, type MadeCollector, type NewCollectors,
+} from './collector.ts'
+export { mostPhotos, readSheetPhoto } from './photo.ts'
+export { qrOf, type QrCode } from './qr.ts'
+export { listSheets, type SheetRow } from './read.ts'
+export { slice } from './slice.ts'
+export { takeSheet, type TakenSheet } from './take.ts'
