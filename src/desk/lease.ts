@@ -43,7 +43,7 @@ export async function claimOne(house: House, campaignId: string, actor: Actor, s
 }
 
 /** Writes the leases of statements that have just become `held` in this transaction. */
-export async function lease(t: Transactor, campaignId: string, actor: Actor, taken: Standing[], now: Date): Promise<Claim[]> {
+export async function lease(t: Transactor, campaignId: string, actor: { person: Pick<Actor['person'], 'id' | 'name'> }, taken: Standing[], now: Date): Promise<Claim[]> {
   if (taken.length === 0) return []
   const until = new Date(now.getTime() + leaseMinutes * 60_000)
   const ids = taken.map((one) => one.id)

@@ -1,5 +1,5 @@
 export * from './import.ts'
-export { readReceiptCode } from './receipt-code.ts'
+export { hasReceipt, readReceiptCode } from './receipt-code.ts'
 export * from './receipt.ts'
 export * from './slice.ts'
 export * from './steps.ts'

@@ -27,6 +27,11 @@ export function externalIdOf(house: Pick<House, 'keys'>, campaignId: string, cod
   return mac(house, campaignId, `post\0${code}\0${added}`).subarray(0, 16).toString('hex')
 }
 
+/** Whether a post of the form has a receipt code, by its external id: only those that our own form took in. */
+export function hasReceipt(externalId: string): boolean {
+  return /^[0-9a-f]{32}$/.test(externalId)
+}
+
 function mac(house: Pick<House, 'keys'>, campaignId: string, text: string): Buffer {
   return createHmac('sha256', house.keys.derive('receipt')).update(campaignId).update('\0').update(text).digest()
 }

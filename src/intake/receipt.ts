@@ -131,22 +131,31 @@ export async function othersSaying(house: House, campaign: Campaign, statementId
   return row!.count
 }
 
-/** A further post of the same author, in answer to their first. The same words twice are one. */
-export async function addToReceipt(house: House, campaign: Campaign, typedCode: string, text: string): Promise<void> {
+/** The code of a post that came by the form: it follows from the ticket in its original. Only for its author's own doing. */
+export async function codeOfReceipt(house: House, campaign: Campaign, externalId: string): Promise<string | undefined> {
+  const row = await house.db.row<{ id: string }>(`select id from post where campaign_id = $1 and channel = 'form' and external_id = $2`, [campaign.id, externalId])
+  const own = row && (await readOwn(house, campaign.id, row.id))
+  const ticket = own && ticketIn(own.original)
+  if (!ticket) return undefined
+  const codes = Array.from({ length: 8 }, (_, attempt) => receiptCode(house, campaign.id, ticket, attempt))
+  return codes.find((code) => externalIdOf(house, campaign.id, code) === externalId)
+}
+
+/** A further post of the same author, in answer to their first or to what we asked (`replyTo`). The same words twice are one. */
+export async function addToReceipt(house: House, campaign: Campaign, typedCode: string, text: string, replyTo?: string): Promise<void> {
   const receipt = await receiptOf(house, campaign, typedCode)
   if (receipt.withdrawnAt) throw refuse('taken-back', 409, 'This was taken back.', { mend: 'Tell it anew if you want it to count.' })
   const own = await readOwn(house, campaign.id, receipt.posts[0]!.id)
   const { quote, name, passOn, write } = receipt.consent
   await addWords(house, campaign, receipt.code, {
     text, knows: '', place: '', name: own?.byline?.name ?? '', email: own?.contact?.email ?? '', phone: own?.contact?.phone ?? '', quote, nameShown: name, passOn, write,
-  })
+  }, replyTo)
 }
 
-async function addWords(house: House, campaign: Campaign, code: string, typed: Typed): Promise<void> {
-  const replyTo = externalIdOf(house, campaign.id, code)
-  const ticket = `added to ${replyTo}`
+async function addWords(house: House, campaign: Campaign, code: string, typed: Typed, replyTo = externalIdOf(house, campaign.id, code)): Promise<void> {
+  const ticket = `added to ${externalIdOf(house, campaign.id, code)}`
   const there = await postsOfCode(house, campaign.id, code)
-  const words = arrivalOf(typed, { externalId: replyTo, ticket }).text
+  const words = arrivalOf(typed, { externalId: ticket, ticket }).text
   if (there.some((post) => post.text === words)) return
   for (let added = there.length; added <= mostAdded; added++) {
     const arrival = arrivalOf(typed, { externalId: externalIdOf(house, campaign.id, code, added), ticket, replyTo })

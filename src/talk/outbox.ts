@@ -1,5 +1,6 @@
-import { addJob, open, seal, uuid7, type House, type Reader, type Transactor } from '#core/index.ts'
+import { addJob, open, refuse, seal, uuid7, type House, type Reader, type Transactor } from '#core/index.ts'
 import type { ChannelName, Outgoing } from '#channel/contract.ts'
+import { undoSeconds } from '#desk/index.ts'
 
 export interface Draft {
   campaignId: string
@@ -31,6 +32,17 @@ export async function post(house: House, t: Transactor, draft: Draft): Promise<s
   const key = `send ${draft.campaignId}${draft.dueAt ? ` ${id}` : ''}`
   await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key, runAt: draft.dueAt })
   return id
+}
+
+/** When what follows from a deed may leave: its ten seconds are over, and whoever pressed at the last of them has been heard. */
+export function afterUndo(at: Date): Date {
+  return new Date(at.getTime() + (undoSeconds + 1) * 1_000)
+}
+
+/** Takes a message out that has not left yet, in the transaction that takes back what it followed from. */
+export async function unpost(t: Transactor, campaignId: string, id: string): Promise<void> {
+  const taken = await t.run(`delete from outgoing where campaign_id = $1 and id = $2 and state = 'queued'`, [campaignId, id])
+  if (taken === 0) throw refuse('too-late', 409, 'The message has left already.', { mend: 'Ask a coordinator to reopen the statement.' })
 }
 
 type Letter = Pick<Outgoing, 'to' | 'subject' | 'text' | 'language'>

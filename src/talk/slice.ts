@@ -1,19 +1,29 @@
 import type { Slice } from '#core/index.ts'
+import { linkAnswers } from './ask/answered.ts'
+import { api } from './ask/api.ts'
+import { asksBack } from './ask/deed.ts'
+import { forgetAsks, moveAsks } from './ask/end.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
 
 export const slice: Slice = {
   name: 'talk',
+  api,
   jobs,
+  deeds: [asksBack],
   steps: {
     invited: mailInvitation,
+    folded: (_house, t, folded) => linkAnswers(t, folded),
+    join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
-    async withdraw(_house, t, { campaignId, postIds }) {
+    async withdraw(_house, t, withdrawal) {
+      const { campaignId, postIds } = withdrawal
       await t.run(
         `delete from outgoing where campaign_id = $1 and state in ('queued', 'refused', 'unconfirmed') and author_id in (
            select author_id from post where campaign_id = $1 and id = any($2) and author_id is not null)`,
         [campaignId, postIds],
       )
+      await forgetAsks(t, withdrawal)
     },
   },
 }

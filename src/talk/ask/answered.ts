@@ -1,0 +1,80 @@
+import { notify, type FoldedStatements, type Transactor } from '#core/index.ts'
+import { lease } from '#desk/index.ts'
+import { lockStatement, moveTo } from '#statement/index.ts'
+
+/** For so long somebody who asked counts as at work since they last did something. */
+const atWorkMinutes = 15
+
+interface Answer {
+  askId: string
+  statementId: string
+  personId: string
+  name: string
+  postId: string
+  /** The statement that the answer itself was folded into. */
+  saidIn: string
+}
+
+/**
+ * Step `folded`: what replies to a question of ours is its answer. It reopens the statement that was asked about, first for whoever
+ * asked; its own words need no second reading, so a statement that only they make is not queued besides.
+ */
+export async function linkAnswers(t: Transactor, { campaignId, founded, at }: FoldedStatements): Promise<void> {
+  if (!(await t.row(`select 1 from ask where campaign_id = $1 and state = 'open' limit 1`, [campaignId]))) return
+  const fresh = new Set(founded)
+  for (const answer of await answersIn(t, campaignId)) {
+    const taken = await t.run(
+      `update ask set state = 'answered', answer_post_id = $3, answered_at = $4 where campaign_id = $1 and id = $2 and state = 'open'`,
+      [campaignId, answer.askId, answer.postId, at],
+    )
+    if (taken === 0) continue
+    if (fresh.has(answer.saidIn) && answer.saidIn !== answer.statementId) await readWithTheOther(t, campaignId, answer.saidIn)
+    await reopen(t, campaignId, answer, at)
+  }
+}
+
+/** The posts of this very batch: the next number is written last. */
+async function answersIn(t: Transactor, campaignId: string): Promise<Answer[]> {
+  return t.rows(
+    `select distinct on (f.post_id) a.id as "askId", a.statement_id as "statementId", a.person_id as "personId", w.name,
+       f.post_id as "postId", f.statement_id as "saidIn"
+     from folding g
+     join post_fold f on f.campaign_id = g.campaign_id and f.number >= g.next_number
+     join post p on p.campaign_id = f.campaign_id and p.id = f.post_id and p.channel = 'form' and p.reply_to is not null
+     join ask a on a.campaign_id = p.campaign_id and a.state = 'open' and p.reply_to in (a.id::text, a.receipt_key)
+     join person w on w.id = a.person_id
+     where g.campaign_id = $1
+     order by f.post_id, a.asked_at`,
+    [campaignId],
+  )
+}
+
+async function readWithTheOther(t: Transactor, campaignId: string, statementId: string): Promise<void> {
+  const own = await lockStatement(t, campaignId, statementId)
+  if (own?.state === 'waiting') await moveTo(t, campaignId, [statementId], 'decided')
+}
+
+/** Whoever has it now keeps it and is told; else it is held by whoever asked, if they are at work, for as long as any claim; else it waits. */
+async function reopen(t: Transactor, campaignId: string, { statementId, personId, name }: Answer, at: Date): Promise<void> {
+  const statement = await lockStatement(t, campaignId, statementId)
+  if (!statement) return
+  await notify(t, campaignId, { kind: 'answered', statements: [statementId], person: personId })
+  if (!['asked', 'decided', 'aside'].includes(statement.state)) return
+  if (await isAtWork(t, campaignId, personId, at)) {
+    await lease(t, campaignId, { person: { id: personId, name } }, await moveTo(t, campaignId, [statementId], 'held'), at)
+  } else {
+    await moveTo(t, campaignId, [statementId], 'waiting')
+    await notify(t, campaignId, { kind: 'back', statements: [statementId] })
+  }
+}
+
+async function isAtWork(t: Transactor, campaignId: string, personId: string, at: Date): Promise<boolean> {
+  const since = new Date(at.getTime() - atWorkMinutes * 60_000)
+  const row = await t.row(
+    `select 1 from person w where w.id = $2 and w.frozen_at is null and (
+       exists (select from claim where campaign_id = $1 and person_id = $2 and until > $3)
+       or exists (select from deed where campaign_id = $1 and person_id = $2 and at > $4))`,
+    [campaignId, personId, at, since],
+  )
+  return row !== undefined
+}

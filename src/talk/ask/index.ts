@@ -1,0 +1,6 @@
+export { answerByLink, answerByReceipt, askedBySecret, askedOfPosts, type Asked } from './answer.ts'
+export { lookAtContact } from './contact.ts'
+export { endAsksIn } from './end.ts'
+export { asksOf, talkOf, type AskRow, type Askable } from './read.ts'
+export { readyTexts, type ReadyText } from './ready.ts'
+export { sendersOf, type Sender } from './ways.ts'
