@@ -9,6 +9,30 @@ create table arrival (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table ask (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  post_id uuid not null,
+  person_id text not null,
+  text text not null,
+  language text not null,
+  outgoing_id uuid,
+  receipt_key text,
+  state text not null default 'open'::text,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  answer_post_id uuid,
+  answered_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'unanswered'::text])))
+);
+CREATE INDEX ask_open ON public.ask USING btree (campaign_id, due_at) WHERE (state = 'open'::text);
+CREATE INDEX ask_post ON public.ask USING btree (campaign_id, post_id);
+CREATE INDEX ask_statement ON public.ask USING btree (campaign_id, statement_id);
+
 create table attempt (
   key bytea not null,
   count integer not null,

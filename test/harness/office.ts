@@ -29,8 +29,8 @@ export interface Office extends TestHouse {
   say(posts: Record<string, unknown>[]): Promise<void>
 }
 
-export async function openOffice(slug = 'water-now'): Promise<Office> {
-  const opened = await openTestHouse()
+export async function openOffice(slug = 'water-now', settings: Record<string, unknown> = {}): Promise<Office> {
+  const opened = await openTestHouse(settings)
   const { house } = opened
   const api = apiOf(house, () => '192.0.2.1')
   const campaign = await addCampaign(house, { slug, name: 'Water now', organisation: 'River Watch', hashtags: ['WaterNow'], languages: ['en', 'es'] })

@@ -1,7 +1,9 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { campaignBySlug } from '#campaign/index.ts'
-import { addToReceipt, changeReceiptConsent, receiptOf, withdrawReceipt } from '#intake/index.ts'
+import { addToReceipt, changeReceiptConsent, receiptOf, withdrawReceipt, type Receipt } from '#intake/index.ts'
+import { refuse } from '#core/index.ts'
 import { limit, networkOf } from '#person/index.ts'
+import { answerByReceipt, askedOfPosts } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { becameOf } from './became.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -22,6 +24,15 @@ export const actions: Actions = {
       if ((text.match(/[\p{L}\p{N}]/gu)?.length ?? 0) < 3) return { textError: t('tell.missingText'), text }
       await addToReceipt(house, campaign, code, text)
       return { done: t('tell.added') }
+    }),
+  answer: (event) =>
+    withCode(event, async ({ house, campaign, code, form, t }) => {
+      const question = String(form.get('question') ?? '').slice(0, 50)
+      const { posts } = await receiptOf(house, campaign, code)
+      const asked = await askedOfPosts(house, campaign, posts.map((post) => post.id))
+      if (!asked.some((one) => one.id === question)) throw refuse('unknown-question', 404, 'There is no such question.')
+      await answerByReceipt(house, campaign, code, question, String(form.get('text') ?? ''))
+      return { done: t('talk.answerThanks') }
     }),
   consent: (event) =>
     withCode(event, async ({ house, campaign, code, form, t }) => {
@@ -51,6 +62,13 @@ interface Held {
   t: App.Locals['t']
 }
 
+/** What we asked its author. A question counts as answered with the first thing they add to it, before that is folded. */
+async function questionsOf(house: Held['house'], campaign: Held['campaign'], { posts, withdrawnAt }: Receipt) {
+  if (withdrawnAt) return []
+  const asked = await askedOfPosts(house, campaign, posts.map((post) => post.id))
+  return asked.map((one) => ({ ...one, answered: one.state === 'answered' || posts.some((post) => post.arrivedAt > one.askedAt) }))
+}
+
 /** Does something with the receipt of a code, then shows it as it is now. */
 async function withCode({ locals, params, request, getClientAddress }: RequestEvent, work: (held: Held) => Promise<Said> = async () => ({})) {
   const { house, t } = locals
@@ -63,7 +81,7 @@ async function withCode({ locals, params, request, getClientAddress }: RequestEv
     const receipt = await receiptOf(house, campaign, code)
     said = await work({ house, campaign, code: receipt.code, form, t }).catch((reason: unknown) => ({ failed: refused(t, reason).text, text: String(form.get('text') ?? '') }))
     const now = await receiptOf(house, campaign, receipt.code)
-    return { ...said, receipt: now, became: await becameOf(house, campaign, now, t) }
+    return { ...said, receipt: now, became: await becameOf(house, campaign, now, t), asked: await questionsOf(house, campaign, now) }
   } catch (reason) {
     const { status, code: why, text } = refused(t, reason)
     return fail(status, { ...said, code, wrong: why === 'unknown-code' ? t('tell.unknownCode') : text })

@@ -1,7 +1,8 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { findPlace, type Campaign } from '#campaign/index.ts'
-import { isRefusal, refuse, type Actor, type House } from '#core/index.ts'
-import { claimNext, claimOne, decide, heldBy, keepClaim, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
+import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { lookAtContact } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
 import { entered } from '../entered.ts'
@@ -39,6 +40,22 @@ export const actions = {
   discard: (event: Event) => doing(event, (at) => deed(at, 'discard', { reason: text(at, 'reason') })),
   incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
   question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
+  ask: (event: Event) => doing(event, (at) => deed(at, 'ask', { post: text(at, 'askPost') ?? '', ready: text(at, 'askReady'), text: text(at, 'askText'), hours: Number(text(at, 'askHours') ?? 72) })),
+  /** The address that came with a post; the look is written down, and nothing on the screen changes. */
+  contact: async (event: Event) => {
+    const form = await event.request.formData()
+    const [id, post] = [String(form.get('id') ?? ''), String(form.get('askPost') ?? '')]
+    const typed = typedOf(form)
+    try {
+      const { house, actor, campaign } = await entered(event.locals, event.params.slug, 'statement.work')
+      if (!isUuid(id) || !isUuid(post)) throw noStatement()
+      const { email, phone, handle } = await lookAtContact(house, campaign, actor, id, post)
+      return { code: '', text: '', holder: null, id, typed, contact: { post, words: [email, phone, handle].filter(Boolean).join(' · ') || null } }
+    } catch (error) {
+      const { status, code, text } = refused(event.locals.t, error)
+      return fail(status, { code, text, holder: null, id, typed })
+    }
+  },
   release: (event: Event) => doing(event, async (at) => {
     await save(at)
     await releaseClaim(at.house, at.campaign.id, at.actor, at.id)

@@ -6,6 +6,7 @@ export interface Deeds {
   incident(): void
   question(): void
   discard(): void
+  ask(): void
   note(): void
   release(): void
   undo(): void
@@ -41,7 +42,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
-    KeyX: deeds.discard, KeyN: deeds.note, KeyR: deeds.release, KeyU: deeds.undo,
+    KeyX: deeds.discard, KeyB: deeds.ask, KeyN: deeds.note, KeyR: deeds.release, KeyU: deeds.undo,
   }
   const deed = letters[event.code]
   if (deed) done(deed)

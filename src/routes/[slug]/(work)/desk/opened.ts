@@ -4,6 +4,7 @@ import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wor
 import { listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
+import { talkOf } from '#talk/index.ts'
 import { difference } from '#ui/difference.ts'
 import type { Asked } from './asked.ts'
 import { excerpt } from './excerpt.ts'
@@ -23,7 +24,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -33,6 +34,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     similarDecided(db, campaign.id, id, row.text),
     listIncidents(db, campaign.id, { limit: mostToJoin }),
     listQuestions(db, campaign.id, { limit: mostToJoin }),
+    talkOf(house, campaign, id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
   return {
@@ -48,6 +50,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     morePosts: posts.length > pageOfPosts ? shownPosts.at(-1)!.number : undefined,
     deeds,
     notes,
+    talk,
     similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
