@@ -6,9 +6,9 @@ import type { Merges } from './merges.ts'
 import { eraOf, type Presence } from './presence.ts'
 
 /**
- * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Where a table has
- * several indexes the query is a lateral one that leaves no choice: a planner whose statistics are older than the campaign takes
- * it for small and reads all of it (110 ms instead of 2 at 30,000 posts).
+ * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Each is a lateral one that
+ * looks a row up by its key: a planner whose statistics are older than the campaign takes it for small, and would read all of it
+ * (lookups.test.ts).
  */
 export class DatabaseStore implements Store {
   readonly #campaignId: string

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +13,7 @@ import { takeIn } from '#intake/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
 import { foldLines } from './fold/index.ts'
+import { CampaignFolding } from './folding.ts'
 import { foldAll } from './turns.ts'
 import { variants } from '../../bench/intake/variants.ts'
 
@@ -100,6 +102,17 @@ it('folding tells the later slices once which statements are new and which grew,
   const ids = await test.house.db.rows<{ id: string }>(`select id from statement where campaign_id = $1 order by number`, [campaignId])
   const [ferry, bins] = ids.map((row) => row.id)
   expect(told.map(({ founded, grown }) => ({ founded, grown }))).toEqual([{ founded: [ferry], grown: [] }, { founded: [bins], grown: [ferry] }])
+})
+
+it('whose turn it is not does not wait for the batch that another process is folding', async () => {
+  const campaignId = await begin()
+  const { db, clock } = test.house
+  const until = new Date(clock.now().getTime() + 60_000)
+  await db.transact((t) => t.run(`insert into folding (campaign_id, holder, until) values ($1, $2, $3)`, [campaignId, randomUUID(), until]))
+  await db.transact(async (t) => {
+    await t.row(`select from folding where campaign_id = $1 for update`, [campaignId])
+    expect(await new CampaignFolding(test.house, campaignId).turn()).toBe('held by another')
+  })
 })
 
 /** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */

@@ -4,7 +4,7 @@ import { campaignSuggester } from '#campaign/index.ts'
 import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
-import { Folder, searchForm, type Folded } from './fold/index.ts'
+import { Folder, searchForm, SignatureCache, type Folded } from './fold/index.ts'
 import { joinStatements } from './join.ts'
 import { Merges } from './merges.ts'
 import { statementIdOf } from './number.ts'
@@ -22,13 +22,14 @@ const cacheWeight = 3_000_000
 /** This process, as the holder of a lease. */
 const self = randomUUID()
 
-/** What this process remembers of a campaign it folds; worth nothing once somebody else has folded it. */
+/** What this process remembers of a campaign it folds. */
 interface Remembered {
   nextNumber: number
   epoch: string
   merges: Merges
   store: DatabaseStore
   presence: Presence
+  cache: SignatureCache
   folder: Folder
 }
 
@@ -39,6 +40,8 @@ export class CampaignFolding {
   readonly #house: House
   readonly #campaignId: string
   #remembered: Remembered | undefined
+  /** The last turn was ours. */
+  #holding = false
 
   constructor(house: House, campaignId: string) {
     this.#house = house
@@ -51,6 +54,7 @@ export class CampaignFolding {
     } catch (error) {
       // What was remembered may be of a transaction that never happened.
       this.#remembered = undefined
+      this.#holding = false
       throw error
     }
   }
@@ -60,12 +64,15 @@ export class CampaignFolding {
     const now = this.#house.clock.now()
     // Losing the last folding in a power cut loses nothing: its arrivals are then open again.
     await t.run('set local synchronous_commit = off')
-    const lease = await takeLease(t, campaignId, now)
+    // Whoever only tries the row waits for the whole of the other's batch, to find that it is not their turn.
+    const lease = this.#holding || (await isFree(t, campaignId, now)) ? await takeLease(t, campaignId, now) : undefined
+    this.#holding = lease !== undefined
     if (!lease) return 'held by another'
     const arrivals = await openArrivals(t, campaignId, most)
     const posts = await timed('fold: read posts', () => postsOfArrivals(t, campaignId, arrivals))
     if (arrivals.length === 0) {
       await releaseLease(t, campaignId)
+      this.#holding = false
       return { folded: 0, left: false }
     }
     const { folder, store, merges, presence } = (this.#remembered = await this.#recall(t, lease))
@@ -88,15 +95,18 @@ export class CampaignFolding {
     return { folded: posts.length, left: true }
   }
 
-  /** When another process has folded since, only the presence of keys is still right: it is caught up. */
+  /**
+   * When another process has folded since, what was read of single texts is as right as before, and the presence of keys is caught up;
+   * merges and lists of keys are read anew, which is little.
+   */
   async #recall(t: Transactor, lease: Lease): Promise<Remembered> {
     const before = this.#remembered?.epoch === lease.epoch ? this.#remembered : undefined
     const nextNumber = Number(lease.nextNumber)
     if (before?.nextNumber === nextNumber) return before
     const merges = await Merges.of(t, this.#campaignId)
     const store = new DatabaseStore(t, this.#campaignId, merges)
-    const presence = before?.presence ?? new Presence(this.#campaignId)
-    return { nextNumber, epoch: lease.epoch, merges, store, presence, folder: new Folder(store, cacheWeight) }
+    const { presence, cache } = before ?? { presence: new Presence(this.#campaignId), cache: new SignatureCache(cacheWeight) }
+    return { nextNumber, epoch: lease.epoch, merges, store, presence, cache, folder: new Folder(store, cache) }
   }
 }
 
@@ -110,6 +120,11 @@ function statementsOf(campaignId: string, { founded, statements }: Folded, at: D
 interface Lease {
   nextNumber: string
   epoch: string
+}
+
+async function isFree(reader: Reader, campaignId: string, now: Date): Promise<boolean> {
+  const row = await reader.row<{ until: Date | null }>(`select until from folding where campaign_id = $1 and holder <> $2`, [campaignId, self])
+  return row === undefined || row.until === null || row.until < now
 }
 
 /** The row stays locked until the commit: two processes that both believe it is their turn fold one after the other. */

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alike, Folder, MemoryStore, sign } from './index.ts'
+import { alike, Folder, MemoryStore, sign, SignatureCache } from './index.ts'
 
 /** Folds in batches of one size; the statement of each text at the end. */
 async function fold(texts: string[], size: number, cacheWeight?: number): Promise<number[]> {
   const store = new MemoryStore()
-  const folder = new Folder(store, cacheWeight)
+  const folder = new Folder(store, new SignatureCache(cacheWeight))
   const statements: number[] = []
   for (let from = 0; from < texts.length; from += size) {
     const posts = texts.slice(from, from + size).map((text, i) => ({ number: from + i, text }))

@@ -22,9 +22,9 @@ export class Folder {
   private readonly store: Store
   private readonly cache: SignatureCache
 
-  constructor(store: Store, cacheWeight?: number) {
+  constructor(store: Store, cache = new SignatureCache()) {
     this.store = store
-    this.cache = new SignatureCache(cacheWeight)
+    this.cache = cache
   }
 
   async fold(posts: FoldPost[]): Promise<Folded> {

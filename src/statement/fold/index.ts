@@ -1,4 +1,5 @@
 export { alike, type Reason, type Verdict } from './decision.ts'
+export { SignatureCache } from './cache.ts'
 export { Folder } from './folder.ts'
 export { foldLines, UnreadableLine } from './lines.ts'
 export { MemoryStore } from './memory.ts'
