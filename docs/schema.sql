@@ -1,5 +1,28 @@
 -- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.
 
+create table announcement (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX announcement_running ON public.announcement USING btree (campaign_id) WHERE (ended_at IS NULL);
+
+create table announcement_read (
+  campaign_id uuid not null,
+  announcement_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, announcement_id, person_id),
+  FOREIGN KEY (campaign_id, announcement_id) REFERENCES announcement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
 create table arrival (
   campaign_id uuid not null,
   arrived_at timestamp with time zone not null,
@@ -119,6 +142,47 @@ create table author_key (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table blind (
+  campaign_id uuid not null,
+  deed_id uuid not null,
+  statement_id uuid not null,
+  first_id text not null,
+  first_kind text not null,
+  first_reason text,
+  first_area uuid,
+  drawn_at timestamp with time zone not null,
+  second_id text,
+  until timestamp with time zone,
+  second_kind text,
+  second_reason text,
+  second_area uuid,
+  decided_at timestamp with time zone,
+  settled text,
+  settled_by text,
+  settled_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, deed_id),
+  FOREIGN KEY (campaign_id, deed_id) REFERENCES deed(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (first_id) REFERENCES person(id),
+  FOREIGN KEY (second_id) REFERENCES person(id),
+  FOREIGN KEY (settled_by) REFERENCES person(id),
+  CHECK ((settled = ANY (ARRAY['first'::text, 'second'::text, 'both'::text, 'neither'::text])))
+);
+CREATE INDEX blind_decided ON public.blind USING btree (campaign_id, decided_at);
+CREATE INDEX blind_due ON public.blind USING btree (campaign_id, drawn_at) WHERE (decided_at IS NULL);
+CREATE INDEX blind_statement ON public.blind USING btree (campaign_id, statement_id);
+
+create table blind_share (
+  campaign_id uuid not null,
+  share double precision not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
+);
+
 create table campaign (
   id uuid not null,
   organisation_id text not null,
@@ -188,10 +252,13 @@ create table deed (
   at timestamp with time zone not null,
   version integer not null,
   taken_back_at timestamp with time zone,
+  waited_seconds integer,
+  held_seconds integer,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
+CREATE INDEX deed_at ON public.deed USING btree (campaign_id, at);
 CREATE INDEX deed_person ON public.deed USING btree (campaign_id, person_id, at);
 CREATE INDEX deed_statement ON public.deed USING btree (campaign_id, statement_id, at);
 
@@ -471,6 +538,21 @@ create table outgoing (
 );
 CREATE INDEX outgoing_due ON public.outgoing USING btree (campaign_id, state, due_at);
 
+create table pause (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (ended_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE UNIQUE INDEX pause_running ON public.pause USING btree (campaign_id) WHERE (ended_at IS NULL);
+
 create table person (
   id text not null,
   email text not null,
@@ -564,6 +646,32 @@ create table post_fold (
 );
 CREATE INDEX post_fold_statement ON public.post_fold USING btree (campaign_id, statement_id);
 
+create table proposal (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  kind text not null,
+  input jsonb not null,
+  at timestamp with time zone not null,
+  version integer not null,
+  second text not null,
+  state text not null default 'open'::text,
+  closed_by text,
+  closed_at timestamp with time zone,
+  deed_id uuid,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (closed_by) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((second = ANY (ARRAY['anybody'::text, 'experienced'::text, 'coordinator'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'otherwise'::text, 'superseded'::text, 'taken-back'::text])))
+);
+CREATE INDEX proposal_deed ON public.proposal USING btree (campaign_id, deed_id) WHERE (deed_id IS NOT NULL);
+CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (campaign_id, statement_id) WHERE (state = 'open'::text);
+CREATE INDEX proposal_person ON public.proposal USING btree (campaign_id, person_id, at);
+CREATE INDEX proposal_statement ON public.proposal USING btree (campaign_id, statement_id);
+
 create table question (
   campaign_id uuid not null,
   id uuid not null,
@@ -605,6 +713,24 @@ create table role (
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
 );
 CREATE INDEX role_person ON public.role USING btree (person_id);
+
+create table second_rule (
+  campaign_id uuid not null,
+  id uuid not null,
+  kinds text[] not null default '{}'::text[],
+  issue_area_id uuid,
+  urgent boolean not null default false,
+  under_decisions integer,
+  share double precision not null default 1,
+  second text not null default 'anybody'::text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((share > (0)::double precision) AND (share <= (1)::double precision))),
+  CHECK ((second = ANY (ARRAY['anybody'::text, 'experienced'::text, 'coordinator'::text])))
+);
 
 create table sheet (
   campaign_id uuid not null,
@@ -689,6 +815,20 @@ create table statement_text (
 );
 CREATE INDEX statement_text_search ON public.statement_text USING gin (search);
 
+create table steering (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  kind text not null,
+  done jsonb not null,
+  at timestamp with time zone not null,
+  taken_back_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['reassign'::text, 'drain'::text, 'pause'::text, 'announce'::text])))
+);
+
 create table token (
   id text not null,
   campaign_id uuid not null,
@@ -702,3 +842,23 @@ create table token (
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX token_campaign ON public.token USING btree (campaign_id, person_id);
+
+create table told (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  kind text not null,
+  statement_id uuid not null,
+  by_id text not null,
+  of_id uuid not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (by_id) REFERENCES person(id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['given'::text, 'back'::text, 'otherwise'::text])))
+);
+CREATE INDEX told_of ON public.told USING btree (campaign_id, of_id);
+CREATE INDEX told_statement ON public.told USING btree (campaign_id, statement_id);
+CREATE INDEX told_unseen ON public.told USING btree (campaign_id, person_id) WHERE (seen_at IS NULL);

@@ -9,6 +9,8 @@ import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
 import { streamLive } from './live.ts'
 import { deedsOf, listStatements, notesOf, oneStatement, type QueueRow } from './read.ts'
+import { claimReviews } from './second/claim.ts'
+import { openProposal } from './second/proposal.ts'
 
 const tags = ['desk']
 const slug = z.object({ slug: z.string() })
@@ -42,7 +44,7 @@ const statement = z
   })
   .openapi('Statement')
 
-const whole = statement.extend({ posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()) }).openapi('WholeStatement')
+const whole = statement.extend({ posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()), proposal: z.any().nullable().openapi({ description: 'What waits for a second pair of eyes: decision, by, at, with, second.' }) }).openapi('WholeStatement')
 const claim = z.object({ statement: whole, until: z.string() }).openapi('Claim')
 
 /** Lists, claims, work under a claim, decisions, figures and live events of the desk. */
@@ -85,7 +87,9 @@ export function api(api: Api): void {
       if (body.statement !== undefined && !isUuid(body.statement)) throw noStatement()
       const claims = body.statement
         ? [await claimOne(house, campaign.id, actor, body.statement)]
-        : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}))
+        : body.filter?.state === 'review'
+          ? await claimReviews(house, campaign.id, actor, body.count ?? 1)
+          : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}))
       const shownClaims = await Promise.all(claims.map(async (one) => ({ statement: await wholeStatement(house, campaign.id, one.statementId), until: one.until })))
       return c.json({ claims: shownClaims } as any, 201)
     },
@@ -144,15 +148,15 @@ export function api(api: Api): void {
       method: 'post', path: '/api/campaigns/{slug}/statements/{id}/decisions', tags, summary: 'A deed that ends the claim',
       request: {
         params: slug.extend({ id: z.string() }),
-        body: needed(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done' }) }).loose()),
+        body: needed(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done; for a statement in review also confirm' }) }).loose()),
       },
-      responses: { 200: { description: 'Done', ...json(z.object({ statement: whole, decision: z.string() })) }, ...refusals },
+      responses: { 200: { description: 'Done; or, where a rule asks for a second pair of eyes, proposed: without effect until another person confirms', ...json(z.object({ statement: whole, decision: z.string(), proposed: z.boolean().optional() })) }, ...refusals },
     }),
     async (c) => {
       const { house, campaign, actor } = entered(c.var, 'deed.do')
       const { version, decision, ...fields } = c.req.valid('json')
       const done = await decide(house, campaign.id, actor, idOf(c.req.valid('param').id), version, decision, fields)
-      return c.json({ statement: await wholeStatement(house, campaign.id, done.statementId), decision: done.deedId } as any, 200)
+      return c.json({ statement: await wholeStatement(house, campaign.id, done.statementId), decision: done.deedId, ...(done.proposed ? { proposed: true } : {}) } as any, 200)
     },
   )
 
@@ -207,12 +211,14 @@ export async function filterOf(house: House, campaign: CampaignRef, filter: Filt
 export async function wholeStatement(house: House, campaignId: string, id: string) {
   const row = isUuid(id) ? await oneStatement(house.db, campaignId, id) : undefined
   if (!row) throw noStatement()
-  const [posts, decisions, notes] = await Promise.all([
+  const [posts, decisions, notes, proposal] = await Promise.all([
     postsOf(house, campaignId, id, { limit: 200 }),
     deedsOf(house.db, campaignId, id),
     notesOf(house.db, campaignId, id),
+    row.state === 'review' ? openProposal(house.db, campaignId, id) : undefined,
   ])
-  return { ...shown(row), posts, decisions, notes }
+  const waits = proposal && { decision: proposal.kind, by: proposal.by, at: proposal.at, with: proposal.input, second: proposal.second }
+  return { ...shown(row), posts, decisions, notes, proposal: waits ?? null }
 }
 
 function shown({ posts: _posts, arrivedAt: _arrivedAt, ...row }: QueueRow) {

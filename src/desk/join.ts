@@ -1,10 +1,11 @@
 import type { Transactor } from '#core/index.ts'
+import { moveSecond } from './second/join.ts'
 
 /**
  * Two statements turned out to say the same: claims, deeds and notes of the one move to the other. Where both are held, the
  * survivor's holder keeps it, and the other is told by the next thing they do (`held-by-other`).
  */
-export async function moveWork(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
+export async function moveWork(t: Transactor, campaignId: string, pairs: { from: string; into: string }[], at: Date): Promise<void> {
   const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
   const moved = `from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`
   // Versions of one statement say nothing of another: a deed that moves cannot be taken back any more.
@@ -19,4 +20,11 @@ export async function moveWork(t: Transactor, campaignId: string, pairs: { from:
     values,
   )
   await t.run(`delete from claim where campaign_id = $1 and statement_id = any($2)`, [campaignId, values[1]])
+  await moveSecond(t, campaignId, pairs, at)
+  // Of one that is decided already nobody has to look at what was proposed for the other.
+  await t.run(
+    `delete from claim c using statement s
+     where c.campaign_id = $1 and c.statement_id = any($2) and s.campaign_id = $1 and s.id = c.statement_id and s.state not in ('held', 'review')`,
+    [campaignId, values[2]],
+  )
 }

@@ -1,6 +1,10 @@
 import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
 import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
 import type { Order } from './read.ts'
+import { releaseBlind } from './second/blind.ts'
+import { checkSecond } from './second/person.ts'
+import { openProposal, proposed } from './second/proposal.ts'
+import { refuseWhenPaused } from './steer/pause.ts'
 
 /** How long a claim lasts without a sign of life. */
 export const leaseMinutes = 15
@@ -18,6 +22,7 @@ export async function claimNext(
 ): Promise<Claim[]> {
   return house.db.transact(async (t) => {
     const now = house.clock.now()
+    await refuseWhenPaused(t, campaignId)
     await returnIdle(t, campaignId, now)
     const taken = await takeWaiting(t, campaignId, filter, Math.min(Math.max(count, 1), mostAtOnce), order)
     return lease(t, campaignId, actor, taken, now)
@@ -34,15 +39,18 @@ export async function claimOne(house: House, campaignId: string, actor: Actor, s
     const holder = await holderOf(t, campaignId, statementId)
     if (holder?.personId === actor.person.id) return { statementId, version: found.version, until: holder.until }
     if (holder) throw heldByOther(holder)
-    if (found.state !== 'waiting') {
+    if (found.state !== 'waiting' && found.state !== 'review') {
       throw refuse('not-waiting', 409, `This statement does not wait (it is ${found.state}).`, { mend: 'Reload it to see what became of it.' })
     }
-    const [claim] = await lease(t, campaignId, actor, await moveTo(t, campaignId, [statementId], 'held'), now)
+    await refuseWhenPaused(t, campaignId)
+    const proposal = found.state === 'review' ? await openProposal(t, campaignId, statementId) : undefined
+    if (proposal) await checkSecond(t, campaignId, actor, proposal)
+    const [claim] = await lease(t, campaignId, actor, await moveTo(t, campaignId, [statementId], proposal ? 'review' : 'held'), now)
     return claim!
   })
 }
 
-/** Writes the leases of statements that have just become `held` in this transaction. */
+/** Writes the leases of statements that somebody takes in this transaction. */
 export async function lease(t: Transactor, campaignId: string, actor: { person: Pick<Actor['person'], 'id' | 'name'> }, taken: Standing[], now: Date): Promise<Claim[]> {
   if (taken.length === 0) return []
   const until = new Date(now.getTime() + leaseMinutes * 60_000)
@@ -99,6 +107,7 @@ export async function releaseAll(t: Transactor, campaignId: string, personId: st
     `select statement_id from claim where campaign_id = $1 and person_id = $2 order by statement_id`, [campaignId, personId])
   const locked = await lockFree(t, campaignId, held.map((row) => row.statement_id))
   await putBack(t, campaignId, locked.map((one) => one.id))
+  await releaseBlind(t, campaignId, personId)
 }
 
 /** Leases that ran out end; their statements wait again. Statements are locked before claims, as everywhere. */
@@ -116,11 +125,17 @@ export async function returnIdle(t: Transactor, campaignId: string, now: Date): 
   return still.length
 }
 
-async function putBack(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
-  if (ids.length === 0) return
+/** Ends claims: what waits for a second pair of eyes goes back there, everything else into the queue. Under a lock. */
+export async function putBack(t: Transactor, campaignId: string, ids: string[]): Promise<Standing[]> {
+  if (ids.length === 0) return []
   await t.run(`delete from claim where campaign_id = $1 and statement_id = any($2)`, [campaignId, ids])
-  await moveTo(t, campaignId, ids, 'waiting')
+  const review = await proposed(t, campaignId, ids)
+  const back = [
+    ...(await moveTo(t, campaignId, ids.filter((id) => !review.has(id)), 'waiting')),
+    ...(review.size > 0 ? await moveTo(t, campaignId, [...review], 'review') : []),
+  ]
   await notify(t, campaignId, { kind: 'back', statements: ids })
+  return back
 }
 
 export interface Holder {

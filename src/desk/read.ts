@@ -114,12 +114,16 @@ export interface DeedRow {
   at: Date
   takenBackAt: Date | null
   done: Record<string, unknown>
+  /** Who proposed it, where a second person confirmed it. */
+  proposedBy: string | null
 }
 
 export async function deedsOf(reader: Reader, campaignId: string, statementId: string): Promise<DeedRow[]> {
   return reader.rows(
-    `select d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done
+    `select d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy"
      from deed d join person p on p.id = d.person_id
+     left join proposal r on r.campaign_id = d.campaign_id and r.deed_id = d.id and r.state = 'confirmed'
+     left join person f on f.id = r.person_id
      where d.campaign_id = $1 and d.statement_id = $2 order by d.at`,
     [campaignId, statementId],
   )

@@ -1,17 +1,23 @@
 import type { Slice } from '#core/index.ts'
-import { api } from './api.ts'
+import { api as deskApi } from './api.ts'
 import { deeds } from './deeds.ts'
 import { jobs } from './jobs.ts'
 import { moveWork } from './join.ts'
 import { releaseAll } from './lease.ts'
+import { secondApi } from './second/api.ts'
+import { steerApi } from './steer/api.ts'
 
 export const slice: Slice = {
   name: 'desk',
-  api,
+  api(api) {
+    deskApi(api)
+    steerApi(api)
+    secondApi(api)
+  },
   jobs,
   deeds,
   steps: {
-    join: (_house, t, campaignId, pairs) => moveWork(t, campaignId, pairs),
+    join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },
 }

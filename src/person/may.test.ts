@@ -34,6 +34,8 @@ test('the whole table: what each role may do, by session and by token of each sc
     'call.take -vco ---',
     'statement.work -vco -d-',
     'deed.do -vco -d-',
+    'desk.steer --co -d-',
+    'room.read --co -dr',
     'incident.edit -vco -d-',
     'question.edit -vco -d-',
     'export --co --r',

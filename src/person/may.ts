@@ -16,6 +16,9 @@ const table = {
   'call.take': { from: 'volunteer', scopes: [], work: true },
   'statement.work': { from: 'volunteer', scopes: ['desk'], work: true },
   'deed.do': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Reassign, drain, pause, a note to everybody; the figures of the room.
+  'desk.steer': { from: 'coordinator', scopes: ['desk'] },
+  'room.read': { from: 'coordinator', scopes: ['read', 'desk'] },
   'incident.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   'question.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   'export': { from: 'coordinator', scopes: ['read'] },
