@@ -699,6 +699,16 @@ create table question_statement (
 );
 CREATE INDEX question_statement_statement ON public.question_statement USING btree (campaign_id, statement_id);
 
+create table queue_order (
+  campaign_id uuid not null,
+  weights jsonb not null default '{}'::jsonb,
+  words jsonb not null default '{}'::jsonb,
+  stamp uuid not null,
+  reordered_to uuid,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table role (
   id text not null,
   organisation_id text not null,
@@ -799,11 +809,18 @@ create table statement (
   first_said_at timestamp with time zone not null,
   last_said_at timestamp with time zone not null,
   arrived_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  signals text[] not null default '{}'::text[],
+  said_lat double precision,
+  said_lon double precision,
+  group_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
   CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),
   CHECK ((state = ANY (ARRAY['waiting'::text, 'held'::text, 'asked'::text, 'review'::text, 'aside'::text, 'decided'::text])))
 );
+CREATE INDEX statement_due ON public.statement USING btree (campaign_id, state, due_at, id);
+CREATE INDEX statement_group ON public.statement USING btree (campaign_id, group_id, due_at, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX statement_loudest ON public.statement USING btree (campaign_id, state, posts DESC, id);
 
 create table statement_text (

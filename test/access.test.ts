@@ -155,6 +155,8 @@ const routes: Record<string, [Asks, unknown?]> = {
   'POST /api/campaigns/:slug/second-opinions': ['statement.work'],
   'PUT /api/campaigns/:slug/second-opinions/:id': ['statement.work', { decision: 'done' }],
   'PUT /api/campaigns/:slug/second-opinions/:id/settlement': ['desk.steer', { settled: 'first' }],
+  'GET /api/campaigns/:slug/queue-order': ['statement.read'],
+  'PUT /api/campaigns/:slug/queue-order': ['campaign.manage', {}],
   'GET /api/campaigns/:slug/live': ['statement.read'],
   'GET /api/campaigns/:slug/incidents': ['statement.read'],
   'PATCH /api/campaigns/:slug/incidents/:id': ['incident.edit', { version: 1 }],

@@ -11,5 +11,5 @@ export { addPlaces, findPlace, findPlaces, setPlaces, type NewPlace, type Place 
 export { publicVersion, touchPublic } from './pulse.ts'
 export { reservedSlugs } from './slug.ts'
 export { addStartingAreas, startingAreas } from './starting.ts'
-export { campaignSuggester, suggesterOf, type Suggester } from './suggest.ts'
+export { bareOf, campaignSuggester, suggesterOf, type Suggester } from './suggest.ts'
 export { slice } from './slice.ts'

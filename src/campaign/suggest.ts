@@ -45,8 +45,13 @@ function areasOf(words: Map<string, Set<number>>, token: string): Set<number> {
     const found = words.get(end === token.length ? token : token.slice(0, end))
     if (found) return found
   }
-  const bare = token.replace(arabicHead, '')
+  const bare = bareOf(token)
   return (bare !== token && words.get(bare)) || none
+}
+
+/** A word without the particles that Arabic writes together with it. */
+export function bareOf(token: string): string {
+  return token.charCodeAt(0) < 0x600 ? token : token.replace(arabicHead, '')
 }
 
 const kept = new Map<string, { until: number; suggester: Promise<Suggester> }>()

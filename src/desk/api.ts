@@ -2,13 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
 import { postsOf } from '#post/index.ts'
-import { queueCounts, states, type StatementFilter } from '#statement/index.ts'
+import { partsOf, queueCounts, queueOrderOf, states, type StatementFilter } from '#statement/index.ts'
 import { areaCalled } from './area.ts'
 import { decide, takeBack } from './deed.ts'
 import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
 import { streamLive } from './live.ts'
-import { deedsOf, listStatements, notesOf, oneStatement, type QueueRow } from './read.ts'
+import { deedsOf, listStatements, notesOf, oneStatement, orderNames, type Order, type QueueRow } from './read.ts'
 import { claimReviews } from './second/claim.ts'
 import { openProposal } from './second/proposal.ts'
 
@@ -32,6 +32,8 @@ const filterShape = {
   channel: z.string().max(20).optional(),
 }
 
+const order = z.enum(orderNames).openapi({ description: '`due` (default): by the formula of the campaign, so that nothing starves; or loudest, oldest, newest.' })
+
 const place = z.object({ name: z.string().nullable(), lat: z.number().nullable(), lon: z.number().nullable(), precision: z.enum(['exact', '1km', 'district', 'hidden']) })
 
 const statement = z
@@ -41,18 +43,20 @@ const statement = z
     channels: z.array(z.string()), state: z.enum(states), holder: z.string().nullable(), until: z.string().nullable(),
     issueArea: z.string().nullable(), suggestedArea: z.string().nullable(), place: place.nullable(),
     firstSaidAt: z.string(), lastSaidAt: z.string(),
+    dueAt: z.string().openapi({ description: 'Its place in the queue: when it arrived, plus the patience of the campaign, less what it has earned.' }),
+    signals: z.array(z.string()).openapi({ description: 'What else than its copies brings it forward: urgent, vulnerable, near, answer.' }),
   })
   .openapi('Statement')
 
-const whole = statement.extend({ posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()), proposal: z.any().nullable().openapi({ description: 'What waits for a second pair of eyes: decision, by, at, with, second.' }) }).openapi('WholeStatement')
+const whole = statement.extend({ earned: z.array(z.object({ part: z.string(), minutes: z.number() })), posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()), proposal: z.any().nullable().openapi({ description: 'What waits for a second pair of eyes: decision, by, at, with, second.' }) }).openapi('WholeStatement')
 const claim = z.object({ statement: whole, until: z.string() }).openapi('Claim')
 
 /** Lists, claims, work under a claim, decisions, figures and live events of the desk. */
 export function api(api: Api): void {
   api.openapi(
     createRoute({
-      method: 'get', path: '/api/campaigns/{slug}/statements', tags, summary: 'Statements, loudest first',
-      request: { params: slug, query: z.object({ ...filterShape, order: z.enum(['loudest', 'oldest', 'newest']).optional(), after: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) },
+      method: 'get', path: '/api/campaigns/{slug}/statements', tags, summary: 'Statements, as they are due',
+      request: { params: slug, query: z.object({ ...filterShape, order: order.optional(), after: z.string().max(300).optional(), limit: z.coerce.number().int().min(1).max(200).optional() }) },
       responses: { 200: { description: 'A page', ...json(z.object({ statements: z.array(statement), next: z.string().nullable() })) }, ...refusals },
     }),
     async (c) => {
@@ -78,18 +82,18 @@ export function api(api: Api): void {
   api.openapi(
     createRoute({
       method: 'post', path: '/api/campaigns/{slug}/claims', tags, summary: 'Take what waits: nobody else gets it while the lease runs',
-      request: { params: slug, body: { required: false, ...json(z.object({ count: z.number().int().min(1).max(mostAtOnce).default(1), filter: z.object(filterShape).optional(), statement: z.string().optional().openapi({ description: 'One statement picked from the list, instead of the next.' }) })) } },
+      request: { params: slug, body: { required: false, ...json(z.object({ count: z.number().int().min(1).max(mostAtOnce).default(1), filter: z.object(filterShape).optional(), order: order.optional(), statement: z.string().optional().openapi({ description: 'One statement picked from the list, instead of the next.' }) })) } },
       responses: { 201: { description: 'What you hold now; an empty list when nothing waits', ...json(z.object({ claims: z.array(claim) })) }, ...refusals },
     }),
     async (c) => {
       const { house, campaign, actor } = entered(c.var, 'statement.work')
-      const body: { count?: number; filter?: Filter; statement?: string } = c.req.valid('json') ?? {}
+      const body: { count?: number; filter?: Filter; order?: Order; statement?: string } = c.req.valid('json') ?? {}
       if (body.statement !== undefined && !isUuid(body.statement)) throw noStatement()
       const claims = body.statement
         ? [await claimOne(house, campaign.id, actor, body.statement)]
         : body.filter?.state === 'review'
           ? await claimReviews(house, campaign.id, actor, body.count ?? 1)
-          : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}))
+          : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}), body.order)
       const shownClaims = await Promise.all(claims.map(async (one) => ({ statement: await wholeStatement(house, campaign.id, one.statementId), until: one.until })))
       return c.json({ claims: shownClaims } as any, 201)
     },
@@ -211,14 +215,15 @@ export async function filterOf(house: House, campaign: CampaignRef, filter: Filt
 export async function wholeStatement(house: House, campaignId: string, id: string) {
   const row = isUuid(id) ? await oneStatement(house.db, campaignId, id) : undefined
   if (!row) throw noStatement()
-  const [posts, decisions, notes, proposal] = await Promise.all([
+  const [{ weights }, posts, decisions, notes, proposal] = await Promise.all([
+    queueOrderOf(house.db, campaignId),
     postsOf(house, campaignId, id, { limit: 200 }),
     deedsOf(house.db, campaignId, id),
     notesOf(house.db, campaignId, id),
     row.state === 'review' ? openProposal(house.db, campaignId, id) : undefined,
   ])
   const waits = proposal && { decision: proposal.kind, by: proposal.by, at: proposal.at, with: proposal.input, second: proposal.second }
-  return { ...shown(row), posts, decisions, notes, proposal: waits ?? null }
+  return { ...shown(row), earned: partsOf(weights, row), posts, decisions, notes, proposal: waits ?? null }
 }
 
 function shown({ posts: _posts, arrivedAt: _arrivedAt, ...row }: QueueRow) {

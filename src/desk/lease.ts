@@ -18,7 +18,7 @@ export interface Claim {
 
 /** Gives a person up to `count` waiting statements that nobody else has. Idle claims of others return first. */
 export async function claimNext(
-  house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter, order: Order = 'loudest',
+  house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter, order: Order = 'due',
 ): Promise<Claim[]> {
   return house.db.transact(async (t) => {
     const now = house.clock.now()

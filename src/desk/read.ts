@@ -22,13 +22,17 @@ export interface QueueRow {
   lastSaidAt: Date
   /** Since when it waits. */
   arrivedAt: Date
+  /** Its place in the queue, and what else than its copies brings it forward. */
+  dueAt: Date
+  signals: string[]
 }
 
 const columns = `s.id, s.version, x.text, s.language, s.posts - 1 as copies, s.posts, s.channels, s.state,
   p.name as holder, c.until, a.key as "issueArea", g.key as "suggestedArea",
   case when s.precision is null then null
        else jsonb_build_object('name', s.place_name, 'lat', s.lat, 'lon', s.lon, 'precision', s.precision) end as place,
-  s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt", s.arrived_at as "arrivedAt"`
+  s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt", s.arrived_at as "arrivedAt",
+  s.due_at as "dueAt", s.signals`
 
 const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
   left join claim c on c.campaign_id = s.campaign_id and c.statement_id = s.id
@@ -36,11 +40,19 @@ const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.stat
   left join issue_area a on a.campaign_id = s.campaign_id and a.id = s.issue_area_id
   left join issue_area g on g.campaign_id = s.campaign_id and g.id = s.suggested_area_id`
 
-export type Order = 'loudest' | 'oldest' | 'newest'
+/** `due`: the campaign's own formula (src/statement/order.ts). */
+export type Order = 'due' | 'loudest' | 'oldest' | 'newest'
+export const orderNames = ['due', 'loudest', 'oldest', 'newest'] as const satisfies Order[]
 
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
 const orders: Record<Order, { by: string; after: (place: string) => string; key: (row: QueueRow) => string; shape: RegExp }> = {
+  due: {
+    by: 's.due_at, s.id',
+    after: (p) => `(s.due_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
+    key: (row) => row.dueAt.toISOString(),
+    shape: moment,
+  },
   loudest: {
     by: 's.posts desc, s.id',
     after: (p) => `(s.posts < (${p}::text[])[1]::int or (s.posts = (${p}::text[])[1]::int and s.id > (${p}::text[])[2]::uuid))`,
@@ -65,7 +77,7 @@ const orders: Record<Order, { by: string; after: (place: string) => string; key:
 export async function listStatements(
   reader: Reader, campaignId: string, filter: StatementFilter, page: { order?: Order; after?: string; limit?: number } = {},
 ): Promise<{ statements: QueueRow[]; next: string | null }> {
-  const order = orders[page.order ?? 'loudest']
+  const order = orders[page.order ?? 'due']
   const limit = Math.min(Math.max(page.limit ?? 50, 1), 200)
   const parameters: unknown[] = [campaignId, limit + 1]
   let conditions = conditionsOf(filter, parameters)
@@ -82,13 +94,14 @@ export async function listStatements(
 }
 
 /** What a page that ends with this row gives as `next`. */
-export function keyOf(row: QueueRow, order: Order = 'loudest'): string {
+export function keyOf(row: QueueRow, order: Order = 'due'): string {
   return writeKey([orders[order].key(row), row.id])
 }
 
 /** How an order sorts two rows. */
-export function compare(a: QueueRow, b: QueueRow, order: Order = 'loudest'): number {
+export function compare(a: QueueRow, b: QueueRow, order: Order = 'due'): number {
   const byId = a.id < b.id ? -1 : 1
+  if (order === 'due') return a.dueAt.getTime() - b.dueAt.getTime() || byId
   if (order === 'loudest') return b.posts - a.posts || byId
   const byTime = a.arrivedAt.getTime() - b.arrivedAt.getTime() || byId
   return order === 'oldest' ? byTime : -byTime

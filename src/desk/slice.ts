@@ -4,6 +4,7 @@ import { deeds } from './deeds.ts'
 import { jobs } from './jobs.ts'
 import { moveWork } from './join.ts'
 import { releaseAll } from './lease.ts'
+import { orderApi } from './order-api.ts'
 import { secondApi } from './second/api.ts'
 import { steerApi } from './steer/api.ts'
 
@@ -11,6 +12,7 @@ export const slice: Slice = {
   name: 'desk',
   api(api) {
     deskApi(api)
+    orderApi(api)
     steerApi(api)
     secondApi(api)
   },

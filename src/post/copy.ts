@@ -137,6 +137,16 @@ export class BinaryRows {
     this.#at = at
   }
 
+  /** As `textArray`, for a column that knows no null. */
+  textArrayOrEmpty(values: readonly string[]): void {
+    if (values.length > 0) return this.textArray(values)
+    this.#room(16)
+    this.#at = this.#bytes.writeInt32BE(12, this.#at)
+    this.#at = this.#bytes.writeInt32BE(0, this.#at)
+    this.#at = this.#bytes.writeInt32BE(0, this.#at)
+    this.#at = this.#bytes.writeInt32BE(25, this.#at)
+  }
+
   /** The whole message; the rows are spent after it. */
   take(): Buffer {
     this.#room(2)

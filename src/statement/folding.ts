@@ -9,6 +9,7 @@ import { joinStatements } from './join.ts'
 import { Merges } from './merges.ts'
 import { statementIdOf } from './number.ts'
 import { Presence } from './presence.ts'
+import { queueOrderOf } from './queue-order.ts'
 import { writeFold } from './write-fold.ts'
 
 /** Posts of one transaction of folding. */
@@ -84,7 +85,8 @@ export class CampaignFolding {
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
     for (const merge of folded.merges) merges.add(merge.from, merge.into)
     const suggest = await campaignSuggester(t, campaignId, searchForm)
-    await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest }))
+    const { weights, signalsOf } = await queueOrderOf(t, campaignId)
+    await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest, weights, signalsOf }))
     await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, now)))
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)

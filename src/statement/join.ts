@@ -1,5 +1,6 @@
 import type { House, Transactor } from '#core/index.ts'
 import { statementIdOf } from './number.ts'
+import { putInOrder } from './queue-order.ts'
 import type { State } from './state.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function joinStatements(
     if (heir && lost) found.set(into, together(heir, lost))
   }
   await save(t, campaignId, [...new Set(pairs.map((pair) => pair.into))].flatMap((id) => found.get(id) ?? []))
+  await putInOrder(t, campaignId, pairs.map((pair) => pair.into))
   await house.flow.run('join', house as House, t, campaignId, pairs, at)
   await removeStatements(t, campaignId, pairs.map((pair) => pair.from))
 }
@@ -42,6 +44,11 @@ interface Row {
   first_said_at: Date
   last_said_at: Date
   arrived_at: Date
+  due_at: Date
+  signals: string[]
+  said_lat: number | null
+  said_lon: number | null
+  group_id: string | null
 }
 
 /** Whoever claims or decides one of them now is waited for, in the order in which everybody locks. */
@@ -84,6 +91,9 @@ function together(heir: Row, lost: Row): Row {
     first_said_at: earlier(heir.first_said_at, lost.first_said_at),
     last_said_at: earlier(heir.last_said_at, lost.last_said_at) === heir.last_said_at ? lost.last_said_at : heir.last_said_at,
     arrived_at: earlier(heir.arrived_at, lost.arrived_at),
+    signals: [...new Set([...heir.signals, ...lost.signals])],
+    ...(heir.said_lat === null ? { said_lat: lost.said_lat, said_lon: lost.said_lon } : {}),
+    group_id: heir.group_id ?? lost.group_id,
   }
 }
 
@@ -91,7 +101,7 @@ function earlier(a: Date, b: Date): Date {
   return a <= b ? a : b
 }
 
-const saved = ['state', 'version', 'posts', 'language', 'channels', 'issue_area_id', 'suggested_area_id', 'place_name', 'lat', 'lon', 'precision', 'first_said_at', 'last_said_at', 'arrived_at'] as const
+const saved = ['state', 'version', 'posts', 'language', 'channels', 'issue_area_id', 'suggested_area_id', 'place_name', 'lat', 'lon', 'precision', 'first_said_at', 'last_said_at', 'arrived_at', 'due_at', 'signals', 'said_lat', 'said_lon', 'group_id'] as const
 
 async function save(t: Transactor, campaignId: string, rows: Row[]): Promise<void> {
   await t.run(

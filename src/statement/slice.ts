@@ -1,9 +1,13 @@
 import type { Slice } from '#core/index.ts'
+import { reorderQueue } from './reorder.ts'
 import { takeOutPosts } from './withdraw.ts'
 import { foldArrived, foldLeftovers } from './turns.ts'
 
 export const slice: Slice = {
   name: 'statement',
-  jobs: [{ name: 'foldLeftovers', timeoutSeconds: 3_600, every: '* * * * *', run: (house) => foldLeftovers(house) }],
+  jobs: [
+    { name: 'foldLeftovers', timeoutSeconds: 3_600, every: '* * * * *', run: (house) => foldLeftovers(house) },
+    { name: 'reorderQueue', timeoutSeconds: 3_600, run: reorderQueue },
+  ],
   steps: { arrived: foldArrived, withdraw: takeOutPosts },
 }

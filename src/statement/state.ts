@@ -30,11 +30,11 @@ export async function lockFree(t: Transactor, campaignId: string, ids: string[])
 }
 
 /** Which of the waiting ones come first. */
-const orders = { loudest: 's.posts desc, s.id', oldest: 's.arrived_at, s.id', newest: 's.arrived_at desc, s.id desc' }
+const orders = { due: 's.due_at, s.id', loudest: 's.posts desc, s.id', oldest: 's.arrived_at, s.id', newest: 's.arrived_at desc, s.id desc' }
 
 /** Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one. */
 export async function takeWaiting(
-  t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'loudest',
+  t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'due',
 ): Promise<Standing[]> {
   const parameters: unknown[] = [campaignId, count]
   const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)

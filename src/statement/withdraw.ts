@@ -4,6 +4,7 @@ import { glance, outlineOf, searchForm, sign } from './fold/index.ts'
 import { removeStatements } from './join.ts'
 import { Merges } from './merges.ts'
 import { numberOf } from './number.ts'
+import { readSignals } from './queue-order.ts'
 import { searchText } from './search-words.ts'
 import { forget, represent } from './write-fold.ts'
 
@@ -36,6 +37,8 @@ export async function takeOutPosts(_house: House, t: Transactor, withdrawal: Wit
   await removeStatements(t, campaignId, emptied)
   await countAgain(t, campaignId, [...stay])
   await speakForOthers(t, campaignId, left)
+  await placeByOthers(t, campaignId, [...stay])
+  await readSignals(t, campaignId, [...stay])
 }
 
 /** Waits for the batch that is being folded, and makes every process forget what it remembers. */
@@ -120,5 +123,19 @@ async function speakForOthers(t: Transactor, campaignId: string, left: Left[]): 
      from unnest($2::uuid[], $3::text[], $4::text[]) as said (id, text, search)
      where x.campaign_id = $1 and x.statement_id = said.id`,
     [campaignId, changed.map((post) => post.statementId), changed.map((post) => post.text), changed.map((post) => searchText(searchForm(post.text)))],
+  )
+}
+
+/** Where it is said to be is what the first post says that is left and names a place. */
+async function placeByOthers(t: Transactor, campaignId: string, statementIds: string[]): Promise<void> {
+  if (statementIds.length === 0) return
+  await t.run(
+    `update statement s set said_lat = n.lat, said_lon = n.lon
+     from (select g.id, p.lat, p.lon from unnest($2::uuid[]) as g (id)
+           left join lateral (
+             select p.lat, p.lon from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
+             where f.campaign_id = $1 and f.statement_id = g.id and p.lat is not null order by f.number limit 1) p on true) n
+     where s.campaign_id = $1 and s.id = n.id and s.said_lat is not null`,
+    [campaignId, statementIds],
   )
 }

@@ -3,6 +3,7 @@ import { timed } from '#intake/index.ts'
 import { BinaryRows, copyRows, uuidBytes, type StoredPost } from '#post/index.ts'
 import { searchForm, type Folded } from './fold/index.ts'
 import { statementIdOf } from './number.ts'
+import { dueAt, dueSql, weightsArray, type Weights } from './order.ts'
 import { eraOf } from './presence.ts'
 import { searchVector } from './search-words.ts'
 
@@ -14,6 +15,9 @@ export interface FoldedBatch {
   arrivedAt: Date
   /** Id of the issue area that the campaign's words suggest for a text in its search form. */
   suggest(form: string): string | undefined
+  weights: Weights
+  /** Signals that the words of a text in its search form raise. */
+  signalsOf(form: string): string[]
 }
 
 /** What the posts of this batch add to one statement. */
@@ -37,7 +41,7 @@ export async function writeFold(t: Transactor, campaignId: string, batch: Folded
     () => writeNumbers(t, campaignId, batch),
     () => foundStatements(t, campaignId, batch, gains, (founded = foundedOf(batch))),
     () => indexWords(t, campaignId, founded),
-    () => countCopies(t, campaignId, gainsOfOld(gains, founded), batch.arrivedAt),
+    () => countCopies(t, campaignId, gainsOfOld(gains, founded), batch),
     () => () => forget(t, campaignId, retired),
     () => rememberExacts(t, campaignId, exacts),
     () => rememberTexts(t, campaignId, representatives),
@@ -114,7 +118,8 @@ function foundStatements(t: Transactor, campaignId: string, batch: FoldedBatch, 
   const rows = new BinaryRows()
   for (const { number, post, form } of founded) {
     const gain = gains.get(number)!
-    rows.row(10)
+    const signals = batch.signalsOf(form)
+    rows.row(14)
     rows.uuid(campaign)
     rows.uuid(statementIdOf(campaignId, number))
     rows.int8(number)
@@ -125,8 +130,12 @@ function foundStatements(t: Transactor, campaignId: string, batch: FoldedBatch, 
     rows.time(gain.first)
     rows.time(gain.last)
     rows.time(batch.arrivedAt)
+    rows.time(dueAt(batch.weights, { arrivedAt: batch.arrivedAt, posts: gain.posts, signals }))
+    rows.textArrayOrEmpty(signals)
+    rows.float8(post.place?.lat)
+    rows.float8(post.place?.lon)
   }
-  const columns = 'campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at'
+  const columns = 'campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at, due_at, signals, said_lat, said_lon'
   return () => timed('fold: found statements', () => copyRows(t, `statement (${columns})`, rows))
 }
 
@@ -144,21 +153,22 @@ function indexWords(t: Transactor, campaignId: string, founded: Founded[]): Retu
   return () => timed('fold: index words', () => copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', rows))
 }
 
-function countCopies(t: Transactor, campaignId: string, gains: Gain[], arrivedAt: Date): ReturnType<Write> {
+function countCopies(t: Transactor, campaignId: string, gains: Gain[], { arrivedAt, weights }: FoldedBatch): ReturnType<Write> {
   if (gains.length === 0) return undefined
   // Rows are locked in one order everywhere.
   gains.sort((a, b) => a.number - b.number)
   // Not an update with a join: `on conflict` goes through the primary key whatever the planner believes of the table's size.
   return () => timed('fold: count copies', () => t.run(
-    `insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at)
-     select $1, gain.id, gain.number, gain.posts, gain.channels::text[], gain.first, gain.last, $8
+    `insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at, due_at)
+     select $1, gain.id, gain.number, gain.posts, gain.channels::text[], gain.first, gain.last, $8, $8
      from unnest($2::uuid[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[]) as gain (id, number, posts, channels, first, last)
      on conflict (campaign_id, id) do update set
        posts = s.posts + excluded.posts,
        channels = case when s.channels @> excluded.channels then s.channels
                   else array(select distinct unnest(s.channels || excluded.channels) order by 1) end,
        first_said_at = least(s.first_said_at, excluded.first_said_at),
-       last_said_at = greatest(s.last_said_at, excluded.last_said_at)`,
+       last_said_at = greatest(s.last_said_at, excluded.last_said_at),
+       due_at = ${dueSql('$9', { arrivedAt: 's.arrived_at', posts: '(s.posts + excluded.posts)', raised: 's.signals' })}`,
     [
       campaignId,
       gains.map((gain) => statementIdOf(campaignId, gain.number)),
@@ -168,6 +178,7 @@ function countCopies(t: Transactor, campaignId: string, gains: Gain[], arrivedAt
       gains.map((gain) => gain.first),
       gains.map((gain) => gain.last),
       arrivedAt,
+      weightsArray(weights),
     ],
   ))
 }

@@ -88,7 +88,7 @@ test('two volunteers take the next one: each gets another, and sees within a sec
 })
 
 test('the loudest is shown with its voices and with what its wordings say differently', async () => {
-  const page = await desk('lucia')
+  const page = await desk('lucia', '?order=loudest')
   await takes(page)
   expect(await words(page)).toContain('Nine days without water')
   expect(await page.locator('.who').innerText()).toMatch(/^10\s+posts by 10 people/)

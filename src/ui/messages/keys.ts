@@ -8,6 +8,7 @@ import type intake from './intake/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
 import type post from './post/en.json'
+import type queue from './queue/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type talk from './talk/en.json'
@@ -24,6 +25,7 @@ interface Slices {
   map: typeof map
   person: typeof person
   post: typeof post
+  queue: typeof queue
   publish: typeof publish
   question: typeof question
   talk: typeof talk

@@ -1,6 +1,6 @@
 import { countMatches, deedsLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
-import { queueCounts } from '#statement/index.ts'
+import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { entered } from '../entered.ts'
 import { filterOf } from './filter.ts'
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const asked = askedOf(url)
   const now = house.clock.now()
   const filter = await filterOf(house, campaign, asked)
-  const [areas, counts, mine, page, matches, late, open] = await Promise.all([
+  const [areas, counts, mine, page, matches, late, open, order] = await Promise.all([
     issueAreasOf(db, campaign.id),
     queueCounts(db, campaign.id, now),
     heldBy(db, campaign.id, actor.person.id, now),
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     narrowed(asked) ? matchesOf(asked) : undefined,
     deedsLately(db, campaign.id, actor.person.id, now),
     opened(house, campaign, actor, asked),
+    queueOrderOf(db, campaign.id),
   ])
   const rows = asked.tab === 'mine' ? mine : page.statements
   const echoes = await echoesOf(db, campaign.id, rows.map((row) => row.id))
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     now,
     asked,
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
-    rows: rows.map((row) => shown(settled(row, now), echoes.get(row.id)!)),
+    rows: rows.map((row) => shown(settled(row, now), echoes.get(row.id)!, order)),
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
     counts: { ...counts, queue: counts.waiting, mine: mine.length },
@@ -67,9 +68,11 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 const mostCounted = 10_000
 const narrowed = ({ area, language, channel, q, tab }: Asked) => tab !== 'mine' && Boolean(area || language || channel || q)
 
-function shown({ id, text, language, posts, channels, holder, until, issueArea, suggestedArea, place, firstSaidAt }: QueueRow, echo: number[]) {
+function shown({ id, text, language, posts, channels, holder, until, issueArea, suggestedArea, place, firstSaidAt, signals }: QueueRow, echo: number[], { finder }: QueueOrder) {
   return {
     id, text: excerpt(text, 120), language, posts, channels, holder, until, area: issueArea, suggested: suggestedArea,
     place: place?.name ?? null, at: firstSaidAt, echo,
+    /** The word that makes it urgent. */
+    urgent: signals.includes('urgent') ? (finder.find(searchForm(text)).get('urgent') ?? '') : undefined,
   }
 }

@@ -18,7 +18,7 @@ export interface Asked {
 
 export const tabs = ['queue', 'mine', 'asked', 'review', 'aside', 'decided'] as const
 export type Tab = (typeof tabs)[number]
-export const orders = ['loudest', 'oldest', 'newest'] as const
+export const orders = ['due', 'loudest', 'oldest', 'newest'] as const
 export type Order = (typeof orders)[number]
 
 export function askedOf({ searchParams }: URL): Asked {

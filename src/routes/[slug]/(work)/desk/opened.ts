@@ -4,6 +4,7 @@ import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wor
 import { listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
+import { partsOf, queueOrderOf, searchForm } from '#statement/index.ts'
 import { talkOf } from '#talk/index.ts'
 import { difference } from '#ui/difference.ts'
 import type { Asked } from './asked.ts'
@@ -24,7 +25,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -35,6 +36,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     listIncidents(db, campaign.id, { limit: mostToJoin }),
     listQuestions(db, campaign.id, { limit: mostToJoin }),
     talkOf(house, campaign, id),
+    queueOrderOf(db, campaign.id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
   return {
@@ -46,6 +48,9 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     wordingsInAll: said.total,
     shared: sharedWords(row.text, said.wordings),
     posts: row.posts,
+    patience: order.weights.patience,
+    earned: partsOf(order.weights, row),
+    found: Object.fromEntries(order.finder.find(searchForm(row.text))),
     list: shownPosts,
     morePosts: posts.length > pageOfPosts ? shownPosts.at(-1)!.number : undefined,
     deeds,
