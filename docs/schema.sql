@@ -209,6 +209,30 @@ create table campaign_pulse (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table checklist (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid,
+  incident_id uuid,
+  version integer not null default 0,
+  derived text not null default 'unverified'::text,
+  said text,
+  reason text,
+  said_by text,
+  said_at timestamp with time zone,
+  counted integer not null default 0,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, incident_id) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (said_by) REFERENCES person(id),
+  CHECK (((statement_id IS NULL) <> (incident_id IS NULL))),
+  CHECK ((derived = ANY (ARRAY['unverified'::text, 'corroborated'::text, 'verified'::text]))),
+  CHECK ((said = ANY (ARRAY['unverified'::text, 'corroborated'::text, 'verified'::text, 'false'::text])))
+);
+CREATE INDEX checklist_incident ON public.checklist USING btree (campaign_id, incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX checklist_statement ON public.checklist USING btree (campaign_id, statement_id) WHERE (statement_id IS NOT NULL);
+
 create table claim (
   campaign_id uuid not null,
   statement_id uuid not null,
@@ -290,6 +314,48 @@ create table dossier_order (
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id)
+);
+
+create table evidence (
+  campaign_id uuid not null,
+  id uuid not null,
+  checklist_id uuid not null,
+  point text not null,
+  kind text not null,
+  text text not null,
+  statement_id uuid,
+  post_id uuid,
+  type text,
+  sealed bytea,
+  key bytea,
+  sha256 bytea not null,
+  came_sha256 bytea,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, checklist_id) REFERENCES checklist(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['link'::text, 'photo'::text, 'note'::text, 'statement'::text]))),
+  CHECK ((point = ANY (ARRAY['source'::text, 'time'::text, 'place'::text, 'corroboration'::text])))
+);
+CREATE INDEX evidence_checklist ON public.evidence USING btree (campaign_id, checklist_id, at);
+CREATE INDEX evidence_post ON public.evidence USING btree (campaign_id, post_id) WHERE (post_id IS NOT NULL);
+CREATE INDEX evidence_statement ON public.evidence USING btree (campaign_id, statement_id) WHERE (statement_id IS NOT NULL);
+
+create table finding (
+  campaign_id uuid not null,
+  checklist_id uuid not null,
+  point text not null,
+  standing text not null,
+  sentence text not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, checklist_id, point),
+  FOREIGN KEY (campaign_id, checklist_id) REFERENCES checklist(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((point = ANY (ARRAY['source'::text, 'time'::text, 'place'::text, 'corroboration'::text]))),
+  CHECK ((standing = ANY (ARRAY['open'::text, 'holds'::text, 'fails'::text])))
 );
 
 create table fold_exact (
@@ -388,12 +454,62 @@ create table incident (
   happened_at timestamp with time zone not null,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  happened_known boolean not null default false,
+  course text not null default 'unknown'::text,
+  over_at timestamp with time zone,
+  corrected_at timestamp with time zone,
+  joined_into uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
+  FOREIGN KEY (campaign_id, joined_into) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (worded_by) REFERENCES person(id),
   CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),
+  CHECK ((course = ANY (ARRAY['unknown'::text, 'ongoing'::text, 'over'::text]))),
   CHECK ((verification = ANY (ARRAY['unverified'::text, 'corroborated'::text, 'verified'::text, 'false'::text])))
+);
+CREATE INDEX incident_joined ON public.incident USING btree (campaign_id, joined_into) WHERE (joined_into IS NOT NULL);
+
+create table incident_event (
+  campaign_id uuid not null,
+  id uuid not null,
+  incident_id uuid not null,
+  kind text not null,
+  detail jsonb not null default '{}'::jsonb,
+  person_id text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, incident_id) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX incident_event_incident ON public.incident_event USING btree (campaign_id, incident_id, at);
+
+create table incident_move (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  from_id uuid not null,
+  into_id uuid not null,
+  statements uuid[] not null,
+  evidence uuid[] not null,
+  points text[] not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  undone_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, from_id) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, into_id) REFERENCES incident(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['join'::text, 'split'::text])))
+);
+CREATE INDEX incident_move_from ON public.incident_move USING btree (campaign_id, from_id);
+CREATE INDEX incident_move_into ON public.incident_move USING btree (campaign_id, into_id);
+
+create table incident_number (
+  campaign_id uuid not null,
+  last integer not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
 create table incident_statement (

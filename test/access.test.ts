@@ -86,6 +86,18 @@ async function collectors(owner: Actor | undefined): Promise<void> {
 const nothing = '00000000-0000-7000-8000-000000000000'
 type Asks = Ability | 'anybody' | 'a collector' | 'who is signed in' | 'a person of their own' | 'an owner of the organisation'
 
+/** A statement and an incident have the same checklist. */
+function checklistRoutes(of: string, work: Ability): Record<string, [Asks, unknown?]> {
+  const base = `/api/campaigns/:slug/${of}/:id`
+  return {
+    [`GET ${base}/checklist`]: ['statement.read'],
+    [`PUT ${base}/findings/:point`]: [work, { version: 1, standing: 'open' }],
+    [`POST ${base}/evidence`]: [work, { version: 1, point: 'time', kind: 'note', text: 'a note' }],
+    [`DELETE ${base}/evidence/:evidence`]: [work],
+    [`PUT ${base}/override`]: ['verification.override', { version: 1, verification: null }],
+  }
+}
+
 /** What each route asks for, and a body with which whoever may gets past the schema. */
 const routes: Record<string, [Asks, unknown?]> = {
   'GET /api': ['anybody'],
@@ -159,7 +171,13 @@ const routes: Record<string, [Asks, unknown?]> = {
   'PUT /api/campaigns/:slug/queue-order': ['campaign.manage', {}],
   'GET /api/campaigns/:slug/live': ['statement.read'],
   'GET /api/campaigns/:slug/incidents': ['statement.read'],
+  'GET /api/campaigns/:slug/incidents/:id': ['statement.read'],
   'PATCH /api/campaigns/:slug/incidents/:id': ['incident.edit', { version: 1 }],
+  'POST /api/campaigns/:slug/incidents/:id/joins': ['incident.edit', { version: 1, incident: nothing }],
+  'POST /api/campaigns/:slug/incidents/:id/splits': ['incident.edit', { version: 1, statements: [nothing] }],
+  'DELETE /api/campaigns/:slug/incident-moves/:id': ['incident.edit'],
+  ...checklistRoutes('incidents', 'incident.edit'),
+  ...checklistRoutes('statements', 'statement.work'),
   'GET /api/campaigns/:slug/questions': ['statement.read'],
   'PATCH /api/campaigns/:slug/questions/:id': ['question.edit', { version: 1 }],
 }
@@ -182,8 +200,8 @@ interface Outcome {
 
 async function ask(comer: Comer, route: string, slug: string): Promise<Outcome> {
   const [method, pattern] = route.split(' ') as [string, string]
-  const query = pattern.endsWith('/places') ? '?q=a' : ''
-  const path = pattern.replace(':slug', slug).replaceAll(/:\w+/g, nothing) + query
+  const query = pattern.endsWith('/places') ? '?q=a' : pattern.endsWith('/evidence/:evidence') ? '?version=1' : ''
+  const path = pattern.replace(':slug', slug).replace(':point', 'time').replaceAll(/:\w+/g, nothing) + query
   const body = routes[route]![1]
   const response = await api.request(`${served.url}${path}`, {
     method, headers: { ...comer.headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }, ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -267,6 +285,8 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/desk': 'statement.read',
   '/[slug]/(work)/desk/keep': 'statement.work',
   '/[slug]/(work)/incidents': 'statement.read',
+  '/[slug]/(work)/incidents/[id]': 'statement.read',
+  '/[slug]/(work)/evidence/[id]': 'statement.work',
   '/[slug]/(work)/asked': 'statement.read',
   '/[slug]/(work)/dossiers': 'dossier.make',
   '/[slug]/(work)/dossiers/[id]/[file]': 'dossier.make',
@@ -276,7 +296,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 
@@ -341,7 +361,7 @@ test('a screen of a campaign of others looks like one of a campaign that is not 
 /** What the forms of a screen ask for, where it is more than the screen. */
 const forms: Record<string, Ability> = {
   '/[slug]/(work)/desk': 'statement.work',
-  '/[slug]/(work)/incidents': 'incident.edit',
+  '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { isUuid, type Deed } from '#core/index.ts'
+import { record } from './event.ts'
 import { addIncident, dropUnsupported, incidentById, linkStatement, noIncident } from './incident.ts'
+import { settle } from './settle.ts'
 
 const schema = z.object({
   incident: z.string().refine((value) => value === 'new' || isUuid(value), 'is "new" or the id of an incident'),
@@ -18,10 +20,15 @@ export const reportsIncident: Deed<z.output<typeof schema>> = {
     const incident = made ? await addIncident(t, campaignId, statementId, { title: input.title, personId, at }) : input.incident
     if (!made && !(await incidentById(t, campaignId, incident))) throw noIncident()
     await linkStatement(t, campaignId, incident, statementId, deedId)
+    if (!made) await record(t, campaignId, incident, { kind: 'linked', detail: { statement: statementId }, personId, at })
+    await settle(t, campaignId, [incident], at)
     return { incident, made }
   },
-  async undo(_house, t, deed) {
-    await t.run(`delete from incident_statement where campaign_id = $1 and statement_id = $2 and deed_id = $3`, [deed.campaignId, deed.statementId, deed.deedId])
-    await dropUnsupported(t, deed.campaignId)
+  async undo(_house, t, deed, done) {
+    const { campaignId, statementId, deedId, at } = deed
+    await t.run(`delete from incident_statement where campaign_id = $1 and statement_id = $2 and deed_id = $3`, [campaignId, statementId, deedId])
+    await t.run(`delete from incident_event where campaign_id = $1 and incident_id = $2 and kind = 'linked' and detail ->> 'statement' = $3`, [campaignId, done['incident'], statementId])
+    await dropUnsupported(t, campaignId)
+    await settle(t, campaignId, [String(done['incident'])], at)
   },
 }

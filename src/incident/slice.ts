@@ -1,15 +1,17 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { reportsIncident } from './deed.ts'
-import { dropUnsupported } from './incident.ts'
 import { moveIncidents } from './join.ts'
+import { settleGrown } from './settle.ts'
+import { takeOutOfIncidents } from './withdraw.ts'
 
 export const slice: Slice = {
   name: 'incident',
   api,
   deeds: [reportsIncident],
+  jobs: [{ name: 'settleIncidents', timeoutSeconds: 60, every: '* * * * *', run: settleGrown }],
   steps: {
-    join: (_house, t, campaignId, pairs) => moveIncidents(t, campaignId, pairs),
-    withdraw: (_house, t, withdrawal) => dropUnsupported(t, withdrawal.campaignId),
+    join: (_house, t, campaignId, pairs, at) => moveIncidents(t, campaignId, pairs, at),
+    withdraw: (_house, t, withdrawal) => takeOutOfIncidents(t, withdrawal),
   },
 }

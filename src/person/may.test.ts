@@ -37,6 +37,7 @@ test('the whole table: what each role may do, by session and by token of each sc
     'desk.steer --co -d-',
     'room.read --co -dr',
     'incident.edit -vco -d-',
+    'verification.override --co -d-',
     'question.edit -vco -d-',
     'export --co --r',
     'dossier.make --co -d-',

@@ -20,6 +20,8 @@ const table = {
   'desk.steer': { from: 'coordinator', scopes: ['desk'] },
   'room.read': { from: 'coordinator', scopes: ['read', 'desk'] },
   'incident.edit': { from: 'volunteer', scopes: ['desk'], work: true },
+  // To say otherwise than the checklist, above all that something is false.
+  'verification.override': { from: 'coordinator', scopes: ['desk'] },
   'question.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
