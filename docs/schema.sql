@@ -567,6 +567,19 @@ create table journal (
 );
 CREATE INDEX journal_open ON public.journal USING btree (campaign_id, at) WHERE (done_at IS NULL);
 
+create table judgement (
+  campaign_id uuid not null,
+  id uuid not null,
+  post_id uuid not null,
+  person_id text not null,
+  hand text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((hand = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
+);
+CREATE INDEX judgement_post ON public.judgement USING btree (campaign_id, post_id, at);
+
 create table link (
   id text not null,
   kind text not null,
@@ -738,9 +751,11 @@ create table post (
   withdrawn_at timestamp with time zone,
   erased_at timestamp with time zone,
   gone_at timestamp with time zone,
+  judged text,
   UNIQUE (campaign_id, channel, external_id),
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((judged = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text]))),
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );
 CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
@@ -839,6 +854,19 @@ create table role (
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
 );
 CREATE INDEX role_person ON public.role USING btree (person_id);
+
+create table second_hand (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  first_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, statement_id),
+  FOREIGN KEY (campaign_id, first_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX second_hand_first ON public.second_hand USING btree (campaign_id, first_id);
 
 create table second_rule (
   campaign_id uuid not null,

@@ -12,6 +12,7 @@ import { slice as person } from '#person/index.ts'
 import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
+import { slice as source } from '#source/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
 
@@ -25,6 +26,7 @@ export const slices: Slice[] = [
   statement,
   sheet,
   desk,
+  source,
   talk,
   incident,
   question,

@@ -51,6 +51,8 @@ export function consentTable(changes: ConsentChanges): Record<string, Consent> {
 export interface ConsentGiven {
   channel: string
   knows: string | null
+  /** How the desk judges that they know. It can take consent away and never gives any. */
+  judged?: string | null
   quote: boolean | null
   name: boolean | null
   passOn: boolean | null
@@ -60,7 +62,7 @@ export interface ConsentGiven {
 /** What may be done with one post. */
 export function consentOf(changes: ConsentChanges, post: ConsentGiven): Consent {
   const row = consentTable(changes)[post.channel] ?? privateMessage
-  const heard = post.knows === 'heard'
+  const heard = post.knows === 'heard' || post.judged === 'heard'
   return {
     quote: !heard && (post.quote ?? row.quote),
     name: !heard && (post.name ?? row.name),
@@ -76,5 +78,5 @@ export function consentSql(changes: ConsentChanges, name: ConsentName, o = 'o'):
   const allowed = Object.entries(consentTable(changes)).filter(([, consent]) => consent[name]).map(([channel]) => `'${channel}'`)
   const byChannel = allowed.length > 0 ? `${o}.channel in (${allowed.join(', ')})` : 'false'
   const own = `coalesce(${o}.${columnOf[name]}, ${byChannel})`
-  return name === 'write' ? `(${own})` : `(${o}.knows is distinct from 'heard' and ${own})`
+  return name === 'write' ? `(${own})` : `(${o}.knows is distinct from 'heard' and ${o}.judged is distinct from 'heard' and ${own})`
 }

@@ -17,6 +17,8 @@ export interface PostRow {
   arrivedAt: Date
   place: { name: string | null; lat: number | null; lon: number | null } | null
   knows: 'lived' | 'saw' | 'heard' | null
+  /** How the desk judges that they know; their own word stays beside it. */
+  judged: 'lived' | 'saw' | 'heard' | null
   links: string[]
   media: { url?: string; kind?: string; alt?: string }[]
   consent: Consent
@@ -32,7 +34,7 @@ export async function postsOf(
 ): Promise<PostRow[]> {
   const changes = await consentChanges(house.db, campaignId)
   const rows = await house.db.rows<Record<string, any>>(
-    `select p.id, f.number, p.author_id, p.channel, p.text, p.language, p.posted_at, p.arrived_at, p.place_name, p.lat, p.lon, p.knows,
+    `select p.id, f.number, p.author_id, p.channel, p.text, p.language, p.posted_at, p.arrived_at, p.place_name, p.lat, p.lon, p.knows, p.judged,
        p.links, p.media, p.quote, p.name, p.pass_on, p.write, p.reachable, p.withdrawn_at, p.gone_at
      from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
      where f.campaign_id = $1 and f.statement_id = $2 and f.number > $3 order by f.number limit $4`,
@@ -47,7 +49,7 @@ export async function consentChanges(reader: Reader, campaignId: string): Promis
 
 function shown(row: Record<string, any>, changes: ConsentChanges): PostRow {
   const asked: ConsentOn = {
-    channel: row['channel'], knows: row['knows'], quote: row['quote'], name: row['name'], passOn: row['pass_on'], write: row['write'],
+    channel: row['channel'], knows: row['knows'], judged: row['judged'], quote: row['quote'], name: row['name'], passOn: row['pass_on'], write: row['write'],
     withdrawnAt: row['withdrawn_at'], goneAt: row['gone_at'],
   }
   const placed = row['place_name'] !== null || row['lat'] !== null
@@ -62,6 +64,7 @@ function shown(row: Record<string, any>, changes: ConsentChanges): PostRow {
     arrivedAt: row['arrived_at'],
     place: placed ? { name: row['place_name'], lat: row['lat'], lon: row['lon'] } : null,
     knows: row['knows'],
+    judged: row['judged'],
     links: row['links'] ?? [],
     media: row['media'] ?? [],
     consent: effectiveConsent(changes, asked),

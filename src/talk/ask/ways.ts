@@ -14,6 +14,7 @@ export interface Sender {
   language: string | null
   saidAt: Date
   knows: 'lived' | 'saw' | 'heard' | null
+  judged: 'lived' | 'saw' | 'heard' | null
   /** We may write to them: their word, else the campaign's table, else as long as we owe them an answer. */
   mayWrite: boolean
   /** An address came with it; whether it is one of e-mail is seen when it is written to. */
@@ -52,7 +53,7 @@ export async function senderOfPost(reader: Reader, campaignId: string, statement
 }
 
 const select = `select p.id as "postId", p.external_id as "externalId", p.reply_to as "replyTo", p.channel, p.author_id as "authorId", p.text, p.language,
-    p.posted_at as "saidAt", p.knows, p.reachable, p.quote, p.name, p.pass_on as "passOn", p.write
+    p.posted_at as "saidAt", p.knows, p.judged, p.reachable, p.quote, p.name, p.pass_on as "passOn", p.write
   from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id`
 
 function senderOf(changes: ConsentChanges, { quote, name, passOn, write, externalId, replyTo, ...row }: Row): Sender {

@@ -11,6 +11,7 @@ import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
+import type source from './source/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 
@@ -28,6 +29,7 @@ interface Slices {
   queue: typeof queue
   publish: typeof publish
   question: typeof question
+  source: typeof source
   talk: typeof talk
   tell: typeof tell
 }

@@ -2,7 +2,9 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { findPlace, type Campaign } from '#campaign/index.ts'
 import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
 import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
+import { hands } from '#post/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
 import { entered } from '../entered.ts'
@@ -41,6 +43,22 @@ export const actions = {
   incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
   question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
   ask: (event: Event) => doing(event, (at) => deed(at, 'ask', { post: text(at, 'askPost') ?? '', ready: text(at, 'askReady'), text: text(at, 'askText'), hours: Number(text(at, 'askHours') ?? 72) })),
+  judge: (event: Event) => doing(event, async (at) => {
+    const [post, word] = (text(at, 'judge') ?? '').split(' ')
+    if (!isUuid(post)) throw noStatement()
+    await judge(at.house, at.campaign.id, at.actor, at.id, post, Number(at.form.get('version')), hands.find((hand) => hand === word) ?? null)
+    return at.id
+  }),
+  link: (event: Event) => doing(event, async (at) => {
+    const first = text(at, 'first')
+    if (!isUuid(first)) throw noStatement()
+    await linkToFirst(at.house, at.campaign.id, at.actor, at.id, first)
+    return at.id
+  }),
+  unlink: (event: Event) => doing(event, async (at) => {
+    await unlink(at.house, at.campaign.id, at.actor, at.id)
+    return at.id
+  }),
   /** The address that came with a post; the look is written down, and nothing on the screen changes. */
   contact: async (event: Event) => {
     const form = await event.request.formData()

@@ -7,6 +7,7 @@ export interface Deeds {
   question(): void
   discard(): void
   ask(): void
+  hand(): void
   note(): void
   release(): void
   undo(): void
@@ -42,7 +43,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
-    KeyX: deeds.discard, KeyB: deeds.ask, KeyN: deeds.note, KeyR: deeds.release, KeyU: deeds.undo,
+    KeyX: deeds.discard, KeyB: deeds.ask, KeyH: deeds.hand, KeyN: deeds.note, KeyR: deeds.release, KeyU: deeds.undo,
   }
   const deed = letters[event.code]
   if (deed) done(deed)

@@ -4,6 +4,7 @@ import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wor
 import { listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
+import { sourceOf } from '#source/index.ts'
 import { partsOf, queueOrderOf, searchForm } from '#statement/index.ts'
 import { talkOf } from '#talk/index.ts'
 import { difference } from '#ui/difference.ts'
@@ -39,6 +40,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     queueOrderOf(db, campaign.id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
+  const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
   return {
     ...row,
     gone: false as const,
@@ -56,11 +58,14 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     deeds,
     notes,
     talk,
+    source: { ...source, first: source.first && { ...source.first, text: excerpt(source.first.text, 120) }, seconds: source.seconds.map(shortened), likely: source.likely.map(shortened) },
     similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
   }
 }
+
+const shortened = <T extends { text: string }>(one: T): T => ({ ...one, text: excerpt(one.text, 120) })
 
 /** A lease that ran out is over, although nobody has returned it yet. */
 export function settled(row: QueueRow, now: Date): QueueRow {

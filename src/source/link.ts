@@ -1,0 +1,64 @@
+import { notify, refuse, type Actor, type House, type Transactor } from '#core/index.ts'
+import { holderOf, noStatement } from '#desk/index.ts'
+import { lockStatement } from '#statement/index.ts'
+
+/** Says that a statement tells at second hand what another tells at first hand. Whoever holds one of the two may; it can be taken away again. */
+export async function linkToFirst(house: House, campaignId: string, actor: Actor, statementId: string, firstId: string): Promise<void> {
+  if (statementId === firstId) throw refuse('same-statement', 422, 'A statement is not its own source.', { mend: 'Choose the other one.' })
+  await house.db.transact(async (t) => {
+    const at = house.clock.now()
+    await lockBoth(t, campaignId, [statementId, firstId])
+    await holdsOne(t, campaignId, actor, [statementId, firstId], at)
+    // The source of the source is meant: what is linked is never a chain, and never a circle.
+    const root = await firstOf(t, campaignId, firstId)
+    if (root === statementId) throw refuse('circle', 409, 'That one is linked as second-hand of this one.', { mend: 'Take that link away first.' })
+    const first = root ?? firstId
+    await t.run(`update second_hand set first_id = $3 where campaign_id = $1 and first_id = $2`, [campaignId, statementId, first])
+    await t.run(
+      `insert into second_hand (campaign_id, statement_id, first_id, person_id, at) values ($1, $2, $3, $4, $5)
+       on conflict (campaign_id, statement_id) do update set first_id = excluded.first_id, person_id = excluded.person_id, at = excluded.at`,
+      [campaignId, statementId, first, actor.person.id, at],
+    )
+    await notify(t, campaignId, { kind: 'edited', statements: [statementId, first], by: actor.person.name })
+  })
+}
+
+export async function unlink(house: House, campaignId: string, actor: Actor, statementId: string): Promise<void> {
+  await house.db.transact(async (t) => {
+    const first = await firstOf(t, campaignId, statementId)
+    if (!first) return
+    await holdsOne(t, campaignId, actor, [statementId, first], house.clock.now())
+    await t.run(`delete from second_hand where campaign_id = $1 and statement_id = $2`, [campaignId, statementId])
+    await notify(t, campaignId, { kind: 'edited', statements: [statementId, first], by: actor.person.name })
+  })
+}
+
+async function lockBoth(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  for (const id of [...ids].sort()) if (!(await lockStatement(t, campaignId, id))) throw noStatement()
+}
+
+async function holdsOne(t: Transactor, campaignId: string, actor: Actor, ids: string[], at: Date): Promise<void> {
+  for (const id of ids) {
+    const holder = await holderOf(t, campaignId, id)
+    if (holder?.personId === actor.person.id && holder.until > at) return
+  }
+  throw refuse('not-held', 409, 'You hold neither of the two statements.', { mend: 'Take one of them first.', extra: { holder: null } })
+}
+
+async function firstOf(t: Transactor, campaignId: string, statementId: string): Promise<string | undefined> {
+  return (await t.row<{ id: string }>(`select first_id as id from second_hand where campaign_id = $1 and statement_id = $2`, [campaignId, statementId]))?.id
+}
+
+/** Step `join`: links move to the statement that is left; one that would point to itself is no link. */
+export async function moveLinks(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
+  const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
+  await t.run(`update second_hand set first_id = pair.b from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and first_id = pair.a`, values)
+  await t.run(
+    `insert into second_hand (campaign_id, statement_id, first_id, person_id, at)
+     select l.campaign_id, pair.b, l.first_id, l.person_id, l.at
+     from second_hand l join unnest($2::uuid[], $3::uuid[]) as pair (a, b) on l.statement_id = pair.a where l.campaign_id = $1
+     on conflict do nothing`,
+    values,
+  )
+  await t.run(`delete from second_hand where campaign_id = $1 and (statement_id = any($2) or statement_id = first_id)`, [campaignId, values[1]])
+}

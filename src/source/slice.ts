@@ -1,0 +1,14 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { moveLinks } from './link.ts'
+
+export const slice: Slice = {
+  name: 'source',
+  api,
+  steps: {
+    join: (_house, t, campaignId, pairs) => moveLinks(t, campaignId, pairs),
+    async withdraw(_house, t, { campaignId, postIds }) {
+      await t.run(`delete from judgement where campaign_id = $1 and post_id = any($2::uuid[])`, [campaignId, postIds])
+    },
+  },
+}
