@@ -759,6 +759,7 @@ create table post (
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );
 CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
+CREATE INDEX post_place ON public.post USING btree (campaign_id, lat, lon) WHERE (lat IS NOT NULL);
 
 create table post_epoch (
   campaign_id uuid not null,
@@ -966,6 +967,7 @@ create table statement (
 CREATE INDEX statement_due ON public.statement USING btree (campaign_id, state, due_at, id);
 CREATE INDEX statement_group ON public.statement USING btree (campaign_id, group_id, due_at, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX statement_loudest ON public.statement USING btree (campaign_id, state, posts DESC, id);
+CREATE INDEX statement_place ON public.statement USING btree (campaign_id, lat, lon) WHERE (lat IS NOT NULL);
 
 create table statement_text (
   campaign_id uuid not null,

@@ -2,8 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
 import { postsOf } from '#post/index.ts'
-import { partsOf, queueCounts, queueOrderOf, states, type StatementFilter } from '#statement/index.ts'
-import { areaCalled } from './area.ts'
+import { partsOf, queueCounts, queueOrderOf, states } from '#statement/index.ts'
 import { decide, takeBack } from './deed.ts'
 import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
@@ -11,6 +10,7 @@ import { streamLive } from './live.ts'
 import { deedsOf, listStatements, notesOf, oneStatement, orderNames, type Order, type QueueRow } from './read.ts'
 import { claimReviews } from './second/claim.ts'
 import { openProposal } from './second/proposal.ts'
+import { searchFilter, type Asking } from './search.ts'
 
 const tags = ['desk']
 const slug = z.object({ slug: z.string() })
@@ -24,8 +24,12 @@ const refusals = {
   409: { description: '`held-by-other`, `not-held` or `stale-version`, with the display name of the holder.' },
 }
 
+const searchHelp = `Words that must occur; "a phrase"; -without; the last word may be unfinished; #tag; from:K7QX (the four letters of an author) or from:@handle;
+channel:sms; language:ar; area:water; since:2026-03-01; until:2026-03-09; near:Oldford within:5km or near:lat,lon; box:south,west,north,east; is:waiting; held-by:me.
+Of several values of one kind any; -from: and -channel: leave out.`
+
 const filterShape = {
-  q: z.string().max(500).optional().openapi({ description: 'Words that must occur; "a phrase"; -without; the last word may be unfinished.' }),
+  q: z.string().max(500).optional().openapi({ description: searchHelp }),
   state: z.enum(states).optional(),
   language: z.string().max(35).optional(),
   issueArea: z.string().max(200).optional().openapi({ description: 'Key, id or name of an issue area, or `none`.' }),
@@ -60,9 +64,9 @@ export function api(api: Api): void {
       responses: { 200: { description: 'A page', ...json(z.object({ statements: z.array(statement), next: z.string().nullable() })) }, ...refusals },
     }),
     async (c) => {
-      const { house, campaign } = entered(c.var, 'statement.read')
+      const { house, campaign, actor } = entered(c.var, 'statement.read')
       const { order, after, limit, ...filter } = c.req.valid('query')
-      const page = await listStatements(house.db, campaign.id, await filterOf(house, campaign, filter), { order, after, limit })
+      const page = await listStatements(house.db, campaign.id, await searchFilter(house, campaign, actor, filter), { order, after, limit })
       return c.json({ statements: page.statements.map(shown), next: page.next } as any, 200)
     },
   )
@@ -87,13 +91,13 @@ export function api(api: Api): void {
     }),
     async (c) => {
       const { house, campaign, actor } = entered(c.var, 'statement.work')
-      const body: { count?: number; filter?: Filter; order?: Order; statement?: string } = c.req.valid('json') ?? {}
+      const body: { count?: number; filter?: Asking; order?: Order; statement?: string } = c.req.valid('json') ?? {}
       if (body.statement !== undefined && !isUuid(body.statement)) throw noStatement()
       const claims = body.statement
         ? [await claimOne(house, campaign.id, actor, body.statement)]
         : body.filter?.state === 'review'
           ? await claimReviews(house, campaign.id, actor, body.count ?? 1)
-          : await claimNext(house, campaign.id, actor, body.count ?? 1, await filterOf(house, campaign, body.filter ?? {}), body.order)
+          : await claimNext(house, campaign.id, actor, body.count ?? 1, await searchFilter(house, campaign, actor, body.filter ?? {}), body.order)
       const shownClaims = await Promise.all(claims.map(async (one) => ({ statement: await wholeStatement(house, campaign.id, one.statementId), until: one.until })))
       return c.json({ claims: shownClaims } as any, 201)
     },
@@ -203,13 +207,6 @@ export function api(api: Api): void {
     const { house, campaign, actor } = entered(c.var, 'statement.read')
     return streamLive(c, house, campaign, actor)
   })
-}
-
-type Filter = { q?: string; state?: string; language?: string; issueArea?: string; channel?: string }
-
-export async function filterOf(house: House, campaign: CampaignRef, filter: Filter): Promise<StatementFilter> {
-  const issueArea = filter.issueArea && filter.issueArea !== 'none' ? (await areaCalled(house.db, campaign.id, filter.issueArea)).id : filter.issueArea
-  return { ...filter, issueArea }
 }
 
 export async function wholeStatement(house: House, campaignId: string, id: string) {

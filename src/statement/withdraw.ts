@@ -1,11 +1,11 @@
 import type { House, Reader, Transactor, Withdrawal } from '#core/index.ts'
 import { withdrawnTexts } from '#post/index.ts'
-import { glance, outlineOf, searchForm, sign } from './fold/index.ts'
+import { glance, outlineOf, sign } from './fold/index.ts'
 import { removeStatements } from './join.ts'
 import { Merges } from './merges.ts'
 import { numberOf } from './number.ts'
 import { readSignals } from './queue-order.ts'
-import { searchText } from './search-words.ts'
+import { searchTextOf } from './search-words.ts'
 import { forget, represent } from './write-fold.ts'
 
 interface Left {
@@ -122,7 +122,7 @@ async function speakForOthers(t: Transactor, campaignId: string, left: Left[]): 
     `update statement_text x set text = said.text, search = said.search::tsvector
      from unnest($2::uuid[], $3::text[], $4::text[]) as said (id, text, search)
      where x.campaign_id = $1 and x.statement_id = said.id`,
-    [campaignId, changed.map((post) => post.statementId), changed.map((post) => post.text), changed.map((post) => searchText(searchForm(post.text)))],
+    [campaignId, changed.map((post) => post.statementId), changed.map((post) => post.text), changed.map((post) => searchTextOf(post.text))],
   )
 }
 

@@ -5,7 +5,7 @@ import { searchForm, type Folded } from './fold/index.ts'
 import { statementIdOf } from './number.ts'
 import { dueAt, dueSql, weightsArray, type Weights } from './order.ts'
 import { eraOf } from './presence.ts'
-import { searchVector } from './search-words.ts'
+import { searchVector, tagsOf } from './search-words.ts'
 
 /** A batch in the order of folding and what folding made of it. */
 export interface FoldedBatch {
@@ -148,7 +148,7 @@ function indexWords(t: Transactor, campaignId: string, founded: Founded[]): Retu
     rows.uuid(campaign)
     rows.uuid(statementIdOf(campaignId, number))
     rows.text(post.text)
-    rows.bytes(searchVector(form))
+    rows.bytes(searchVector(form, tagsOf(post.text)))
   }
   return () => timed('fold: index words', () => copyRows(t, 'statement_text (campaign_id, statement_id, text, search)', rows))
 }

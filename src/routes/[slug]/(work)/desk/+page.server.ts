@@ -3,7 +3,7 @@ import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
 import { askedOf, type Asked } from './asked.ts'
 import { entered } from '../entered.ts'
-import { filterOf } from './filter.ts'
+import { filterOrFault } from './filter.ts'
 import { excerpt } from './excerpt.ts'
 import { opened, settled } from './opened.ts'
 import type { PageServerLoad } from './$types'
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { db } = house
   const asked = askedOf(url)
   const now = house.clock.now()
-  const filter = await filterOf(house, campaign, asked)
+  const { filter, fault } = await filterOrFault(house, campaign, actor, asked)
   const [areas, counts, mine, page, matches, late, open, order] = await Promise.all([
     issueAreasOf(db, campaign.id),
     queueCounts(db, campaign.id, now),
@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     asked,
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
     rows: rows.map((row) => shown(settled(row, now), echoes.get(row.id)!, order)),
+    fault,
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
     counts: { ...counts, queue: counts.waiting, mine: mine.length },
@@ -49,14 +50,16 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 
   function rowsOf({ tab, order, after }: Asked) {
     const wish = { order, after, limit: pageSize }
+    // Whoever asks for a state in the search means all statements, not the tab.
+    if (filter.states?.length) return listStatements(db, campaign.id, filter, wish)
     if (tab === 'queue') return listQueue(db, campaign.id, filter, wish)
     if (tab === 'mine') return { statements: [], next: null }
     return listStatements(db, campaign.id, { ...filter, state: tab }, wish)
   }
 
   async function matchesOf({ tab }: Asked): Promise<number> {
-    const states = tab === 'queue' ? ['waiting', 'held'] : [tab]
-    const counts = await Promise.all(states.map((state) => countMatches(db, campaign.id, { ...filter, state }, mostCounted)))
+    const states = filter.states?.length ? [undefined] : tab === 'queue' ? ['waiting', 'held'] : [tab]
+    const counts = await Promise.all(states.map((state) => countMatches(db, campaign.id, state ? { ...filter, state } : filter, mostCounted)))
     return counts.reduce((sum, count) => sum + count, 0)
   }
 

@@ -116,7 +116,7 @@ async function nextOfMine({ house, campaign, actor }: Doing): Promise<string | u
 }
 
 async function takeNext({ house, campaign, actor, asked }: Doing, count: number): Promise<string | undefined> {
-  const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, await filterOf(house, campaign, asked), asked.order)
+  const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, await filterOf(house, campaign, actor, asked), asked.order)
   return claims[0]?.statementId
 }
 
