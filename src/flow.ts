@@ -11,6 +11,7 @@ import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
+import { slice as rule } from '#rule/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
 import { slice as source } from '#source/index.ts'
 import { slice as statement } from '#statement/index.ts'
@@ -24,6 +25,7 @@ export const slices: Slice[] = [
   { name: 'channel' },
   intake,
   statement,
+  rule,
   sheet,
   desk,
   source,

@@ -72,7 +72,21 @@ export interface FoldedStatements {
   founded: string[]
   /** Ids of statements that more posts say now. */
   grown: string[]
+  /** The posts of the batch in the order of folding, each with its statement of now; made on demand. */
+  posts(): FoldedPost[]
   at: Date
+}
+
+export interface FoldedPost {
+  id: string
+  statementId: string
+  text: string
+  channel: string
+  postedAt: Date
+  /** Blind index of the author's address; undefined where nobody can say who wrote it. */
+  authorId: string | undefined
+  links: string[]
+  knows: 'lived' | 'saw' | 'heard' | undefined
 }
 
 export interface Withdrawal {

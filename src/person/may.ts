@@ -23,6 +23,10 @@ const table = {
   // To say otherwise than the checklist, above all that something is false.
   'verification.override': { from: 'coordinator', scopes: ['desk'] },
   'question.edit': { from: 'volunteer', scopes: ['desk'], work: true },
+  'rule.read': { from: 'volunteer', scopes: ['desk', 'read'] },
+  // A volunteer's rule waits for whoever may make one.
+  'rule.propose': { from: 'volunteer', scopes: ['desk'], work: true },
+  'rule.make': { from: 'coordinator', scopes: ['desk'] },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
   'import': { from: 'coordinator', scopes: ['intake'] },

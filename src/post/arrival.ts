@@ -87,7 +87,7 @@ const batchOf = (postId: string) => postId.slice(0, 32)
 
 async function readBack(reader: Reader, campaignId: string, arrivals: OpenArrival[]): Promise<Map<string, StoredPost[]>> {
   const rows = await reader.rows<Record<string, any>>(
-    `select p.id, p.text, p.channel, p.language, p.posted_at, p.place_name, p.lat, p.lon
+    `select p.id, p.text, p.channel, p.language, p.posted_at, p.place_name, p.lat, p.lon, p.author_id, p.links, p.knows
      from unnest($2::uuid[], $3::uuid[]) as batch (first, last)
      cross join lateral (select * from post where campaign_id = $1 and id between batch.first and batch.last offset 0) p
      where p.withdrawn_at is null order by p.id`,
@@ -105,6 +105,9 @@ async function readBack(reader: Reader, campaignId: string, arrivals: OpenArriva
       language: row['language'] ?? undefined,
       postedAt: row['posted_at'],
       place: placed ? { name: row['place_name'] ?? undefined, lat: row['lat'] ?? undefined, lon: row['lon'] ?? undefined } : undefined,
+      authorId: row['author_id'] ?? undefined,
+      links: row['links'] ?? [],
+      knows: row['knows'] ?? undefined,
     })
   }
   return batches

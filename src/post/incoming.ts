@@ -44,4 +44,8 @@ export interface StoredPost {
   language: string | undefined
   postedAt: Date
   place: { name?: string; lat?: number; lon?: number } | undefined
+  /** Blind index of the author's address; undefined where nobody can say who wrote it. */
+  authorId: string | undefined
+  links: string[]
+  knows: 'lived' | 'saw' | 'heard' | undefined
 }

@@ -165,7 +165,8 @@ function addRow(
   rows.text(item.knows)
   rows.textArray(item.hashtags ?? named!.hashtags)
   rows.textArray(item.mentions ?? named!.mentions)
-  rows.textArray(item.links ?? named!.links)
+  const links = item.links ?? named!.links
+  rows.textArray(links)
   rows.jsonb(item.media?.length ? item.media : undefined)
   rows.text(item.repostOf)
   rows.text(item.quoteOf)
@@ -178,7 +179,7 @@ function addRow(
   rows.bytes(sha256(item.original))
   const hasByline = by && (by.name || by.handle)
   rows.bytes(sealPrivate(dataKey, { original: item.original, byline: hasByline ? by : undefined, contact: isReachable(contact) ? contact : undefined }))
-  return { id, text: item.text, channel: item.channel, language, postedAt, place }
+  return { id, text: item.text, channel: item.channel, language, postedAt, place, authorId: author?.id, links, knows: item.knows }
 }
 
 function isReachable(contact: Incoming['contact']): boolean {

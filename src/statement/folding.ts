@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { notify, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
+import { notify, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
-import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals } from '#post/index.ts'
+import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals, type StoredPost } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
 import { Folder, searchForm, SignatureCache, type Folded } from './fold/index.ts'
@@ -87,7 +87,7 @@ export class CampaignFolding {
     const suggest = await campaignSuggester(t, campaignId, searchForm)
     const { weights, signalsOf } = await queueOrderOf(t, campaignId)
     await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest, weights, signalsOf }))
-    await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, now)))
+    await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, posts, now)))
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
@@ -112,11 +112,13 @@ export class CampaignFolding {
   }
 }
 
-function statementsOf(campaignId: string, { founded, statements }: Folded, at: Date): FoldedStatements {
+function statementsOf(campaignId: string, { founded, statements }: Folded, posts: StoredPost[], at: Date): FoldedStatements {
   const fresh = new Set(founded)
   const grown = new Set(statements.filter((number) => !fresh.has(number)))
   const ids = (numbers: Iterable<number>) => [...numbers].map((number) => statementIdOf(campaignId, number))
-  return { campaignId, founded: ids(fresh), grown: ids(grown), at }
+  let said: FoldedPost[] | undefined
+  const postsSaid = () => (said ??= posts.map((post, place) => ({ ...post, statementId: statementIdOf(campaignId, statements[place]!) })))
+  return { campaignId, founded: ids(fresh), grown: ids(grown), posts: postsSaid, at }
 }
 
 interface Lease {

@@ -1,3 +1,4 @@
+export * from './aside.ts'
 export * from './export.ts'
 export * from './filter.ts'
 export * from './folding.ts'

@@ -1,0 +1,17 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { holdArrived } from './arrive.ts'
+import { jobs } from './jobs.ts'
+import { moveHolds } from './join.ts'
+import { forgetWords } from './withdraw.ts'
+
+export const slice: Slice = {
+  name: 'rule',
+  api,
+  jobs,
+  steps: {
+    folded: holdArrived,
+    join: (_house, t, campaignId, pairs) => moveHolds(t, campaignId, pairs),
+    withdraw: (_house, t, withdrawal) => forgetWords(t, withdrawal),
+  },
+}
