@@ -32,6 +32,19 @@ create table arrival (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table aside (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  rule_id uuid not null,
+  at timestamp with time zone not null,
+  by_sender boolean not null,
+  urgent boolean not null,
+  PRIMARY KEY (campaign_id, statement_id, rule_id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX aside_rule ON public.aside USING btree (campaign_id, rule_id, statement_id);
+CREATE INDEX aside_urgent ON public.aside USING btree (campaign_id, at) WHERE urgent;
+
 create table ask (
   campaign_id uuid not null,
   id uuid not null,
@@ -356,6 +369,15 @@ create table finding (
   FOREIGN KEY (person_id) REFERENCES person(id),
   CHECK ((point = ANY (ARRAY['source'::text, 'time'::text, 'place'::text, 'corroboration'::text]))),
   CHECK ((standing = ANY (ARRAY['open'::text, 'holds'::text, 'fails'::text])))
+);
+
+create table flood_count (
+  campaign_id uuid not null,
+  source bigint not null,
+  span bigint not null,
+  said integer not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, source, span)
 );
 
 create table fold_exact (
@@ -855,6 +877,69 @@ create table role (
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
 );
 CREATE INDEX role_person ON public.role USING btree (person_id);
+
+create table rule (
+  campaign_id uuid not null,
+  id uuid not null,
+  box text not null,
+  kind text not null,
+  value text,
+  filter jsonb,
+  author_id uuid,
+  marks integer[],
+  reason text,
+  state text not null,
+  made_by text,
+  made_at timestamp with time zone not null,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  since timestamp with time zone,
+  last_at timestamp with time zone,
+  pending text,
+  done_to uuid,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  CHECK ((box = ANY (ARRAY['mute'::text, 'ban'::text, 'flood'::text]))),
+  CHECK ((kind = ANY (ARRAY['search'::text, 'sender'::text, 'phrase'::text, 'link'::text, 'host'::text, 'hashtag'::text, 'template'::text]))),
+  CHECK ((pending = ANY (ARRAY['sweep'::text, 'release'::text]))),
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'on'::text, 'over'::text, 'off'::text])))
+);
+
+create table rule_day (
+  campaign_id uuid not null,
+  rule_id uuid not null,
+  day date not null,
+  statements integer not null,
+  PRIMARY KEY (campaign_id, rule_id, day)
+);
+
+create table rule_setting (
+  campaign_id uuid not null,
+  version bigint not null default 0,
+  minutes integer not null default 10,
+  sender integer not null default 20,
+  link integer not null default 200,
+  template integer not null default 60,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table rule_verdict (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  rule_id uuid not null,
+  verdict text not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  held_by uuid[] not null default '{}'::uuid[],
+  PRIMARY KEY (campaign_id, statement_id, rule_id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((verdict = ANY (ARRAY['noise'::text, 'wanted'::text])))
+);
+CREATE INDEX rule_verdict_rule ON public.rule_verdict USING btree (campaign_id, rule_id);
 
 create table second_hand (
   campaign_id uuid not null,

@@ -39,7 +39,7 @@ create table aside (
   at timestamptz not null,
   -- For who says it, not for what: a post of somebody else brings it back.
   by_sender boolean not null,
-  -- Somebody tells it at first hand.
+  -- Told in urgent words or at first hand.
   urgent boolean not null,
   primary key (campaign_id, statement_id, rule_id),
   foreign key (campaign_id, statement_id) references statement (campaign_id, id) on delete cascade

@@ -119,7 +119,7 @@ async function grown(t: Transactor, { senders }: Current, folded: FoldedStatemen
   return unique(muted.filter((one) => there.has(one.statementId)))
 }
 
-/** A copy told at first hand makes what it joins urgent, wherever that stands. */
+/** One who lived it makes what they join urgent, wherever that stands. */
 async function tellUrgent(t: Transactor, { campaignId, grown }: FoldedStatements, said: Said): Promise<void> {
   const lived = grown.filter((id) => said.get(id)!.some((post) => post.knows === 'lived'))
   if (lived.length > 0) await t.run(`update aside set urgent = true where campaign_id = $1 and statement_id = any($2::uuid[]) and not urgent`, [campaignId, lived])

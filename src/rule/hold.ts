@@ -37,14 +37,16 @@ async function write(t: Transactor, campaignId: string, held: Taken[], at: Date)
   if (held.length === 0) return
   await t.run(
     `insert into aside (campaign_id, statement_id, rule_id, at, by_sender, urgent)
-     select $1, given.statement, given.rule, $5, given.by_sender, exists (
-       select from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
-       where f.campaign_id = $1 and f.statement_id = given.statement and p.knows = 'lived')
+     select $1, given.statement, given.rule, $5, given.by_sender, exists (select from statement s where s.campaign_id = $1 and s.id = given.statement and ${isUrgent})
      from unnest($2::uuid[], $3::uuid[], $4::boolean[]) as given (statement, rule, by_sender)
      on conflict do nothing`,
     [campaignId, held.map((one) => one.statementId), held.map((one) => one.ruleId), held.map((one) => one.bySender), at],
   )
 }
+
+/** Of a `statement s`: told in urgent words or at first hand. Nobody should lose sight of these. */
+export const isUrgent = `(s.signals @> '{urgent}' or exists (select from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
+  where f.campaign_id = $1 and f.statement_id = s.id and p.knows = 'lived'))`
 
 async function countDay(t: Transactor, campaignId: string, held: Taken[], at: Date): Promise<void> {
   const counts = new Map<string, number>()

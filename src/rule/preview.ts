@@ -1,4 +1,5 @@
 import { refuse, type House } from '#core/index.ts'
+import { isUrgent } from './hold.ts'
 import { conditionOf } from './match.ts'
 import type { Target } from './rule.ts'
 import { mutedAuthors } from './sweep.ts'
@@ -9,7 +10,7 @@ export interface Preview {
   /** Waiting statements that it would take, and the posts that say them. */
   statements: number
   posts: number
-  /** Told at first hand: nobody should lose sight of these. */
+  /** Told in urgent words or at first hand. */
   urgent: number
   /** Match too, but somebody has them: they stay there. */
   held: number
@@ -37,16 +38,14 @@ export async function previewTarget(house: House, campaignId: string, target: Ta
   const muted = target.authorId ? [...(await mutedAuthors(house.db, campaignId)), target.authorId] : []
   const condition = conditionOf(target, parameters, muted)
   if (condition === undefined) throw refuse('rule-wrong', 422, 'A template is found by counting only.')
-  const lived = `exists (select from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
-    where f.campaign_id = $1 and f.statement_id = s.id and p.knows = 'lived')`
   const [counts, examples] = await Promise.all([
     house.db.row<Omit<Preview, 'target' | 'examples'>>(
       `select count(*) filter (where s.state = 'waiting')::int as statements, coalesce(sum(s.posts) filter (where s.state = 'waiting'), 0)::int as posts,
-         count(*) filter (where s.state = 'waiting' and ${lived})::int as urgent, count(*) filter (where s.state = 'held')::int as held
+         count(*) filter (where s.state = 'waiting' and ${isUrgent})::int as urgent, count(*) filter (where s.state = 'held')::int as held
        from statement s where s.campaign_id = $1 and s.state in ('waiting', 'held') ${condition}`, parameters),
     house.db.rows<Example>(
       `select m.id, x.text, m.language, m.posts, m.urgent from (
-         select s.id, s.language, s.posts, ${lived} as urgent from statement s where s.campaign_id = $1 and s.state = 'waiting' ${condition}) m
+         select s.id, s.language, s.posts, ${isUrgent} as urgent from statement s where s.campaign_id = $1 and s.state = 'waiting' ${condition}) m
        join statement_text x on x.campaign_id = $1 and x.statement_id = m.id
        order by m.urgent desc, m.posts desc, m.id limit ${shown}`, parameters),
   ])

@@ -190,9 +190,10 @@ test('what is told at first hand is never swallowed silently', async () => {
   await say({ text: coins(300), knows: 'lived' }, { text: coins(301) }, { text: coins(302) })
   expect(await previewOf(office.house, office.campaign.id, { kind: 'phrase', value: 'gannetcoin' })).toMatchObject({ statements: 3, urgent: 1, examples: [{ urgent: true }, {}, {}] })
   const rule = await make({ kind: 'phrase', value: 'gannetcoin' })
-  await say({ text: `RT @coin: ${coins(301)}`, knows: 'lived' }, { text: coins(303), knows: 'lived' })
-  expect(await view(rule.id)).toMatchObject({ statements: 4, urgent: 3 })
-  expect((await urgentAside(office.house.db, office.campaign.id)).map((one) => one.text).sort()).toEqual([coins(300), coins(301), coins(303)].sort())
+  const trapped = `Two of us are trapped under the stairs of the GannetCoin house, it burns`
+  await say({ text: `RT @coin: ${coins(301)}`, knows: 'lived' }, { text: coins(303), knows: 'lived' }, { text: trapped })
+  expect(await view(rule.id)).toMatchObject({ statements: 5, urgent: 4 })
+  expect((await urgentAside(office.house.db, office.campaign.id)).map((one) => one.text).sort()).toEqual([coins(300), coins(301), coins(303), trapped].sort())
 })
 
 test('a volunteer proposes, and it does nothing until a coordinator accepts it; the same one twice is one', async () => {
