@@ -299,6 +299,16 @@ CREATE INDEX deed_at ON public.deed USING btree (campaign_id, at);
 CREATE INDEX deed_person ON public.deed USING btree (campaign_id, person_id, at);
 CREATE INDEX deed_statement ON public.deed USING btree (campaign_id, statement_id, at);
 
+create table desk_group (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+CREATE UNIQUE INDEX desk_group_name ON public.desk_group USING btree (campaign_id, lower(name));
+
 create table dossier (
   campaign_id uuid not null,
   id uuid not null,
@@ -422,6 +432,16 @@ create table folding (
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
+
+create table group_member (
+  campaign_id uuid not null,
+  group_id uuid not null,
+  person_id text not null,
+  PRIMARY KEY (campaign_id, group_id, person_id),
+  FOREIGN KEY (campaign_id, group_id) REFERENCES desk_group(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX group_member_person ON public.group_member USING btree (campaign_id, person_id);
 
 create table idempotency (
   campaign_id uuid not null,
@@ -1012,6 +1032,23 @@ create table sheet_photo (
   FOREIGN KEY (campaign_id, sheet_id) REFERENCES sheet(campaign_id, id)
 );
 CREATE INDEX sheet_photo_sheet ON public.sheet_photo USING btree (campaign_id, sheet_id);
+
+create table skill (
+  campaign_id uuid not null,
+  person_id text not null,
+  languages text[] not null default '{}'::text[],
+  areas uuid[] not null default '{}'::uuid[],
+  level text not null default 'trained'::text,
+  place_name text,
+  lat double precision,
+  lon double precision,
+  radius_km integer,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, person_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((level = ANY (ARRAY['new'::text, 'trained'::text, 'trusted'::text])))
+);
 
 create table spending (
   account text not null,

@@ -48,6 +48,7 @@ const statement = z
     issueArea: z.string().nullable(), suggestedArea: z.string().nullable(), place: place.nullable(),
     firstSaidAt: z.string(), lastSaidAt: z.string(),
     dueAt: z.string().openapi({ description: 'Its place in the queue: when it arrived, plus the patience of the campaign, less what it has earned.' }),
+    group: z.object({ id: z.string(), name: z.string() }).nullable().openapi({ description: 'The group that it waits for; null: for everybody.' }),
     signals: z.array(z.string()).openapi({ description: 'What else than its copies brings it forward: urgent, vulnerable, near, answer.' }),
   })
   .openapi('Statement')

@@ -2,6 +2,7 @@ import { notify, refuse, uuid7, type Actor, type Deed, type DeedAt, type House, 
 import { touchPublic } from '#campaign/index.ts'
 import { lockStatement, moveTo, type Standing } from '#statement/index.ts'
 import { holderOf, lease, lockHeld, noStatement, type Claim } from './lease.ts'
+import { handOn } from './group/hand-on.ts'
 import { drawBlind, undrawBlind } from './second/blind.ts'
 import { checkSecond } from './second/person.ts'
 import { openProposal, propose, proposalToTakeBack, reopen, settle, supersede, withdrawProposal, type Proposal } from './second/proposal.ts'
@@ -78,7 +79,9 @@ async function carryOut(
        greatest(0, extract(epoch from $3::timestamptz - taken_at))::int as held from ended`,
     [campaignId, statementId, now],
   )
-  const [after] = await moveTo(t, campaignId, [statementId], deed.leaves === 'waiting' && reviewed ? 'review' : deed.leaves)
+  const heir = deed.heir?.(done)
+  const [after] = await moveTo(t, campaignId, [statementId], deed.leaves === 'waiting' && reviewed ? 'review' : heir ? 'held' : deed.leaves)
+  if (heir) await lease(t, campaignId, { person: heir }, [after!], now)
   await t.run(
     `insert into deed (campaign_id, id, statement_id, person_id, kind, done, at, version, waited_seconds, held_seconds)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
@@ -86,7 +89,8 @@ async function carryOut(
   )
   if (deed.leaves === 'decided') await drawBlind(house, t, at, { kind: deed.kind, reason: reasonOf(done), areaId: found.issueAreaId })
   await touchPublic(t, campaignId)
-  await notify(t, campaignId, { kind: 'decided', statements: [statementId], by: actor.person.name, decision: deed.kind })
+  if (deed.kind === handOn.kind) await notify(t, campaignId, { kind: 'handed', statements: [statementId], by: actor.person.name, to: done['person'] ? { person: heir!.id } : { group: (done['group'] as { id: string }).id } })
+  else await notify(t, campaignId, { kind: 'decided', statements: [statementId], by: actor.person.name, decision: deed.kind })
   return { deedId: at.deedId, statementId, version: after!.version }
 }
 

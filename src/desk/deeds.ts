@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Deed } from '#core/index.ts'
+import { handOn } from './group/hand-on.ts'
 
 export const discardReasons = ['off-topic', 'spam', 'abuse', 'not-actionable', 'already-known', 'test'] as const
 
@@ -24,4 +25,4 @@ const done: Deed = {
 }
 
 /** The deeds that need no other slice. */
-export const deeds: Deed[] = [discard, done]
+export const deeds: Deed[] = [discard, done, handOn]

@@ -22,7 +22,7 @@ export async function workOn(house: House, campaignId: string, actor: Actor, sta
     await lockHeld(t, campaignId, actor, statementId, work.version, now)
     const issueAreaId = work.issueArea === undefined ? undefined : await areaOf(t, campaignId, work.issueArea)
     const after = await editStatement(t, campaignId, statementId, { issueAreaId, place: work.place, language: work.language })
-    if (work.note) await addNote(t, campaignId, actor, statementId, work.note, now)
+    if (work.note) await addNote(t, campaignId, actor.person.id, statementId, work.note, now)
     await notify(t, campaignId, { kind: 'edited', statements: [statementId], by: actor.person.name })
     return after!
   })
@@ -33,9 +33,15 @@ async function areaOf(t: Transactor, campaignId: string, issueArea: string | nul
   return (await areaCalled(t, campaignId, issueArea)).id
 }
 
-async function addNote(t: Transactor, campaignId: string, actor: Actor, statementId: string, text: string, at: Date): Promise<void> {
+/** Returns the id of the note. */
+export async function addNote(t: Transactor, campaignId: string, personId: string, statementId: string, text: string, at: Date): Promise<string> {
   if (text.length > 4_000) throw refuse('too-long', 400, 'A note has at most 4,000 characters.')
-  await t.run(`insert into note (campaign_id, id, statement_id, person_id, text, at) values ($1, $2, $3, $4, $5, $6)`, [
-    campaignId, uuid7(at), statementId, actor.person.id, text, at,
-  ])
+  const id = uuid7(at)
+  await t.run(`insert into note (campaign_id, id, statement_id, person_id, text, at) values ($1, $2, $3, $4, $5, $6)`, [campaignId, id, statementId, personId, text, at])
+  return id
+}
+
+/** Of a deed that is taken back. */
+export async function dropNote(t: Transactor, campaignId: string, id: string): Promise<void> {
+  await t.run(`delete from note where campaign_id = $1 and id = $2`, [campaignId, id])
 }

@@ -1,9 +1,11 @@
 import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
 import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
+import { groupsOf } from './group/group.ts'
 import type { Order } from './read.ts'
 import { releaseBlind } from './second/blind.ts'
 import { checkSecond } from './second/person.ts'
 import { openProposal, proposed } from './second/proposal.ts'
+import { fitOf } from './skill/skill.ts'
 import { refuseWhenPaused } from './steer/pause.ts'
 
 /** How long a claim lasts without a sign of life. */
@@ -24,9 +26,17 @@ export async function claimNext(
     const now = house.clock.now()
     await refuseWhenPaused(t, campaignId)
     await returnIdle(t, campaignId, now)
-    const taken = await takeWaiting(t, campaignId, filter, Math.min(Math.max(count, 1), mostAtOnce), order)
+    const own = await withinReach(t, campaignId, actor)
+    const taken = await takeWaiting(t, campaignId, { ...own, ...filter }, Math.min(Math.max(count, 1), mostAtOnce), order)
     return lease(t, campaignId, actor, taken, now)
   })
+}
+
+/** What somebody may take next: what fits them, and waits for everybody or for a group of theirs. What the filter says goes before. */
+export async function withinReach(reader: Reader, campaignId: string, actor: Actor): Promise<StatementFilter> {
+  const fits = await fitOf(reader, campaignId, actor)
+  const groups = await groupsOf(reader, campaignId, actor.person.id)
+  return { reach: groups.map((group) => group.id), ...(fits ? { fits } : {}) }
 }
 
 /** Gives a person one statement that they picked from the list. */

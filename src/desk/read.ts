@@ -25,6 +25,8 @@ export interface QueueRow {
   /** Its place in the queue, and what else than its copies brings it forward. */
   dueAt: Date
   signals: string[]
+  /** The group that it waits for; null: for everybody. */
+  group: { id: string; name: string } | null
 }
 
 const columns = `s.id, s.version, x.text, s.language, s.posts - 1 as copies, s.posts, s.channels, s.state,
@@ -32,12 +34,14 @@ const columns = `s.id, s.version, x.text, s.language, s.posts - 1 as copies, s.p
   case when s.precision is null then null
        else jsonb_build_object('name', s.place_name, 'lat', s.lat, 'lon', s.lon, 'precision', s.precision) end as place,
   s.first_said_at as "firstSaidAt", s.last_said_at as "lastSaidAt", s.arrived_at as "arrivedAt",
-  s.due_at as "dueAt", s.signals`
+  s.due_at as "dueAt", s.signals,
+  case when w.id is not null then jsonb_build_object('id', w.id, 'name', w.name) end as "group"`
 
 const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
   left join claim c on c.campaign_id = s.campaign_id and c.statement_id = s.id
   left join person p on p.id = c.person_id
   left join issue_area a on a.campaign_id = s.campaign_id and a.id = s.issue_area_id
+  left join desk_group w on w.campaign_id = s.campaign_id and w.id = s.group_id
   left join issue_area g on g.campaign_id = s.campaign_id and g.id = s.suggested_area_id`
 
 /** `due`: the campaign's own formula (src/statement/order.ts). */

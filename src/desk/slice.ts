@@ -1,11 +1,13 @@
 import type { Slice } from '#core/index.ts'
 import { api as deskApi } from './api.ts'
 import { deeds } from './deeds.ts'
+import { groupApi } from './group/api.ts'
 import { jobs } from './jobs.ts'
 import { moveWork } from './join.ts'
 import { releaseAll } from './lease.ts'
 import { orderApi } from './order-api.ts'
 import { secondApi } from './second/api.ts'
+import { skillApi } from './skill/api.ts'
 import { steerApi } from './steer/api.ts'
 
 export const slice: Slice = {
@@ -13,6 +15,8 @@ export const slice: Slice = {
   api(api) {
     deskApi(api)
     orderApi(api)
+    groupApi(api)
+    skillApi(api)
     steerApi(api)
     secondApi(api)
   },

@@ -1,3 +1,4 @@
+import { fitConditions, type Fit } from './fit.ts'
 import { parseSearch, type Box } from './search.ts'
 
 /** What to show of a campaign's statements; the query keys of `GET /api/campaigns/{slug}/statements`. */
@@ -31,6 +32,12 @@ export interface StatementFilter {
   notAuthors?: AuthorRange[]
   /** Ids of people. */
   heldBy?: string[]
+  /** What is for everybody, and what waits for one of these groups; not what waits for others. */
+  reach?: readonly string[]
+  /** Only what waits for one of these groups. */
+  groups?: readonly string[]
+  /** Only what somebody can work on. */
+  fits?: Fit
 }
 
 /** Ids of authors from the first to the last, both included: one id, or all that four letters stand for. */
@@ -66,6 +73,9 @@ export function conditionsOf(filter: StatementFilter, parameters: unknown[]): st
   if (filter.authors) add((p) => `s.id in (${saidBy(p)})`, JSON.stringify(filter.authors))
   if (filter.notAuthors) add((p) => `s.id not in (${saidBy(p)})`, JSON.stringify(filter.notAuthors))
   if (filter.heldBy) add((p) => `exists (select from claim h where h.campaign_id = $1 and h.statement_id = s.id and h.person_id = any(${p}))`, filter.heldBy)
+  if (filter.reach) add((p) => `(s.group_id is null or s.group_id = any(${p}::uuid[]))`, filter.reach)
+  if (filter.groups) add((p) => `s.group_id = any(${p}::uuid[])`, filter.groups)
+  if (filter.fits) conditions.push(...Object.values(fitConditions(filter.fits, (value) => `$${parameters.push(value)}`)))
   const query = filter.words ?? (filter.q === undefined ? undefined : queryOf(filter.q))
   if (query !== undefined) {
     add(

@@ -1,6 +1,7 @@
 export * from './aside.ts'
 export * from './export.ts'
 export * from './filter.ts'
+export { fitConditions, parts as fitParts, type Fit, type FitPart } from './fit.ts'
 export * from './folding.ts'
 export * from './number.ts'
 export * from './order.ts'

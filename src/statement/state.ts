@@ -54,6 +54,16 @@ export async function moveTo(t: Transactor, campaignId: string, ids: string[], s
   )
 }
 
+/** For whom these wait: one group, or everybody. Only under a lock. */
+export async function sendTo(t: Transactor, campaignId: string, ids: string[], groupId: string | null): Promise<void> {
+  await t.run(`update statement set group_id = $3 where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids, groupId])
+}
+
+/** What waits for a group is for everybody again. */
+export async function sendToAll(t: Transactor, campaignId: string, groupId: string): Promise<number> {
+  return t.run(`update statement set group_id = null where campaign_id = $1 and group_id = $2`, [campaignId, groupId])
+}
+
 /** What is edited under a claim; only what is given changes. */
 export interface Edit {
   issueAreaId?: string | null
