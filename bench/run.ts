@@ -20,13 +20,17 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'memory for importing a file of --megabytes N beside one of 1 MB',
     run: async (flags) => (await import('./memory/index.ts')).memoryBench({ megabytes: Number(flags['megabytes'] ?? 1_000) }),
   },
+  room: {
+    what: 'milliseconds for the figures of the coordinator\'s room with --statements N and --people N, beside counting the states alone',
+    run: async (flags) => (await import('./room/index.ts')).roomBench({ statements: Number(flags['statements'] ?? 20_000), people: Number(flags['people'] ?? 200) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

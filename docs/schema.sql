@@ -32,6 +32,13 @@ create table arrival (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table arrived (
+  campaign_id uuid not null,
+  slot timestamp with time zone not null,
+  statements integer not null,
+  PRIMARY KEY (campaign_id, slot)
+);
+
 create table aside (
   campaign_id uuid not null,
   statement_id uuid not null,
@@ -841,6 +848,7 @@ create table proposal (
   CHECK ((second = ANY (ARRAY['anybody'::text, 'experienced'::text, 'coordinator'::text]))),
   CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'otherwise'::text, 'superseded'::text, 'taken-back'::text])))
 );
+CREATE INDEX proposal_at ON public.proposal USING btree (campaign_id, at);
 CREATE INDEX proposal_deed ON public.proposal USING btree (campaign_id, deed_id) WHERE (deed_id IS NOT NULL);
 CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (campaign_id, statement_id) WHERE (state = 'open'::text);
 CREATE INDEX proposal_person ON public.proposal USING btree (campaign_id, person_id, at);

@@ -12,6 +12,7 @@ import { slice as person } from '#person/index.ts'
 import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
 import { slice as rule } from '#rule/index.ts'
+import { slice as room } from '#room/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
 import { slice as source } from '#source/index.ts'
 import { slice as statement } from '#statement/index.ts'
@@ -32,6 +33,7 @@ export const slices: Slice[] = [
   talk,
   incident,
   question,
+  room,
   { name: 'publish' },
   deliver,
 ]

@@ -11,6 +11,8 @@ export interface Member {
   name: string
   email: string
   role: Role
+  /** Languages they work in. */
+  languages: string[]
   /** The role covers all campaigns of the organisation. */
   whole: boolean
   ready: boolean
@@ -28,7 +30,7 @@ interface Held {
 /** Everybody with a part in a campaign, with the highest role they hold in it. */
 export async function membersOf(reader: Reader, campaign: CampaignRef): Promise<Member[]> {
   const rows = await reader.rows<Member>(
-    `select p.id, p.name, p.email, r.role, r.campaign_id is null as whole, p.ready, p.frozen_at is not null as frozen, r.created_at as since
+    `select p.id, p.name, p.email, p.languages, r.role, r.campaign_id is null as whole, p.ready, p.frozen_at is not null as frozen, r.created_at as since
      from role r join person p on p.id = r.person_id
      where r.organisation_id = $1 and (r.campaign_id is null or r.campaign_id = $2)
      order by lower(p.name), p.id`,

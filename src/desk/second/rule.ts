@@ -89,8 +89,8 @@ function drawn(rule: SecondRule, statementId: string): boolean {
   return rule.share >= 1 || createHash('sha256').update(`${rule.id} ${statementId}`).digest().readUInt32BE() / 2 ** 32 < rule.share
 }
 
-async function urgent(_reader: Reader, _campaignId: string, _statementId: string): Promise<boolean> {
-  return true
+async function urgent(reader: Reader, campaignId: string, statementId: string): Promise<boolean> {
+  return (await reader.row(`select 1 from statement where campaign_id = $1 and id = $2 and 'urgent' = any(signals)`, [campaignId, statementId])) !== undefined
 }
 
 /** How many decisions of somebody stand, counted no further than `most`. */

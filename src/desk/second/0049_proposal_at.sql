@@ -1,0 +1,1 @@
+create index proposal_at on proposal (campaign_id, at);
