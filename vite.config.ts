@@ -12,6 +12,8 @@ export default defineConfig({
       adapter: adapter({ out: 'build' }),
       // Pages are kept as ready bytes and served at several addresses: paths must not depend on where a page was rendered.
       paths: { relative: false },
+      // Only the pages on which people type in ask for it, each for its own address (src/ui/offline/install.ts).
+      serviceWorker: { register: false },
       csp: {
         mode: 'hash',
         directives: {

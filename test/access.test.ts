@@ -306,6 +306,12 @@ const screens: Record<string, Screen> = {
   '/[slug]/(public)/tell': 'public',
   '/[slug]/(public)/receipt': 'public',
   '/[slug]/(public)/answer/[secret]': 'unknown link',
+  '/[slug]/(collect)/collect/[secret]': 'unknown link',
+  '/[slug]/(collect)/collect/[secret]/app.webmanifest': 'unknown link',
+  '/[slug]/(work)/sheet': 'sheet.type',
+  '/[slug]/(work)/sheet/app.webmanifest': 'sheet.type',
+  '/[slug]/(work)/sheet/photo/[id]': 'sheet.type',
+  '/[slug]/(work)/collectors': 'collector.manage',
   '/[slug]/(work)/desk': 'statement.read',
   '/[slug]/(work)/desk/keep': 'statement.work',
   '/[slug]/(work)/incidents': 'statement.read',
@@ -320,7 +326,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 

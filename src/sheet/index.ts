@@ -2,6 +2,8 @@ export {
   collectorLimits, collectorOfSecret, collectorPrefix, endOf, enterAsCollector, listCollectors, makeCollectors, renewCollector, revokeCollector,
   type Collector, type Ended, type MadeCollector, type NewCollectors,
 } from './collector.ts'
+export { manifestOf } from './manifest.ts'
+export { noteIdsOf } from './note-ids.ts'
 export { mostPhotos, readSheetPhoto } from './photo.ts'
 export { qrOf, type QrCode } from './qr.ts'
 export { listSheets, type SheetRow } from './read.ts'

@@ -12,6 +12,7 @@ import type queue from './queue/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type source from './source/en.json'
+import type sheet from './sheet/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 
@@ -30,6 +31,7 @@ interface Slices {
   publish: typeof publish
   question: typeof question
   source: typeof source
+  sheet: typeof sheet
   talk: typeof talk
   tell: typeof tell
 }

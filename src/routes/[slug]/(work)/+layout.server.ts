@@ -17,6 +17,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
     may: {
       work: may(actor, campaign, 'statement.work'),
+      type: may(actor, campaign, 'sheet.type'),
       import: may(actor, campaign, 'import'),
       deliver: may(actor, campaign, 'dossier.make'),
       invite: may(actor, campaign, 'person.invite'),

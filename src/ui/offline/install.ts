@@ -1,0 +1,43 @@
+/*
+ * Keeps a page for when there is no connection: a service worker for its address and nothing else, which is told the files that this page was
+ * made of. Where there are no service workers (an old browser, plain http) the page works as long as it is open.
+ */
+
+/** The files of this page as the browser loaded them: scripts, styles, fonts, messages. */
+function filesOfPage(): string[] {
+  const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
+  const named = [...document.querySelectorAll<HTMLLinkElement>('link[rel=manifest], link[rel=icon], link[rel=stylesheet], link[rel=modulepreload]')].map((link) => link.href)
+  const own = [...loaded, ...named].filter((address) => address.startsWith(`${location.origin}/`) && !/\/api\/|\/service-worker\.js/.test(address))
+  return [...new Set(own)]
+}
+
+/** Resolves when the page is kept; `false` where it cannot be. */
+export async function keepPage(scope: string): Promise<boolean> {
+  if (!navigator.serviceWorker) return false
+  try {
+    const registration = await navigator.serviceWorker.register('/service-worker.js', { scope, updateViaCache: 'none' })
+    const worker = registration.active ?? (await active(registration))
+    return await told(worker, { kind: 'keep', page: location.pathname, files: filesOfPage() })
+  } catch {
+    return false
+  }
+}
+
+function active(registration: ServiceWorkerRegistration): Promise<ServiceWorker> {
+  const coming = registration.installing ?? registration.waiting
+  return new Promise((resolve, reject) => {
+    if (!coming) return reject(new Error('no worker comes'))
+    coming.addEventListener('statechange', () => {
+      if (coming.state === 'activated') resolve(coming)
+      if (coming.state === 'redundant') reject(new Error('the worker was given up'))
+    })
+  })
+}
+
+function told(worker: ServiceWorker, message: object): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel()
+  return new Promise((resolve) => {
+    port1.onmessage = ({ data }) => resolve(data === true)
+    worker.postMessage(message, [port2])
+  })
+}
