@@ -93,6 +93,7 @@ test('200 notes typed without a connection, the browser killed and started again
   }
   await laptop.page.locator('input[type=file]').setInputFiles(await picture())
   await says(laptop.page, '201 wait here, 0 sent')
+  await laptop.page.getByRole('button', { name: 'Send now' }).click()
   await says(laptop.page, /No connection since/)
   expect(await stored('Paper')).toEqual([])
 
@@ -105,6 +106,7 @@ test('200 notes typed without a connection, the browser killed and started again
 
   await signIn(laptop.context)
   line.mend()
+  await laptop.page.getByRole('button', { name: 'Send now' }).click()
   await says(laptop.page, 'Nothing waits here, 201 sent')
   const there = await stored('Paper')
   expect(there.map(({ text }) => text).sort()).toEqual([...notes].sort())
@@ -116,7 +118,7 @@ test('200 notes typed without a connection, the browser killed and started again
   await laptop.page.getByRole('button', { name: 'Finish this sheet' }).click()
   await says(laptop.page, 'Nothing waits here, 0 sent')
   expect((await stored('Paper')).length).toBe(200)
-})
+}, 60_000)
 
 test("a collector's telephone without a connection: killed and started again, notes and photograph arrive once, and no words stay on it", async () => {
   const phone = await device()
@@ -139,6 +141,7 @@ test("a collector's telephone without a connection: killed and started again, no
   expect(await phone.page.getByLabel('What stands on the note').inputValue()).toBe('Phone half a note about the')
   const before = await photographs()
   line.mend()
+  await phone.page.getByRole('button', { name: 'Send now' }).click()
   await says(phone.page, 'Nothing waits here, 13 sent')
   expect((await stored('Phone')).map(({ place }) => place)).toEqual(Array(12).fill('Law faculty'))
   expect(await photographs()).toBe(before + 1)
@@ -166,6 +169,7 @@ test('a link that was taken back meanwhile loses nothing: the notes are saved as
   await says(phone.page, '3 wait here, 0 sent')
   const renewed = await renewCollector(served.house, coordinator, campaign, id)
   line.mend()
+  await phone.page.getByRole('button', { name: 'Send now' }).click()
   await says(phone.page, 'This link does not open any more')
   await says(phone.page, '3 notes wait on this device.')
   const [download] = await Promise.all([phone.page.waitForEvent('download'), phone.page.getByRole('button', { name: 'Save what waits as a file' }).click()])
