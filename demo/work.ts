@@ -108,7 +108,8 @@ async function verifySome(house: House, campaign: Campaign, actor: Actor): Promi
 }
 
 /** Scripted people act as themselves, with the role they hold. */
-const actorFor = (campaign: Campaign) => (one: SignIn): Actor => ({
+/** The actor that somebody of the cast is. */
+export const actorFor = (campaign: Campaign) => (one: SignIn): Actor => ({
   person: { id: one.personId, name: one.name, email: one.email, languages: [] },
   roles: [{ organisationId: campaign.organisationId, campaignId: undefined, role: one.role }],
 })

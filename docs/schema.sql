@@ -808,7 +808,7 @@ create table post (
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );
 CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
-CREATE INDEX post_place ON public.post USING btree (campaign_id, lat, lon) WHERE (lat IS NOT NULL);
+CREATE INDEX post_place ON public.post USING btree (campaign_id, lat, lon, id) WHERE ((lat IS NOT NULL) AND (withdrawn_at IS NULL));
 
 create table post_epoch (
   campaign_id uuid not null,

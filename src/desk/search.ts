@@ -2,7 +2,7 @@ import { findPlace } from '#campaign/index.ts'
 import { channels } from '#channel/index.ts'
 import type { Actor, CampaignRef, House } from '#core/index.ts'
 import { authorIdOf } from '#post/index.ts'
-import { parseSearch, wrong, type Author, type AuthorRange, type Search, type StatementFilter } from '#statement/index.ts'
+import { parseSearch, statementsBy, statementsWithin, wrong, type Around, type Author, type AuthorRange, type Search, type StatementFilter } from '#statement/index.ts'
 import { areaCalled } from './area.ts'
 
 /** What a call or a screen asks for: the query keys of `GET /api/campaigns/{slug}/statements`. */
@@ -23,16 +23,20 @@ export async function searchFilter(house: House, campaign: CampaignRef, actor: A
   const area = async (called: string) => (await areaCalled(house.db, campaign.id, called)).id
   const search = parseSearch(q ?? '')
   const filter: StatementFilter = {
-    ...given({ state, language, channel, words: search.words, since: search.since, until: search.until, box: search.box }),
+    ...given({ state, language, channel, words: search.words, since: search.since, until: search.until }),
     ...given({ issueArea: asking.issueArea && asking.issueArea !== 'none' ? await area(asking.issueArea) : asking.issueArea }),
     ...given({ about: asking.about ? await area(asking.about) : undefined }),
     states: search.state, languages: search.language, channels: search.channel, notChannels: search.notChannel,
     areas: await Promise.all(search.area.map(area)),
   }
-  // Named, but nobody: then nothing is found, not everything.
-  if (search.from.length > 0) filter.authors = rangesOf(house, campaign.id, search.from)
-  if (search.notFrom.length > 0) filter.notAuthors = rangesOf(house, campaign.id, search.notFrom)
-  if (search.near) filter.near = await pointOf(house, campaign, search.near)
+  // Looked up once, not in each part of a page. Named, but nobody: then nothing is found, not everything.
+  const { db } = house
+  const among: string[][] = []
+  if (search.from.length > 0) among.push(await statementsBy(db, campaign.id, rangesOf(house, campaign.id, search.from)))
+  if (search.near) among.push(await statementsWithin(db, campaign.id, await pointOf(house, campaign, search.near)))
+  if (search.box) among.push(await statementsWithin(db, campaign.id, search.box))
+  if (among.length > 0) filter.among = inAll(among)
+  if (search.notFrom.length > 0) filter.notAmong = await statementsBy(db, campaign.id, rangesOf(house, campaign.id, search.notFrom))
   if (search.heldBy.length > 0) filter.heldBy = await peopleCalled(house, actor, search.heldBy)
   return filter
 }
@@ -41,7 +45,14 @@ function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], un
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
 }
 
-async function pointOf(house: House, campaign: CampaignRef, { place, lat, lon, km }: NonNullable<Search['near']>): Promise<NonNullable<StatementFilter['near']>> {
+function inAll(lists: string[][]): string[] {
+  return lists.reduce((left, right) => {
+    const also = new Set(right)
+    return left.filter((id) => also.has(id))
+  })
+}
+
+async function pointOf(house: House, campaign: CampaignRef, { place, lat, lon, km }: NonNullable<Search['near']>): Promise<Around> {
   if (lat !== undefined && lon !== undefined) return { lat, lon, km }
   if (place === undefined) throw wrong(`within:${km}km`, 'say near:PLACE too')
   const found = await findPlace(house.db, campaign.id, place)

@@ -1,5 +1,5 @@
 import { fitConditions, type Fit } from './fit.ts'
-import { parseSearch, type Box } from './search.ts'
+import { parseSearch } from './search.ts'
 
 /** What to show of a campaign's statements; the query keys of `GET /api/campaigns/{slug}/statements`. */
 export interface StatementFilter {
@@ -26,10 +26,9 @@ export interface StatementFilter {
   /** Said at this time or later; said before that time. */
   since?: Date
   until?: Date
-  near?: { lat: number; lon: number; km: number }
-  box?: Box
-  authors?: AuthorRange[]
-  notAuthors?: AuthorRange[]
+  /** Ids of statements: those of an author or a place, and those that are left out. */
+  among?: string[]
+  notAmong?: string[]
   /** Ids of people. */
   heldBy?: string[]
   /** What is for everybody, and what waits for one of these groups; not what waits for others. */
@@ -39,9 +38,6 @@ export interface StatementFilter {
   /** Only what somebody can work on. */
   fits?: Fit
 }
-
-/** Ids of authors from the first to the last, both included: one id, or all that four letters stand for. */
-export type AuthorRange = [string, string]
 
 /**
  * Conditions on `statement s` for a filter, to stand after `s.campaign_id = $1`; values go into `parameters`, whose first entry
@@ -68,10 +64,8 @@ export function conditionsOf(filter: StatementFilter, parameters: unknown[]): st
   if (filter.notChannels?.length) add((p) => `not s.channels && ${p}::text[]`, filter.notChannels)
   if (filter.since) add((p) => `s.last_said_at >= ${p}`, filter.since)
   if (filter.until) add((p) => `s.first_said_at < ${p}`, filter.until)
-  if (filter.near) add((p) => near(p), [filter.near.lat, filter.near.lon, filter.near.km])
-  if (filter.box) add((p) => within(`array[(${p}::float8[])[1], (${p}::float8[])[3]]`, `(${p}::float8[])[2]`, `(${p}::float8[])[4]`), [filter.box.south, filter.box.west, filter.box.north, filter.box.east])
-  if (filter.authors) add((p) => `s.id in (${saidBy(p)})`, JSON.stringify(filter.authors))
-  if (filter.notAuthors) add((p) => `s.id not in (${saidBy(p)})`, JSON.stringify(filter.notAuthors))
+  if (filter.among) add((p) => `s.id = any(${p}::uuid[])`, filter.among)
+  if (filter.notAmong) add((p) => `s.id <> all(${p}::uuid[])`, filter.notAmong)
   if (filter.heldBy) add((p) => `exists (select from claim h where h.campaign_id = $1 and h.statement_id = s.id and h.person_id = any(${p}))`, filter.heldBy)
   if (filter.reach) add((p) => `(s.group_id is null or s.group_id = any(${p}::uuid[]))`, filter.reach)
   if (filter.groups) add((p) => `s.group_id = any(${p}::uuid[])`, filter.groups)
@@ -89,37 +83,4 @@ export function conditionsOf(filter: StatementFilter, parameters: unknown[]): st
 /** The words of a search, as tsquery text; undefined when there is nothing to look for. */
 export function queryOf(typed: string): string | undefined {
   return parseSearch(typed).words
-}
-
-/** Statements that somebody of these said, as far as it is not withdrawn. */
-function saidBy(place: string): string {
-  return `select f.statement_id from jsonb_array_elements(${place}::jsonb) as range
-    join post o on o.campaign_id = $1 and o.author_id between (range ->> 0)::uuid and (range ->> 1)::uuid and o.withdrawn_at is null
-    join post_fold f on f.campaign_id = $1 and f.post_id = o.id`
-}
-
-/** Kilometres of one degree of latitude. */
-const degree = 111.195
-
-/** Within so many kilometres of a point: a box by index, then the distance on the globe (haversine, radius 6,371 km). */
-function near(place: string): string {
-  const [lat, lon, km] = [1, 2, 3].map((at) => `(${place}::float8[])[${at}]`)
-  const reach = `(${km} / ${degree})`
-  // Towards the poles a kilometre is ever more degrees of longitude; over the edge of the map the whole circle is looked through.
-  const wide = `least(${km} / (${degree} * greatest(cos(radians(least(abs(${lat}) + ${reach}, 89.9))), 0.001)), 360)`
-  const over = `(abs(${lon}) + ${wide} > 180)`
-  const distance = (lat2: string, lon2: string) =>
-    `2 * 6371 * asin(sqrt(least(1, power(sin(radians(${lat2} - ${lat}) / 2), 2) + cos(radians(${lat})) * cos(radians(${lat2})) * power(sin(radians(${lon2} - ${lon}) / 2), 2)))) <= ${km}`
-  return within(`array[${lat} - ${reach}, ${lat} + ${reach}]`, `case when ${over} then -180 else ${lon} - ${wide} end`, `case when ${over} then 180 else ${lon} + ${wide} end`, distance)
-}
-
-/** Placed at the desk in there, or told from there. A box whose west lies east of its east goes over the edge of the map. */
-function within(lats: string, west: string, east: string, and: (lat: string, lon: string) => string = () => 'true'): string {
-  const inside = (one: string) => `${one}.lat between (${lats})[1] and (${lats})[2]
-    and case when ${west} <= ${east} then ${one}.lon between ${west} and ${east} else ${one}.lon >= ${west} or ${one}.lon <= ${east} end and ${and(`${one}.lat`, `${one}.lon`)}`
-  return `s.id in (
-    select placed.id from statement placed where placed.campaign_id = $1 and ${inside('placed')}
-    union all
-    select f.statement_id from post o join post_fold f on f.campaign_id = $1 and f.post_id = o.id
-    where o.campaign_id = $1 and o.withdrawn_at is null and ${inside('o')})`
 }

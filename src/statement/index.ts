@@ -1,4 +1,5 @@
 export * from './aside.ts'
+export { statementsBy, statementsWithin, type Around, type AuthorRange } from './around.ts'
 export * from './export.ts'
 export * from './filter.ts'
 export { fitConditions, parts as fitParts, type Fit, type FitPart } from './fit.ts'

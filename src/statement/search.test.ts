@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#core/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { boxAround, statementsWithin } from './around.ts'
 import { conditionsOf } from './filter.ts'
 import { parseSearch, searchKeys } from './search.ts'
 
@@ -49,10 +50,27 @@ test('nothing that somebody types makes a query that the database cannot read', 
         return
       }
       const parameters: unknown[] = ['00000000-0000-0000-0000-000000000000']
-      const { words, since, until, box } = search
-      const conditions = conditionsOf({ ...(words ? { words } : {}), ...(since ? { since } : {}), ...(until ? { until } : {}), ...(box ? { box } : {}) }, parameters)
+      const { words, since, until } = search
+      const conditions = conditionsOf({ ...(words ? { words } : {}), ...(since ? { since } : {}), ...(until ? { until } : {}) }, parameters)
       await desk.house.db.rows(`select 1 from statement s where s.campaign_id = $1 ${conditions}`, parameters)
+      if (search.box) await statementsWithin(desk.house.db, String(parameters[0]), search.box)
     }),
     { numRuns: 300 },
+  )
+})
+
+test('the box around a circle holds every point of it, over the edge of the map and at the poles', () => {
+  fc.assert(
+    fc.property(fc.double({ min: -90, max: 90, noNaN: true }), fc.double({ min: -180, max: 180, noNaN: true }), fc.double({ min: 0.01, max: 1_500, noNaN: true }), fc.double({ min: 0, max: 2 * Math.PI, noNaN: true }), (lat, lon, km, angle) => {
+      const { south, west, north, east } = boxAround({ lat, lon, km })
+      const [a, b, d] = [(lat * Math.PI) / 180, (lon * Math.PI) / 180, (km * 0.999) / 6_371]
+      const lat2 = Math.asin(Math.sin(a) * Math.cos(d) + Math.cos(a) * Math.sin(d) * Math.cos(angle))
+      const lon2 = b + Math.atan2(Math.sin(angle) * Math.sin(d) * Math.cos(a), Math.cos(d) - Math.sin(a) * Math.sin(lat2))
+      const at = { lat: (lat2 * 180) / Math.PI, lon: ((((lon2 * 180) / Math.PI + 540) % 360) + 360) % 360 - 180 }
+      expect(at.lat).toBeGreaterThanOrEqual(south - 1e-6)
+      expect(at.lat).toBeLessThanOrEqual(north + 1e-6)
+      const inside = west <= east ? at.lon >= west - 1e-6 && at.lon <= east + 1e-6 : at.lon >= west - 1e-6 || at.lon <= east + 1e-6
+      expect(inside, JSON.stringify({ lat, lon, km, angle, at, west, east })).toBe(true)
+    }),
   )
 })
