@@ -158,8 +158,7 @@ create table author_key (
   campaign_id uuid not null,
   id uuid not null,
   wrapped bytea not null,
-  PRIMARY KEY (campaign_id, id),
-  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  PRIMARY KEY (campaign_id, id)
 );
 
 create table blind (

@@ -5,7 +5,7 @@ import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hash, hk
  * destroys the wrapped key has made everything sealed under it unreadable, here and in every copy of the database.
  */
 export class Keys {
-  readonly #wrap: Buffer
+  readonly #wrap: KeyObject
   readonly #index: KeyObject
   readonly #source: KeyObject
   readonly #secret: Buffer
@@ -14,7 +14,7 @@ export class Keys {
   constructor(secret: Buffer) {
     if (secret.length < 32) throw new RangeError('the secret has at least 32 bytes')
     this.#secret = secret
-    this.#wrap = this.derive('wrap')
+    this.#wrap = createSecretKey(this.derive('wrap'))
     this.#index = createSecretKey(this.derive('index'))
     this.#source = createSecretKey(this.derive('source'))
   }
@@ -26,7 +26,7 @@ export class Keys {
 
   /** Finds an author by address without storing the address: HMAC over campaign and address, 16 bytes. */
   blindIndex(campaignId: string, address: string): Buffer {
-    return createHmac('sha256', this.#index).update(campaignId).update('\0').update(address).digest().subarray(0, 16)
+    return createHmac('sha256', this.#index).update(`${campaignId}\0${address}`).digest().subarray(0, 16)
   }
 
   /** Keyed hash of a source post in a dossier: lets us, and nobody else, say which post a row stands for. Hex. */
@@ -52,21 +52,25 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /** AES-256-GCM: 12 bytes nonce, 16 bytes tag, then the sealed bytes. */
-export function seal(key: Buffer, plain: Uint8Array): Buffer {
+export function seal(key: Buffer | KeyObject, plain: Uint8Array): Buffer {
   const nonce = random(nonceBytes)
-  // Keys go in as key objects, here and in the HMACs: given as a buffer, node 24 takes 14 us for a sealing instead of 7.
-  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), nonce)
+  const cipher = createCipheriv('aes-256-gcm', keyObject(key), nonce)
   const sealed = cipher.update(plain)
   cipher.final()
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
 }
 
 /** Opens what `seal` made. Throws when the key is another or the bytes were changed. */
-export function open(key: Buffer, sealed: Uint8Array): Buffer {
+export function open(key: Buffer | KeyObject, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', keyObject(key), bytes.subarray(0, nonceBytes))
   decipher.setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
   return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()])
+}
+
+/** Keys go in as key objects, here and in the HMACs: given as a buffer, node 24 takes 14 us for a sealing or an opening instead of 4. */
+function keyObject(key: Buffer | KeyObject): KeyObject {
+  return Buffer.isBuffer(key) ? createSecretKey(key) : key
 }
 
 export function sha256(bytes: Uint8Array | string): Buffer {

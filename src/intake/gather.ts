@@ -1,14 +1,5 @@
 import { refuse } from '#core/index.ts'
-
-/** How a batch keeps its place behind the one before it, which is still being stored. */
-export interface Lane {
-  /** Resolves when the one before has written its rows: from then on it waits for nothing of ours. */
-  mayWrite(): Promise<void>
-  /** To be called when the rows are written; the next may write now. */
-  written(): void
-  /** Resolves when the one before is committed, or has failed. */
-  mayCommit(): Promise<void>
-}
+import { alone, type Lane } from '#post/index.ts'
 
 /** While one batch is being committed the next is written. More gain nothing: they would wait for the same rows. */
 const underWay = 2
@@ -81,9 +72,6 @@ export class Gathering<Item, Result> {
     for (const call of calls) await this.#store(call.items, alone).then(call.resolve, call.reject)
   }
 }
-
-const free = Promise.resolve()
-const alone: Lane = { mayWrite: () => free, written() {}, mayCommit: () => free }
 
 interface Call<Item, Result> {
   items: Item[]

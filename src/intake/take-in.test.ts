@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { isRefusal } from '#core/index.ts'
 import type { Arrival } from '#channel/index.ts'
-import { readContact, readPrivate, storePosts, withdraw } from '#post/index.ts'
+import { alone, readContact, readPrivate, storePosts, withdraw } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { variants } from '../../bench/intake/variants.ts'
@@ -40,7 +40,7 @@ describe('taking in', () => {
     // Not through takeIn, which would send them one after the other: as separate processes do it.
     const sent = await Promise.all(Array.from({ length: 8 }, (_, i) => {
       const order = i % 2 === 0 ? arrivals : arrivals.toReversed()
-      return house.db.transact(async (t) => (await storePosts(house, t, campaign, order, house.clock.now())).results)
+      return storePosts(house, campaign, order, house.clock.now()).then(({ results }) => results)
     }))
     expect(sent.flat().filter((one) => !one.known)).toHaveLength(400)
     expect(await count(campaign)).toBe(400)
@@ -52,9 +52,11 @@ describe('taking in', () => {
     const { house } = test
     const campaign = await begin()
     const arrivals = variants(300, 5)
-    const store = (from: number, lane: { mayWrite?(): Promise<void> } = {}) =>
-      house.db.transact(async (t) => (await storePosts(house, t, campaign, arrivals.slice(from, from + 100), house.clock.now(), lane)).postIds)
-    const behind = (first: () => Promise<unknown>, from: number) => store(from, { mayWrite: async () => void (await first()) })
+    const store = async (from: number, lane = alone) => (await storePosts(house, campaign, arrivals.slice(from, from + 100), house.clock.now(), { lane })).postIds
+    const behind = (first: () => Promise<unknown>, from: number) => {
+      let before: Promise<unknown> | undefined
+      return store(from, { ...alone, mayWrite: async () => void (await (before ??= first())) })
+    }
     let stored: string[] = []
     expect(await behind(async () => (stored = await store(0)), 100), 'nothing was there before').toHaveLength(100)
     expect(await behind(() => withdraw(house, campaign.id, stored, 'erased'), 200), 'keys were destroyed meanwhile').toHaveLength(100)

@@ -1,7 +1,7 @@
 import type { CampaignRef, House } from '#core/index.ts'
 import type { Arrival } from '#channel/index.ts'
-import { storePosts, type StoredResult } from '#post/index.ts'
-import { Gate, Gathering, type Lane } from './gather.ts'
+import { storePosts, type Lane, type StoredResult } from '#post/index.ts'
+import { Gate, Gathering } from './gather.ts'
 import { timed } from './steps.ts'
 
 export interface TakenIn {
@@ -54,16 +54,7 @@ function gathering(house: House, campaignId: string): Gathering<Arrival, StoredR
 
 /** recognise what is known -> authors and keys -> seal and scan -> write posts and the arrival -> commit -> hand on */
 async function commit(house: House, campaignId: string, arrivals: Arrival[], arrivedAt: Date, lane: Lane): Promise<StoredResult[]> {
-  const stored = await timed('transaction', () =>
-    house.db.transact(async (t) => {
-      const stored = await storePosts(house, t, { id: campaignId }, arrivals, arrivedAt, { timer: timed, mayWrite: lane.mayWrite })
-      // A batch of known posts has written nothing and waited for nobody: the next must not pass the one before through it.
-      await lane.mayWrite()
-      lane.written()
-      await lane.mayCommit()
-      return stored
-    }),
-  )
+  const stored = await storePosts(house, { id: campaignId }, arrivals, arrivedAt, { lane, timer: timed })
   stored.settle()
   return stored.results
 }

@@ -1,5 +1,5 @@
 import type { House, Transactor } from '#core/index.ts'
-import { uuidText } from './copy.ts'
+import { BinaryRows, copyRows, uuidBytes, uuidText } from './copy.ts'
 import type { Incoming } from './incoming.ts'
 
 /** Whoever wrote a post, within one campaign. */
@@ -84,23 +84,16 @@ class Acquainted {
 // About 250 bytes each, in each generation.
 const acquainted = new Acquainted(15_000)
 
-/** Authors of a batch, as far as they are known. */
+/** The authors of a batch. */
 export interface Met {
-  /** All of them, with their keys; who is new gets one. */
-  withNew(): Promise<{
-    authors: Map<string, Author>
-    /** To be called once the transaction has been committed: before that, a key in memory could be one that was rolled back. */
-    settle(): void
-  }>
+  authors: Map<string, Author>
+  /** To be called once their posts have been committed: only who is met again is worth remembering. */
+  settle(): void
 }
 
-/** The authors of these addresses. Looks up, and writes nothing yet. */
+/** The authors of these addresses with their keys; who is new gets one. */
 export async function meetAuthors(
-  house: Pick<House, 'keys'>,
-  t: Transactor,
-  campaignId: string,
-  addresses: Iterable<string>,
-  epoch: string,
+  house: Pick<House, 'keys' | 'db'>, campaignId: string, addresses: Iterable<string>, epoch: string,
 ): Promise<Met> {
   acquainted.catchUp(campaignId, epoch)
   const authors = new Map<string, Author>()
@@ -115,20 +108,28 @@ export async function meetAuthors(
     const author = { id, dataKey }
     met.push([unknown.get(id)!, author])
     authors.set(unknown.get(id)!, author)
+    unknown.delete(id)
   }
-  for (const row of await keysOf(t, campaignId, [...unknown.keys()])) add(row.id, house.keys.unwrapKey(row.wrapped))
+  for (const row of await keysOf(house.db, campaignId, [...unknown.keys()])) add(row.id, house.keys.unwrapKey(row.wrapped))
+  if (unknown.size > 0) for (const [id, dataKey] of await keysBeforehand(house, campaignId, [...unknown.keys()])) add(id, dataKey)
   return {
-    async withNew() {
-      const fresh = [...unknown.keys()].filter((id) => !authors.has(unknown.get(id)!))
-      for (const [id, dataKey] of await newKeys(house, t, campaignId, fresh)) add(id, dataKey)
-      return {
-        authors,
-        settle() {
-          for (const [address, author] of met) acquainted.set(`${campaignId}${address}`, author)
-        },
-      }
+    authors,
+    settle() {
+      for (const [address, author] of met) acquainted.set(`${campaignId}${address}`, author)
     },
   }
+}
+
+/**
+ * Keys of new authors are made before their posts are stored, in a transaction of their own: two processes that meet the same author at the
+ * same moment wait for each other's keys, which is nothing, and not for each other's posts. It need not wait for the disk: the key stands
+ * in the log before any post that is sealed with it. An author without posts is left behind when those then cannot be stored.
+ */
+async function keysBeforehand(house: Pick<House, 'keys' | 'db'>, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
+  return house.db.transact(async (t) => {
+    await t.run('set local synchronous_commit = off')
+    return newKeys(house, t, campaignId, ids)
+  })
 }
 
 /**
@@ -136,7 +137,6 @@ export async function meetAuthors(
  * insert has waited for its commit.
  */
 export async function newKeys(house: Pick<House, 'keys'>, t: Transactor, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
-  if (ids.length === 0) return new Map()
   // In one order everywhere, so that two batches with the same authors wait for each other instead of dying of a deadlock.
   const sorted = [...ids].sort()
   const made = new Map(sorted.map((id) => [id, house.keys.newDataKey()]))
@@ -153,6 +153,20 @@ export async function newKeys(house: Pick<House, 'keys'>, t: Transactor, campaig
   const lost = sorted.filter((id) => !mine.has(id))
   for (const row of await keysOf(t, campaignId, lost)) made.set(row.id, house.keys.unwrapKey(row.wrapped))
   return made
+}
+
+/** Keys, wrapped, of posts whose author nobody knows: each is new. */
+export async function addKeys(t: Transactor, campaignId: string, wrapped: Map<string, Buffer>): Promise<void> {
+  if (wrapped.size === 0) return
+  const campaign = uuidBytes(campaignId)
+  const rows = new BinaryRows()
+  for (const [id, key] of wrapped) {
+    rows.row(3)
+    rows.uuid(campaign)
+    rows.uuid(id)
+    rows.bytes(key)
+  }
+  await copyRows(t, 'author_key (campaign_id, id, wrapped)', rows)
 }
 
 export async function keysOf(reader: Pick<Transactor, 'rows'>, campaignId: string, ids: string[]): Promise<{ id: string; wrapped: Buffer }[]> {

@@ -1,6 +1,6 @@
-import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
+import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Reader, type Transactor } from '#core/index.ts'
 import { handOn, recordArrival } from './arrival.ts'
-import { addressOf, lockEpoch, meetAuthors, newKeys, readEpoch, type Author } from './authors.ts'
+import { addKeys, addressOf, lockEpoch, meetAuthors, readEpoch, type Author } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
@@ -25,40 +25,51 @@ export interface Stored {
 /** Times the steps of storing; the bench prints them. */
 export type Timer = <T>(step: string, work: () => T) => T
 
-export interface Storing {
-  timer?: Timer
-  /** Awaited between looking up and writing, where another batch of the same process has to write first. */
-  mayWrite?(): Promise<void>
+/** How a batch keeps its place behind the one before it, which is still being stored. */
+export interface Lane {
+  /** Resolves when the one before has written its rows: from then on it waits for nothing of ours. */
+  mayWrite(): Promise<void>
+  /** To be called when the rows are written; the next may write now. */
+  written(): void
+  /** Resolves when the one before is committed, or has failed. */
+  mayCommit(): Promise<void>
 }
 
+const free = Promise.resolve()
+export const alone: Lane = { mayWrite: () => free, written() {}, mayCommit: () => free }
+
 const untimed: Timer = (_, work) => work()
-const atOnce = async () => {}
 
 /**
  * Stores a batch: what is new becomes posts, in the order given and with one range of ids; what is known (same channel and
- * external id) stays as it was. Two processes may send the same at the same moment: exactly one of them stores it.
+ * external id) stays as it was. Two processes may send the same at the same moment: exactly one of them stores it. All that can be done
+ * beforehand is done before its turn comes: the transaction holds what others may want only while it writes.
  */
 export async function storePosts(
-  house: Pick<House, 'keys'>,
-  t: Transactor,
+  house: Pick<House, 'keys' | 'db'>,
   campaign: { id: string },
   items: readonly Incoming[],
   arrivedAt: Date,
-  { timer = untimed, mayWrite = atOnce }: Storing = {},
+  { lane = alone, timer = untimed }: { lane?: Lane; timer?: Timer } = {},
 ): Promise<Stored> {
   for (let attempt = 1; ; attempt++) {
-    const known = await timer('recognise', () => knownPosts(t, campaign.id, items))
+    const [known, epoch] = await timer('recognise', () => Promise.all([knownPosts(house.db, campaign.id, items), readEpoch(house.db, campaign.id)]))
     const { fresh, results } = sortOut(items, known, arrivedAt)
-    if (fresh.length === 0) return { results, postIds: [], settle() {} }
-    await t.run('savepoint storing')
+    if (fresh.length === 0) {
+      // Nothing is written, and yet the next must not pass the one before through this one.
+      await lane.mayWrite()
+      lane.written()
+      await lane.mayCommit()
+      return { results, postIds: [], settle() {} }
+    }
+    const ready = await prepare(house, campaign.id, fresh, arrivedAt, epoch, timer)
+    await timer('wait for the batch before', lane.mayWrite)
     try {
-      const settle = await storeFresh(house, t, campaign.id, fresh, arrivedAt, timer, mayWrite)
-      await t.run('release savepoint storing')
-      return { results, postIds: fresh.map((one) => one.id), settle }
+      const written = await timer('transaction', () => house.db.transact((t) => write(t, campaign.id, ready, arrivedAt, lane, timer)))
+      if (written) return { results, postIds: fresh.map((one) => one.id), settle: ready.settle }
     } catch (error) {
       // Another process stored one of these between our look and our write; it has committed now, so the next look sees it.
-      if (sqlState(error) !== uniqueViolation || attempt === 20) throw error
-      await t.run('rollback to savepoint storing')
+      if (sqlState(error) !== uniqueViolation || attempt >= 20) throw error
     }
   }
 }
@@ -74,8 +85,8 @@ const identity = (channel: string, externalId: string) => `${channel}\0${externa
 const separator = '\x1f'
 
 /** One look at the index an item, whatever the planner thinks of the table's size. */
-async function knownPosts(t: Transactor, campaignId: string, items: readonly Incoming[]): Promise<Map<string, string>> {
-  const rows = await t.rows<{ channel: string; external_id: string; id: string }>(
+async function knownPosts(reader: Reader, campaignId: string, items: readonly Incoming[]): Promise<Map<string, string>> {
+  const rows = await reader.rows<{ channel: string; external_id: string; id: string }>(
     `select given.channel, given.external_id, found.id
      from unnest(string_to_array($2, e'\\x1f'), string_to_array($3, e'\\x1f')) as given (channel, external_id)
      cross join lateral (
@@ -101,21 +112,24 @@ function sortOut(items: readonly Incoming[], known: Map<string, string>, arrived
   return { fresh, results }
 }
 
-async function storeFresh(
-  house: Pick<House, 'keys'>, t: Transactor, campaignId: string, fresh: Fresh[], arrivedAt: Date, timer: Timer, mayWrite: () => Promise<void>,
-): Promise<() => void> {
+/** A batch that has only to be written. */
+interface Ready {
+  posts: StoredPost[]
+  rows: BinaryRows
+  /** Of posts whose author is not known. */
+  ownKeys: Map<string, Buffer>
+  /** Of the campaign when the keys were looked up: only as long as it lasts may anything be sealed with them. */
+  epoch: string
+  settle(): void
+}
+
+async function prepare(
+  house: Pick<House, 'keys' | 'db'>, campaignId: string, fresh: Fresh[], arrivedAt: Date, epoch: string, timer: Timer,
+): Promise<Ready> {
   const addresses = fresh.map(({ item }) => addressOf(item))
-  const known = addresses.filter((one) => one !== undefined)
-  // Until it may write, a batch holds no lock: the one before, which it waits for, could need it, and the database would not see that circle.
-  const before = await readEpoch(t, campaignId)
-  const looked = await timer('authors', () => meetAuthors(house, t, campaignId, known, before))
-  await timer('wait for the batch before', mayWrite)
-  const epoch = await lockEpoch(t, campaignId)
-  const met = epoch === before ? looked : await meetAuthors(house, t, campaignId, known, epoch)
-  const { authors, settle } = await timer('new authors', () => met.withNew())
-  const nameless = fresh.filter((_, place) => addresses[place] === undefined).map(({ id }) => id)
-  const own = await timer('keys', () => newKeys(house, t, campaignId, nameless))
+  const met = await timer('authors', () => meetAuthors(house, campaignId, addresses.filter((one) => one !== undefined), epoch))
   const posts: StoredPost[] = []
+  const ownKeys = new Map<string, Buffer>()
   const rows = timer('seal and scan', () => {
     const rows = new BinaryRows()
     const campaign = uuidBytes(campaignId)
@@ -123,17 +137,29 @@ async function storeFresh(
     const written = fresh.map((one, place) => ({ ...one, place, name: identity(one.item.channel, one.item.externalId) }))
     written.sort((a, b) => (a.name < b.name ? -1 : 1))
     for (const { id, item, place } of written) {
-      const author = addresses[place] === undefined ? undefined : authors.get(addresses[place]!)
-      posts[place] = addRow(rows, campaign, id, item, author, author?.dataKey ?? own.get(id)!, arrivedAt)
+      const author = addresses[place] === undefined ? undefined : met.authors.get(addresses[place]!)
+      if (!author) ownKeys.set(id, house.keys.newDataKey())
+      posts[place] = addRow(rows, campaign, id, item, author, author?.dataKey ?? ownKeys.get(id)!, arrivedAt)
     }
     return rows
   })
-  await timer('write posts', () => copyRows(t, `post (${columns.join(', ')})`, rows))
-  await recordArrival(t, campaignId, { firstPost: fresh[0]!.id, arrivedAt, posts: fresh.length })
-  return () => {
-    settle()
+  const wrapped = new Map([...ownKeys].map(([id, dataKey]) => [id, house.keys.wrapKey(dataKey)]))
+  const settle = () => {
+    met.settle()
     handOn(posts, epoch)
   }
+  return { posts, rows, ownKeys: wrapped, epoch, settle }
+}
+
+/** False: keys were destroyed meanwhile, and nothing was written. */
+async function write(t: Transactor, campaignId: string, { posts, rows, ownKeys, epoch }: Ready, arrivedAt: Date, lane: Lane, timer: Timer): Promise<boolean> {
+  if ((await lockEpoch(t, campaignId)) !== epoch) return false
+  await timer('keys', () => addKeys(t, campaignId, ownKeys))
+  await timer('write posts', () => copyRows(t, `post (${columns.join(', ')})`, rows))
+  await recordArrival(t, campaignId, { firstPost: posts[0]!.id, arrivedAt, posts: posts.length })
+  lane.written()
+  await lane.mayCommit()
+  return true
 }
 
 const columns = [

@@ -34,16 +34,25 @@ export class Presence {
   async catchUp(reader: Reader, nextNumber: number): Promise<boolean> {
     if (this.#upTo >= nextNumber) return true
     const end = Math.min(nextNumber, this.#upTo + stride)
-    const rows = await reader.rows<{ number: string; keys: string[] }>(
-      `select number, keys from fold_representative where campaign_id = $1 and number >= $2 and number < $3`, [this.#campaignId, this.#upTo, end])
-    for (const row of rows) this.#add(Number(row.number), row.keys.map(BigInt))
+    const rows = await reader.rows<{ number: string; keys: string }>(
+      `select number, keys::text from fold_representative where campaign_id = $1 and number >= $2 and number < $3`, [this.#campaignId, this.#upTo, end])
+    for (const row of rows) {
+      const bits = this.#bitsOf(Number(row.number))
+      forLowBits(row.keys, (bit) => (bits[bit >>> 5]! |= 1 << (bit & 31)))
+    }
     this.#upTo = end
     return end === nextNumber
   }
 
   /** What this process has just folded itself. Nothing is gained while something before it is missing. */
   extend(from: number, to: number, representatives: { number: number; keys: bigint[] }[]): void {
-    for (const { number, keys } of representatives) this.#add(number, keys)
+    for (const { number, keys } of representatives) {
+      const bits = this.#bitsOf(number)
+      for (const key of keys) {
+        const bit = lowBits(key)
+        bits[bit >>> 5]! |= 1 << (bit & 31)
+      }
+    }
     if (this.#upTo === from) this.#upTo = to
   }
 
@@ -56,14 +65,10 @@ export class Presence {
     return eras
   }
 
-  #add(number: number, keys: bigint[]): void {
+  #bitsOf(number: number): Uint32Array {
     const era = eraOf(number)
     while (this.#eras.length <= era) this.#eras.push(new Uint32Array(2 ** (bitmapBits - 5)))
-    const bits = this.#eras[era]!
-    for (const key of keys) {
-      const bit = lowBits(key)
-      bits[bit >>> 5]! |= 1 << (bit & 31)
-    }
+    return this.#eras[era]!
   }
 }
 
@@ -75,3 +80,23 @@ function lowBits(key: bigint): number {
   whole[0] = key
   return halves[0]! & (2 ** bitmapBits - 1)
 }
+
+/** The same for each number of an array as PostgreSQL writes it: as bigints they cost a process that begins beside a million posts a second. */
+export function forLowBits(array: string, take: (bits: number) => void): void {
+  let bits = 0
+  let sign = 1
+  for (let i = 1; i < array.length; i += 1) {
+    const unit = array.charCodeAt(i)
+    if (unit === MINUS) {
+      sign = -1
+    } else if (unit === COMMA || unit === END) {
+      if (i > 1) take((sign * bits) & (2 ** bitmapBits - 1))
+      bits = 0
+      sign = 1
+    } else {
+      bits = (bits * 10 + unit - ZERO) & (2 ** bitmapBits - 1)
+    }
+  }
+}
+
+const [MINUS, COMMA, ZERO, END] = [45, 44, 48, 125]
