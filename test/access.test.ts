@@ -323,6 +323,8 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/import': 'import',
   '/[slug]/(work)/people': 'person.invite',
   '/[slug]/(work)/photo/[id]': 'statement.work',
+  '/[slug]/(work)/rules': 'rule.read',
+  '/[slug]/(work)/rules/new': 'rule.propose',
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
@@ -393,6 +395,7 @@ const forms: Record<string, Ability> = {
   '/[slug]/(work)/desk': 'statement.work',
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
+  '/[slug]/(work)/rules': 'rule.make',
 }
 
 test('no form does anything for whom it is not meant', async () => {

@@ -12,7 +12,7 @@ export interface Taken {
  * Puts statements aside under their rules: those that wait go, what somebody holds or has decided stays, and so does what was once found
  * to be wanted. Under a lock on the statements, or while they are new. Returns how many went.
  */
-export async function hold(t: Transactor, campaignId: string, taken: Taken[], at: Date): Promise<number> {
+export async function hold(t: Transactor, campaignId: string, taken: Taken[], at: Date, arriving = false): Promise<number> {
   if (taken.length === 0) return 0
   const ids = [...new Set(taken.map((one) => one.statementId))]
   const wanted = await t.rows<{ id: string }>(
@@ -23,7 +23,7 @@ export async function hold(t: Transactor, campaignId: string, taken: Taken[], at
   const held = taken.filter((one) => went.has(one.statementId) || aside.has(one.statementId))
   await write(t, campaignId, held, at)
   await countDay(t, campaignId, held.filter((one) => went.has(one.statementId)), at)
-  if (went.size > 0) await notify(t, campaignId, { kind: 'aside', count: went.size })
+  if (went.size > 0) await notify(t, campaignId, { kind: 'aside', count: went.size, ...(arriving ? { arriving } : {}) })
   return went.size
 }
 

@@ -1,3 +1,4 @@
+export { choicesOf, type Choices } from './choices.ts'
 export { makeRule, noRule, switchRule, type NewRule } from './change.ts'
 export { usualLimits, type Limits } from './current.ts'
 export { endRules } from './jobs.ts'

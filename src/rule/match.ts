@@ -65,7 +65,7 @@ function sender(author: string, muted: string): string {
 
 /** The same for a single link, in the program. */
 export function linkPattern({ kind, value }: Target): RegExp {
-  const exactly = RegExp.escape(value ?? '')
+  const exactly = (value ?? '').replace(/[$()*+.?[\\\]^{|}/]/g, '\\$&')
   return new RegExp(kind === 'host' ? `^https?://([^/\\s]+\\.)?${exactly}(?=[/:?#\\s]|$)` : `^https?://([^/\\s]+\\.)?${exactly}(?![\\p{L}\\p{N}_/%-]|\\.[\\p{L}\\p{N}])`, 'iu')
 }
 

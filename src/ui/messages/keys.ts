@@ -11,6 +11,7 @@ import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
+import type rule from './rule/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type talk from './talk/en.json'
@@ -30,6 +31,7 @@ interface Slices {
   queue: typeof queue
   publish: typeof publish
   question: typeof question
+  rule: typeof rule
   source: typeof source
   sheet: typeof sheet
   talk: typeof talk

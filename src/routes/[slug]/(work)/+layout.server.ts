@@ -19,6 +19,8 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),
       import: may(actor, campaign, 'import'),
+      propose: may(actor, campaign, 'rule.propose'),
+      rules: may(actor, campaign, 'rule.make'),
       deliver: may(actor, campaign, 'dossier.make'),
       invite: may(actor, campaign, 'person.invite'),
       manage: may(actor, campaign, 'campaign.manage'),

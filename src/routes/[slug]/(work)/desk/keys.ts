@@ -9,6 +9,7 @@ export interface Deeds {
   ask(): void
   hand(): void
   note(): void
+  aside(): void
   release(): void
   undo(): void
   search(): void
@@ -43,7 +44,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
-    KeyX: deeds.discard, KeyB: deeds.ask, KeyH: deeds.hand, KeyN: deeds.note, KeyR: deeds.release, KeyU: deeds.undo,
+    KeyX: deeds.discard, KeyB: deeds.ask, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyR: deeds.release, KeyU: deeds.undo,
   }
   const deed = letters[event.code]
   if (deed) done(deed)

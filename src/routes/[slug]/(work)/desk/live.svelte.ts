@@ -69,6 +69,11 @@ export class Following {
     on<{ statements: number }>('arrived', ({ statements }) => {
       this.arrived += Math.max(statements, 0)
     })
+    // What goes aside as it arrives is told before it is counted among what arrived.
+    on<{ count: number; arriving?: true }>('aside', ({ count, arriving }) => {
+      if (arriving) this.arrived -= count
+      else this.shift -= count
+    })
     on('reload', reload)
     return () => source.close()
   }

@@ -4,6 +4,7 @@ import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wor
 import { listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
+import { asideBecause, choicesOf } from '#rule/index.ts'
 import { sourceOf } from '#source/index.ts'
 import { partsOf, queueOrderOf, searchForm } from '#statement/index.ts'
 import { talkOf } from '#talk/index.ts'
@@ -26,7 +27,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -38,6 +39,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     listQuestions(db, campaign.id, { limit: mostToJoin }),
     talkOf(house, campaign, id),
     queueOrderOf(db, campaign.id),
+    choicesOf(house, campaign.id, id),
+    row.state === 'aside' ? asideBecause(db, campaign.id, id, now) : [],
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
   const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
@@ -58,6 +61,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     deeds,
     notes,
     talk,
+    choices,
+    because: because.map((rule) => ({ id: rule.id, kind: rule.kind, value: rule.value, filter: rule.filter, sender: rule.sender })),
     source: { ...source, first: source.first && { ...source.first, text: excerpt(source.first.text, 120) }, seconds: source.seconds.map(shortened), likely: source.likely.map(shortened) },
     similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
