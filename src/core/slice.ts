@@ -54,6 +54,11 @@ export interface Steps {
   withdraw(house: House, t: Transactor, withdrawal: Withdrawal): Promise<void>
   /** Statements found to say the same: what hangs on `from` moves to `into`. */
   join(house: House, t: Transactor, campaignId: string, pairs: { from: string; into: string }[], at: Date): Promise<void>
+  /**
+   * What a person had joined is taken apart again: `from` goes on, `into` is a statement once more. What a join moved away from `into`, or
+   * from one that had become part of it before (`were`), goes back.
+   */
+  part(house: House, t: Transactor, campaignId: string, apart: { from: string; into: string; were: string[] }, at: Date): Promise<void>
   /** A batch of posts was committed. Not in its transaction: whoever needs certainty reads the `arrival` rows written with it. */
   arrived(house: House, arrived: Arrived): Promise<void>
   /** A batch of posts was folded; in the transaction that folds it. Set-based: a batch may hold a thousand posts. */

@@ -9,8 +9,8 @@ export async function moveWork(t: Transactor, campaignId: string, pairs: { from:
   const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
   const moved = `from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`
   // Versions of one statement say nothing of another: a deed that moves cannot be taken back any more.
-  await t.run(`update deed set statement_id = pair.b, version = 0 ${moved}`, values)
-  await t.run(`update note set statement_id = pair.b ${moved}`, values)
+  await t.run(`update deed set statement_id = pair.b, version = 0, origin = coalesce(origin, pair.a) ${moved}`, values)
+  await t.run(`update note set statement_id = pair.b, origin = coalesce(origin, pair.a) ${moved}`, values)
   await t.run(
     `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
      select c.campaign_id, pair.b, c.person_id, c.taken_at, c.until
@@ -27,4 +27,14 @@ export async function moveWork(t: Transactor, campaignId: string, pairs: { from:
      where c.campaign_id = $1 and c.statement_id = any($2) and s.campaign_id = $1 and s.id = c.statement_id and s.state not in ('held', 'review')`,
     [campaignId, values[2]],
   )
+}
+
+/** What was joined is apart again: deeds and notes that were done on it, or on what had become part of it, go back. */
+export async function moveWorkBack(t: Transactor, campaignId: string, { from, into, were }: { from: string; into: string; were: string[] }): Promise<void> {
+  for (const table of ['deed', 'note']) {
+    await t.run(
+      `update ${table} set statement_id = $3, origin = nullif(origin, $3) where campaign_id = $1 and statement_id = $2 and origin = any($4::uuid[])`,
+      [campaignId, from, into, were],
+    )
+  }
 }

@@ -3,7 +3,7 @@ import { api as deskApi } from './api.ts'
 import { deeds } from './deeds.ts'
 import { groupApi } from './group/api.ts'
 import { jobs } from './jobs.ts'
-import { moveWork } from './join.ts'
+import { moveWork, moveWorkBack } from './join.ts'
 import { releaseAll } from './lease.ts'
 import { orderApi } from './order-api.ts'
 import { secondApi } from './second/api.ts'
@@ -24,6 +24,7 @@ export const slice: Slice = {
   deeds,
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
+    part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },
 }

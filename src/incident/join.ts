@@ -49,3 +49,21 @@ async function moveChecklists(t: Transactor, campaignId: string, pairs: Pair[]):
   await t.run(`delete from evidence where campaign_id = $1 and kind = 'statement' and statement_id = checklist_id`, [campaignId])
   if (worked.length > 0) await t.run(`update checklist set version = version + 1 where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, worked.map((row) => row.into)])
 }
+
+/** What was joined is apart again: each incident follows the deeds that went back. */
+export async function moveIncidentsBack(t: Transactor, campaignId: string, { from, into }: { from: string; into: string }, at: Date): Promise<void> {
+  await t.run(
+    `insert into incident_statement (campaign_id, incident_id, statement_id, deed_id)
+     select d.campaign_id, i.id, d.statement_id, d.id
+     from deed d join incident i on i.campaign_id = d.campaign_id and i.id = (d.done->>'incident')::uuid
+     where d.campaign_id = $1 and d.statement_id = $2 and d.kind = 'incident' and d.taken_back_at is null
+     on conflict do nothing`,
+    [campaignId, into],
+  )
+  await t.run(
+    `delete from incident_statement l using deed d
+     where l.campaign_id = $1 and l.statement_id = $2 and d.campaign_id = $1 and d.id = l.deed_id and d.statement_id = $3`,
+    [campaignId, from, into],
+  )
+  await settleOn(t, campaignId, [from, into], at)
+}

@@ -1,7 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { reportsIncident } from './deed.ts'
-import { moveIncidents } from './join.ts'
+import { moveIncidents, moveIncidentsBack } from './join.ts'
 import { settleGrown } from './settle.ts'
 import { takeOutOfIncidents } from './withdraw.ts'
 
@@ -12,6 +12,7 @@ export const slice: Slice = {
   jobs: [{ name: 'settleIncidents', timeoutSeconds: 60, every: '* * * * *', run: settleGrown }],
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveIncidents(t, campaignId, pairs, at),
+    part: (_house, t, campaignId, apart, at) => moveIncidentsBack(t, campaignId, apart, at),
     withdraw: (_house, t, withdrawal) => takeOutOfIncidents(t, withdrawal),
   },
 }

@@ -1,6 +1,6 @@
 import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
-import type { Candidates, Representative, Store } from './fold/index.ts'
+import type { ByHand, Candidates, Representative, Store } from './fold/index.ts'
 import { KeyLists, type KeyList } from './key-lists.ts'
 import type { Merges } from './merges.ts'
 import { eraOf, type Presence } from './presence.ts'
@@ -13,6 +13,7 @@ import { eraOf, type Presence } from './presence.ts'
 export class DatabaseStore implements Store {
   readonly #campaignId: string
   readonly #merges: Merges
+  readonly byHand: ByHand | undefined
   reader: Reader
   /** Undefined while it does not know all keys yet. */
   presence: Presence | undefined
@@ -20,10 +21,11 @@ export class DatabaseStore implements Store {
   /** Of the batch that is being folded. */
   nextNumber = 1
 
-  constructor(reader: Reader, campaignId: string, merges: Merges) {
+  constructor(reader: Reader, campaignId: string, merges: Merges, byHand: ByHand | undefined) {
     this.reader = reader
     this.#campaignId = campaignId
     this.#merges = merges
+    this.byHand = byHand
   }
 
   async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
@@ -84,14 +86,14 @@ export class DatabaseStore implements Store {
   }
 
   async representatives(statements: number[]): Promise<Representative[]> {
-    const rows = await timed('fold: ask representatives', () => this.reader.rows<{ number: string; statement: string }>(
-      `select found.number, found.statement from unnest($2::bigint[]) as given (statement)
+    const rows = await timed('fold: ask representatives', () => this.reader.rows<{ number: string; statement: string; anchor: boolean }>(
+      `select found.number, found.statement, found.anchor from unnest($2::bigint[]) as given (statement)
        cross join lateral (
-         select number, statement from fold_representative where campaign_id = $1 and statement = given.statement offset 0
+         select number, statement, anchor from fold_representative where campaign_id = $1 and statement = given.statement offset 0
        ) found`,
       [this.#campaignId, `{${statements.flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
     ))
-    return rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)) }))
+    return rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)), anchor: row.anchor }))
   }
 
   /** Where the keys may stand, in the order of the index: neighbours are then on the same page. */

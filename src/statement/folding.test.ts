@@ -10,6 +10,7 @@ import { addCampaign } from '#campaign/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { flowOf, type FoldedStatements, type Slice } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
+import { agreesWithItself } from '../../test/harness/agrees.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
 import { foldLines } from './fold/index.ts'
@@ -83,7 +84,10 @@ describe('the database holds what `clamor fold` makes of the export in its order
     const { database, engine } = await asFolded(campaignId)
     expect(database).toHaveLength(posts)
     expect(database).toEqual(engine)
-    await agreesWithItself(campaignId, posts)
+    await agreesWithItself(test.house, campaignId, posts)
+    const merges = await test.house.db.row<{ count: number }>(`select count(*)::int as count from fold_merge where campaign_id = $1`, [campaignId])
+    // Only what was founded in an earlier turn is recorded as joined, and a few hundred posts may be folded in one.
+    if (posts > 1_000) expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
   })
 })
 
@@ -114,22 +118,3 @@ it('whose turn it is not does not wait for the batch that another process is fol
     expect(await new CampaignFolding(test.house, campaignId).turn()).toBe('held by another')
   })
 })
-
-/** Counts, words and search agree with the order of folding; the numbers have no gaps; nothing is left open. */
-async function agreesWithItself(campaignId: string, posts: number): Promise<void> {
-  const { db } = test.house
-  const counted = await db.rows(
-    `select s.id, s.posts, s.channels, s.first_said_at, s.last_said_at, x.text from statement s
-     left join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id where s.campaign_id = $1 order by s.id`, [campaignId])
-  const fromPosts = await db.rows(
-    `select f.statement_id as id, count(*)::int as posts, array_agg(distinct p.channel order by p.channel) as channels, min(p.posted_at) as first_said_at,
-       max(p.posted_at) as last_said_at, (array_agg(p.text order by f.number))[1] as text
-     from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id where f.campaign_id = $1 group by 1 order by 1`, [campaignId])
-  expect(counted).toEqual(fromPosts)
-  const numbers = await db.row(`select min(number)::int as first, max(number)::int as last, count(*)::int as count from post_fold where campaign_id = $1`, [campaignId])
-  expect(numbers).toEqual({ first: 1, last: posts, count: posts })
-  expect(await db.rows(`select 1 from arrival where campaign_id = $1`, [campaignId])).toEqual([])
-  const merges = await db.row<{ count: number }>(`select count(*)::int as count from fold_merge where campaign_id = $1`, [campaignId])
-  // Only what was founded in an earlier turn is recorded as joined, and a few hundred posts may be folded in one.
-  if (posts > 1_000) expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
-}

@@ -10,6 +10,7 @@ import { Merges } from './merges.ts'
 import { statementIdOf } from './number.ts'
 import { Presence } from './presence.ts'
 import { queueOrderOf } from './queue-order.ts'
+import { byHandOf } from './refold/record.ts'
 import { writeFold } from './write-fold.ts'
 
 /** Posts of one transaction of folding. */
@@ -27,6 +28,7 @@ const self = randomUUID()
 interface Remembered {
   nextNumber: number
   epoch: string
+  refolded: string
   merges: Merges
   store: DatabaseStore
   presence: Presence
@@ -80,7 +82,7 @@ export class CampaignFolding {
     const firstNumber = Number(lease.nextNumber)
     store.reader = t
     store.nextNumber = firstNumber
-    store.presence = (await presence.catchUp(t, firstNumber)) ? presence : undefined
+    store.presence = (await presence.catchUp(t, firstNumber, Number(lease.refolded))) ? presence : undefined
     const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
     for (const merge of folded.merges) merges.add(merge.from, merge.into)
@@ -98,17 +100,17 @@ export class CampaignFolding {
   }
 
   /**
-   * When another process has folded since, what was read of single texts is as right as before, and the presence of keys is caught up;
-   * merges and lists of keys are read anew, which is little.
+   * When another process has folded since, or people have taken something out or joined it, what was read of single texts is as right as
+   * before, and the presence of keys is caught up; merges and lists of keys are read anew, which is little.
    */
   async #recall(t: Transactor, lease: Lease): Promise<Remembered> {
     const before = this.#remembered?.epoch === lease.epoch ? this.#remembered : undefined
     const nextNumber = Number(lease.nextNumber)
-    if (before?.nextNumber === nextNumber) return before
+    if (before?.nextNumber === nextNumber && before.refolded === lease.refolded) return before
     const merges = await Merges.of(t, this.#campaignId)
-    const store = new DatabaseStore(t, this.#campaignId, merges)
+    const store = new DatabaseStore(t, this.#campaignId, merges, await byHandOf(t, this.#campaignId, merges))
     const { presence, cache } = before ?? { presence: new Presence(this.#campaignId), cache: new SignatureCache(cacheWeight) }
-    return { nextNumber, epoch: lease.epoch, merges, store, presence, cache, folder: new Folder(store, cache) }
+    return { nextNumber, epoch: lease.epoch, refolded: lease.refolded, merges, store, presence, cache, folder: new Folder(store, cache) }
   }
 }
 
@@ -124,6 +126,7 @@ function statementsOf(campaignId: string, { founded, statements }: Folded, posts
 interface Lease {
   nextNumber: string
   epoch: string
+  refolded: string
 }
 
 async function isFree(reader: Reader, campaignId: string, now: Date): Promise<boolean> {
@@ -138,7 +141,7 @@ async function takeLease(t: Transactor, campaignId: string, now: Date): Promise<
     t.row<Lease>(
       `update folding set holder = $2, until = $3
        where campaign_id = $1 and (holder = $2 or holder is null or until < $4)
-       returning next_number as "nextNumber", epoch`,
+       returning next_number as "nextNumber", epoch, refolded`,
       [campaignId, self, until, now],
     )
   const taken = await take()

@@ -10,3 +10,10 @@ export function statementIdOf(campaignId: string, number: number): string {
 export function numberOf(statementId: string): number {
   return Number.parseInt(statementId.slice(24), 16)
 }
+
+/** Numbers of statements that people took out of others lie beyond those of all posts. */
+const parts = 2 ** 40
+
+export function numberOfPart(part: number): number {
+  return parts + part
+}

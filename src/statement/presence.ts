@@ -16,6 +16,12 @@ export function eraOf(number: number): number {
 /** Numbers read in one go when this process has not folded them itself: about a tenth of a second. */
 const stride = 50_000
 
+/** A representative with its keys as PostgreSQL writes an array. */
+interface Keyed {
+  number: string
+  keys: string
+}
+
 /**
  * In which eras a key stands at all: a bitmap of 2 MB for each era, so that hardly an index page is read in vain although most keys
  * of a new text are new. It only ever says too much: keys that were taken away stay in it.
@@ -25,21 +31,20 @@ export class Presence {
   readonly #eras: Uint32Array[] = []
   /** All representatives with smaller numbers are in it. */
   #upTo = 1
+  /** Older texts that came to stand for a statement afterwards are in it up to this. */
+  #refolded = 0
 
   constructor(campaignId: string) {
     this.#campaignId = campaignId
   }
 
   /** Reads on in what others have folded. True when it knows everything before `nextNumber`. */
-  async catchUp(reader: Reader, nextNumber: number): Promise<boolean> {
+  async catchUp(reader: Reader, nextNumber: number, refolded: number): Promise<boolean> {
+    if (this.#refolded < refolded) await this.#addAppointed(reader, refolded)
     if (this.#upTo >= nextNumber) return true
     const end = Math.min(nextNumber, this.#upTo + stride)
-    const rows = await reader.rows<{ number: string; keys: string }>(
-      `select number, keys::text from fold_representative where campaign_id = $1 and number >= $2 and number < $3`, [this.#campaignId, this.#upTo, end])
-    for (const row of rows) {
-      const bits = this.#bitsOf(Number(row.number))
-      forLowBits(row.keys, (bit) => (bits[bit >>> 5]! |= 1 << (bit & 31)))
-    }
+    this.#add(await reader.rows<Keyed>(
+      `select number, keys::text from fold_representative where campaign_id = $1 and number >= $2 and number < $3`, [this.#campaignId, this.#upTo, end]))
     this.#upTo = end
     return end === nextNumber
   }
@@ -63,6 +68,20 @@ export class Presence {
       if ((this.#eras[era]![bit >>> 5]! & (1 << (bit & 31))) !== 0) eras.push(era)
     }
     return eras
+  }
+
+  async #addAppointed(reader: Reader, refolded: number): Promise<void> {
+    const rows = await reader.rows<Keyed>(
+      `select number, keys::text from fold_representative where campaign_id = $1 and appointed > $2`, [this.#campaignId, this.#refolded])
+    this.#add(rows)
+    this.#refolded = refolded
+  }
+
+  #add(rows: Keyed[]): void {
+    for (const row of rows) {
+      const bits = this.#bitsOf(Number(row.number))
+      forLowBits(row.keys, (bit) => (bits[bit >>> 5]! |= 1 << (bit & 31)))
+    }
   }
 
   #bitsOf(number: number): Uint32Array {

@@ -217,3 +217,14 @@ const CUT_SLACK = 12
 function namesDiffer(a: Signature, b: Signature): boolean {
   return lacks(b.words, a.names) && lacks(a.words, b.names)
 }
+
+/** Whether a representative already says all that keeps other texts away or stands for longer ones. */
+export function saysAsMuch(known: Signature, signature: Signature): boolean {
+  if (signature.head > 0 && known.head === 0) return false
+  if (signature.negationAt >= 0 !== known.negationAt >= 0) return false
+  return sameNumbers(known.numbers, signature.numbers)
+}
+
+function sameNumbers(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((value, i) => value === b[i])
+}

@@ -1,4 +1,5 @@
-import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, type Verdict } from './decision.ts'
+import type { ByHand } from './by-hand.ts'
+import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, saysAsMuch, type Verdict } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import { outlineOf } from './outline.ts'
@@ -10,7 +11,9 @@ const REGISTERED = 5
 /** More if some of its keys are worn out: what is left of it is short, and an edit there breaks several keys at once. */
 const REGISTERED_BESIDE_SLOGAN = 10
 /** A statement keeps so many different texts for comparing. */
-const REPRESENTATIVES = 16
+export const REPRESENTATIVES = 16
+/** More where people drew the line: what stands on either side of it says where it runs. */
+export const REPRESENTATIVES_BY_HAND = 32
 /** A text this like a representative adds nothing as another one. */
 const SAME_AS_KNOWN = 0.97
 
@@ -36,7 +39,7 @@ export class Folder {
       if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, sign(posts[i]!.text))
     }
     const known = await Known.about(this.store, this.cache, signatures)
-    const batch = new Batch(known, this.cache, statementOfExact, signatures)
+    const batch = new Batch(known, this.cache, statementOfExact, signatures, this.store.byHand)
     for (let i = 0; i < posts.length; ) {
       // What will be needed was foreseen from the state before the batch. Where the batch's own posts lead elsewhere, that is fetched and
       // the post is taken again: it has changed nothing yet.
@@ -55,6 +58,8 @@ export class Folder {
 interface Qualified {
   statement: number
   best: Verdict
+  /** The representative that the text is most like. */
+  nearest: number
 }
 
 /** One batch: what is known of the state before it, and what its own posts have added since. */
@@ -63,6 +68,7 @@ class Batch {
   private readonly cache: SignatureCache
   private readonly statementOfExact: Map<bigint, number>
   private readonly newSignatures: Map<bigint, Signature>
+  private readonly byHand: ByHand | undefined
   /** Only where the batch differs from what is known. */
   private readonly byKey = new Map<bigint, number[]>()
   private readonly statementOf = new Map<number, number>()
@@ -76,11 +82,12 @@ class Batch {
   private readonly retired: number[] = []
   private readonly newExacts: { exact: bigint; number: number }[] = []
 
-  constructor(known: Known, cache: SignatureCache, statementOfExact: Map<bigint, number>, newSignatures: Map<bigint, Signature>) {
+  constructor(known: Known, cache: SignatureCache, statementOfExact: Map<bigint, number>, newSignatures: Map<bigint, Signature>, byHand: ByHand | undefined) {
     this.known = known
     this.cache = cache
     this.statementOfExact = statementOfExact
     this.newSignatures = newSignatures
+    this.byHand = byHand
   }
 
   /** Throws `NotFetched` only while it looks, before anything is changed: `fits` has seen all of what `join` compares. */
@@ -127,22 +134,45 @@ class Batch {
   private qualified(signature: Signature): Qualified[] {
     const candidates = this.candidates(signature)
     if (candidates.length === 0) return []
-    const best = new Map<number, Verdict>()
+    const best = new Map<number, Qualified>()
     const outline = outlineOf(signature)
     comparison.with(signature)
     for (const number of candidates) {
       const own = this.signatures.get(number)
       if (!own && this.known.rulesOut(outline, number)) continue
       const verdict = comparison.alike(own ?? this.known.signatureOf(number))
-      if (!verdict.together) continue
-      const statement = this.root(this.statementOfNumber(number))
-      const before = best.get(statement)
-      if (!before || stronger(verdict, before)) best.set(statement, verdict)
+      if (verdict.together) better(best, this.root(this.statementOfNumber(number)), verdict, number)
     }
     if (best.size === 0) return []
-    const ranked = [...best].map(([statement, verdict]) => ({ statement, best: verdict }))
+    if (this.byHand) this.askFamilies(this.byHand, best)
+    const ranked = [...best.values()]
     ranked.sort((a, b) => b.best.likeness - a.best.likeness || a.statement - b.statement)
-    return ranked.filter(({ statement, best: found }) => this.fits(signature, statement, found.reason === 'cut'))
+    return ranked.filter((one) => this.fits(signature, one))
+  }
+
+  /** Of statements that people took apart only one may be joined, though it were no candidate; what does not fit there founds one of its own. */
+  private askFamilies(byHand: ByHand, best: Map<number, Qualified>): void {
+    for (const family of byHand.familiesOf(best.keys())) {
+      const missing = family.filter((statement) => !this.members.has(statement) && !this.known.has(statement))
+      if (missing.length > 0) throw new NotFetched({ statements: missing })
+      let nearest = { statement: NaN, likeness: -1 }
+      for (const statement of family) {
+        for (const number of this.membersOf(statement)) {
+          const verdict = comparison.alike(this.signatureOf(number))
+          if (verdict.together) better(best, statement, verdict, number)
+        }
+        const likeness = best.has(statement) ? this.likenessOfAnchors(statement) : -1
+        if (likeness > nearest.likeness) nearest = { statement, likeness }
+      }
+      for (const statement of family) if (statement !== nearest.statement) best.delete(statement)
+    }
+  }
+
+  /** What joined later may be like anything: where the line runs is said by what stood there when it was drawn. */
+  private likenessOfAnchors(statement: number): number {
+    const members = this.membersOf(statement)
+    const anchors = members.filter((number) => this.known.anchors.has(number))
+    return Math.max(...(anchors.length > 0 ? anchors : members).map((number) => comparison.alike(this.signatureOf(number)).likeness))
   }
 
   private candidates(signature: Signature): number[] {
@@ -156,12 +186,15 @@ class Batch {
   }
 
   /** After `qualified` has taken the text up for comparing. Against drift: the text must be kin of everything that stands for the statement, and more so of its first text. */
-  private fits(signature: Signature, statement: number, onlyByCut: boolean): boolean {
+  private fits(signature: Signature, { statement, best, nearest }: Qualified): boolean {
     const members = this.membersOf(statement)
+    const byHand = this.byHand?.settled(statement) === true
     for (const number of members) {
       const found = comparison.alike(this.signatureOf(number))
-      if (!kin(found, number === members[0] ? KIN_OF_FOUNDER : KIN)) return false
-      if (onlyByCut && !mergeable(found)) return false
+      // What a person joined need not be alike: there the text must be kin of all that is kin of what it is most like.
+      if (byHand && !kin(alike(this.signatureOf(nearest), this.signatureOf(number)), KIN)) continue
+      if (!kin(found, number === members[0] && !byHand ? KIN_OF_FOUNDER : KIN)) return false
+      if (best.reason === 'cut' && !mergeable(found)) return false
     }
     return true
   }
@@ -176,6 +209,7 @@ class Batch {
   }
 
   private mergeable(a: number, b: number): boolean {
+    if (this.byHand?.settled(a) || this.byHand?.settled(b)) return false
     for (const one of this.membersOf(a)) {
       for (const other of this.membersOf(b)) {
         if (!mergeable(alike(this.signatureOf(one), this.signatureOf(other)))) return false
@@ -207,7 +241,7 @@ class Batch {
 
   private addsToKnown(signature: Signature, joined: Qualified, statement: number): boolean {
     const members = this.membersOf(statement)
-    if (members.length >= REPRESENTATIVES) return false
+    if (members.length >= (this.byHand?.settled(statement) ? REPRESENTATIVES_BY_HAND : REPRESENTATIVES)) return false
     if (joined.best.likeness < SAME_AS_KNOWN) return true
     // A cut copy stands for longer texts, and a number or a negation keeps others away: that must not be forgotten.
     return !members.some((number) => saysAsMuch(this.signatureOf(number), signature))
@@ -257,6 +291,11 @@ class Batch {
   }
 }
 
+function better(best: Map<number, Qualified>, statement: number, verdict: Verdict, nearest: number): void {
+  const before = best.get(statement)
+  if (!before || stronger(verdict, before.best)) best.set(statement, { statement, best: verdict, nearest })
+}
+
 /** A cut copy may belong to several wholes, so likeness comes first. */
 function stronger(a: Verdict, b: Verdict): boolean {
   if ((a.reason === 'cut') !== (b.reason === 'cut')) return b.reason === 'cut'
@@ -265,13 +304,3 @@ function stronger(a: Verdict, b: Verdict): boolean {
 
 const empty: number[] = []
 const comparison = new Comparison()
-
-function saysAsMuch(known: Signature, signature: Signature): boolean {
-  if (signature.head > 0 && known.head === 0) return false
-  if (signature.negationAt >= 0 !== known.negationAt >= 0) return false
-  return sameNumbers(known.numbers, signature.numbers)
-}
-
-function sameNumbers(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i])
-}

@@ -1,6 +1,7 @@
 export { alike, type Reason, type Verdict } from './decision.ts'
+export { ByHand } from './by-hand.ts'
 export { SignatureCache } from './cache.ts'
-export { Folder } from './folder.ts'
+export { Folder, REPRESENTATIVES_BY_HAND } from './folder.ts'
 export { foldLines, UnreadableLine } from './lines.ts'
 export { MemoryStore } from './memory.ts'
 export { normalForm, searchForm, type Normal } from './normal.ts'

@@ -48,6 +48,8 @@ export class Known {
   readonly statementOf: Map<number, number>
   private readonly store: Store
   private readonly cache: SignatureCache
+  /** Where people drew a line between statements, these stood on either side. */
+  readonly anchors = new Set<number>()
   private readonly members = new Map<number, number[]>()
   private readonly signatures = new Map<number, Signature>()
 
@@ -78,6 +80,11 @@ export class Known {
     return known
   }
 
+  /** All that stands for this statement is at hand. */
+  has(statement: number): boolean {
+    return this.members.has(statement)
+  }
+
   membersOf(statement: number): readonly number[] {
     const members = this.members.get(statement)
     if (!members) throw new NotFetched({ statements: [statement] })
@@ -88,7 +95,8 @@ export class Known {
     const wanted = [...numbers]
     if (statements.length > 0) {
       for (const statement of statements) this.members.set(statement, [])
-      for (const { number, statement } of await this.store.representatives(statements)) {
+      for (const { number, statement, anchor } of await this.store.representatives(statements)) {
+        if (anchor) this.anchors.add(number)
         this.members.get(statement)!.push(number)
         this.statementOf.set(number, statement)
         wanted.push(number)

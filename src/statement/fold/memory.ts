@@ -1,9 +1,11 @@
+import type { ByHand } from './by-hand.ts'
 import { sign } from './signature.ts'
 import type { Candidates, Folded, FoldPost, Representative, Store } from './store.ts'
 import { longer, NOBODY, Table } from './table.ts'
 
 /** A store without a database: for `clamor fold`, tests and benchmarks. Post numbers must be small (an index). */
 export class MemoryStore implements Store {
+  byHand: ByHand | undefined
   private readonly exacts = new Table()
   private readonly keys = new Table()
   private readonly textOf: (string | undefined)[] = []

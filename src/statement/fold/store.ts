@@ -1,3 +1,5 @@
+import type { ByHand } from './by-hand.ts'
+
 /** A post on its way into the fold. Numbers are the order of folding: each greater than all before. */
 export interface FoldPost {
   number: number
@@ -9,6 +11,8 @@ export interface Representative {
   /** The number of the post that has this text. */
   number: number
   statement: number
+  /** It was there when people took its statement apart: of such statements a text belongs to the one whose anchors are nearest. */
+  anchor?: boolean
 }
 
 /** What a store answers about keys. */
@@ -24,6 +28,8 @@ export interface Candidates {
  * statement is named by the number of its first post, and answers name the statement of today, after all merges.
  */
 export interface Store {
+  /** What people have put in order themselves; undefined where they have not. */
+  readonly byHand?: ByHand | undefined
   /** The statements of the texts with these exact hashes, as far as known. */
   statementsOf(exacts: bigint[]): Promise<Map<bigint, number>>
   candidates(keys: bigint[]): Promise<Candidates>
