@@ -13,11 +13,11 @@ import { openProposal } from './second/proposal.ts'
 import { searchFilter, type Asking } from './search.ts'
 
 const tags = ['desk']
-const slug = z.object({ slug: z.string() })
-const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } })
+export const slug = z.object({ slug: z.string() })
+export const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } })
 /** Without `required` a body that is not sent as JSON would be taken for an empty one. */
-const needed = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) })
-const refusals = {
+export const needed = <T extends z.ZodType>(schema: T) => ({ required: true, ...json(schema) })
+export const refusals = {
   401: { description: 'Sign in first.' },
   403: { description: 'Not allowed for this role or scope.' },
   404: { description: 'No such campaign or statement for you.' },
@@ -53,7 +53,7 @@ const statement = z
   })
   .openapi('Statement')
 
-const whole = statement.extend({ earned: z.array(z.object({ part: z.string(), minutes: z.number() })), posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()), proposal: z.any().nullable().openapi({ description: 'What waits for a second pair of eyes: decision, by, at, with, second.' }) }).openapi('WholeStatement')
+export const whole = statement.extend({ earned: z.array(z.object({ part: z.string(), minutes: z.number() })), posts: z.array(z.any()), decisions: z.array(z.any()), notes: z.array(z.any()), proposal: z.any().nullable().openapi({ description: 'What waits for a second pair of eyes: decision, by, at, with, second.' }) }).openapi('WholeStatement')
 const claim = z.object({ statement: whole, until: z.string() }).openapi('Claim')
 
 /** Lists, claims, work under a claim, decisions, figures and live events of the desk. */
@@ -228,13 +228,13 @@ function shown({ posts: _posts, arrivedAt: _arrivedAt, ...row }: QueueRow) {
   return row
 }
 
-function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {
+export function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {
   const { house, campaign, actor } = has
   allow(actor, campaign, ability)
   return { house, campaign, actor }
 }
 
-function idOf(text: string): string {
+export function idOf(text: string): string {
   if (!isUuid(text)) throw noStatement()
   return text
 }

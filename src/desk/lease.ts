@@ -171,12 +171,16 @@ export async function lockHeld(t: Transactor, campaignId: string, actor: Actor, 
     throw await notYours(t, campaignId, statementId, actor, now)
   }
   if (found.version !== version) {
-    throw refuse('stale-version', 409, 'This statement has changed since you read it.', {
-      mend: 'Reload it; what you typed is kept.',
-      extra: { version: found.version, holder: holder.name },
-    })
+    throw staleVersion(found.version, holder.name)
   }
   return found
+}
+
+export function staleVersion(version: number, holder: string | undefined): Refusal {
+  return refuse('stale-version', 409, 'This statement has changed since you read it.', {
+    mend: 'Reload it; what you typed is kept.',
+    extra: { version, holder: holder ?? null },
+  })
 }
 
 async function notYours(reader: Reader, campaignId: string, statementId: string, actor: Actor, now: Date): Promise<Refusal> {

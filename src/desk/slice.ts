@@ -6,6 +6,7 @@ import { jobs } from './jobs.ts'
 import { moveWork, moveWorkBack } from './join.ts'
 import { releaseAll } from './lease.ts'
 import { orderApi } from './order-api.ts'
+import { refoldApi } from './refold-api.ts'
 import { secondApi } from './second/api.ts'
 import { skillApi } from './skill/api.ts'
 import { steerApi } from './steer/api.ts'
@@ -19,6 +20,7 @@ export const slice: Slice = {
     skillApi(api)
     steerApi(api)
     secondApi(api)
+    refoldApi(api)
   },
   jobs,
   deeds,

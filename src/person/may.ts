@@ -15,6 +15,8 @@ const table = {
   'sheet.type': { from: 'volunteer', scopes: ['intake'], work: true },
   'call.take': { from: 'volunteer', scopes: [], work: true },
   'statement.work': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Taking out of, joining and undoing where one does not hold the statement.
+  'statement.refold': { from: 'coordinator', scopes: ['desk'] },
   'deed.do': { from: 'volunteer', scopes: ['desk'], work: true },
   // Reassign, drain, pause, a note to everybody; the figures of the room.
   'desk.steer': { from: 'coordinator', scopes: ['desk'] },

@@ -1,7 +1,6 @@
 import { expect } from 'vitest'
 import type { House } from '#core/index.ts'
-import { searchForm } from '#statement/index.ts'
-import { searchText } from '../../src/statement/search-words.ts'
+import { searchTextOf } from '../../src/statement/search-words.ts'
 
 /** Counts, channels, times, words and search of every statement agree with the order of folding; the numbers have no gaps; nothing is left open. */
 export async function agreesWithItself({ db }: Pick<House, 'db'>, campaignId: string, posts: number): Promise<void> {
@@ -13,7 +12,7 @@ export async function agreesWithItself({ db }: Pick<House, 'db'>, campaignId: st
        max(p.posted_at) as last_said_at, (array_agg(p.text order by f.number))[1] as text
      from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id where f.campaign_id = $1 group by 1 order by 1`, [campaignId])
   const vectors = await db.rows<{ search: string }>(`select said.search::tsvector::text as search from unnest($1::text[]) with ordinality as said (search, place) order by place`, [
-    fromPosts.map(({ text }) => searchText(searchForm(text))),
+    fromPosts.map(({ text }) => searchTextOf(text)),
   ])
   expect(counted).toEqual(fromPosts.map((row, place) => ({ ...row, search: vectors[place]!.search })))
   const numbers = await db.row(`select min(number)::int as first, max(number)::int as last, count(*)::int as count from post_fold where campaign_id = $1`, [campaignId])

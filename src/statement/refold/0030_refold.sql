@@ -21,6 +21,7 @@ create table refold (
   primary key (campaign_id, id)
 );
 create index refold_statement on refold (campaign_id, statement_id);
+create index refold_person on refold (campaign_id, person_id, at);
 create index refold_other on refold (campaign_id, other_id);
 
 -- Which posts a join moved, so that they can go back.

@@ -4,6 +4,7 @@ import { refoldEverywhere } from '../hold.ts'
 import { joinStatements } from '../join.ts'
 import { Merges } from '../merges.ts'
 import { numberOf } from '../number.ts'
+import { readSignals } from '../queue-order.ts'
 import { speakByFirst } from '../recount.ts'
 import { forget } from '../write-fold.ts'
 import type { ByWhom, Refolded } from './part.ts'
@@ -24,6 +25,7 @@ export async function joinByHand(house: House, t: Transactor, { campaignId, pers
   )
   await joinStatements(house, t, campaignId, [{ from: numberOf(joinedId), into: numberOf(keptId) }], at)
   await speakByFirst(t, campaignId, [keptId])
+  await readSignals(t, campaignId, [keptId])
   await retireMost(t, campaignId, numberOf(keptId))
   const stays = before.kept['state'] === 'decided' ? 'decided' : undefined
   const after = await t.row<{ version: number }>(

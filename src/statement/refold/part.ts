@@ -1,10 +1,11 @@
 import { campaignSuggester } from '#campaign/index.ts'
-import { refuse, uuid7, type House, type Transactor } from '#core/index.ts'
+import { refuse, uuid7, type Transactor } from '#core/index.ts'
 import { searchForm } from '../fold/index.ts'
 import { nextPart, refoldEverywhere } from '../hold.ts'
 import { Merges } from '../merges.ts'
 import { numberOf, numberOfPart, statementIdOf } from '../number.ts'
-import { countAgain, speakByFirst } from '../recount.ts'
+import { readSignals } from '../queue-order.ts'
+import { countAgain, placeByFirst, speakByFirst } from '../recount.ts'
 import { recordRefold } from './record.ts'
 import { rememberSides } from './remember.ts'
 import { divide, saidIn, type Said } from './said.ts'
@@ -28,10 +29,10 @@ export interface Refolded {
 }
 
 /**
- * Takes posts out of a statement: they are a statement of their own, which waits. A text goes along when nobody is left who says it; later
+ * Takes posts out of a statement: they are a statement of their own, which waits, whatever rules there are: a person has seen it. A text goes along when nobody is left who says it; later
  * copies go to whichever of the two is nearer, and folding joins the two no more.
  */
-export async function partStatement(house: House, t: Transactor, { campaignId, personId, at }: ByWhom, statementId: string, which: Which): Promise<Refolded> {
+export async function partStatement(t: Transactor, { campaignId, personId, at }: ByWhom, statementId: string, which: Which): Promise<Refolded> {
   const said = await saidIn(t, campaignId, statementId)
   const taken = new Set(await chosen(t, campaignId, statementId, said, which))
   const [out, rest] = divide(said, taken)
@@ -46,11 +47,12 @@ export async function partStatement(house: House, t: Transactor, { campaignId, p
   await t.run(`update statement set version = version + 1 where campaign_id = $1 and id = $2`, [campaignId, statementId])
   await countAgain(t, campaignId, [statementId, otherId])
   await speakByFirst(t, campaignId, [statementId, otherId])
+  await placeByFirst(t, campaignId, [statementId, otherId])
+  await readSignals(t, campaignId, [statementId, otherId])
   const sides = [{ statement: numberOf(statementId), said: rest }, { statement: number, said: out }]
   await rememberSides(t, campaignId, await Merges.of(t, campaignId), sides, { refolded, apart: true })
   const refoldId = uuid7(at)
   await recordRefold(t, campaignId, { id: refoldId, kind: 'part', statementId, otherId, personId, at, posts: taken.size, nextNumber, turn: refolded, before: null })
-  await house.flow.run('folded', house, t, { campaignId, founded: [otherId], grown: [], at })
   return { refoldId, statementId, otherId, posts: taken.size }
 }
 
@@ -66,14 +68,14 @@ async function chosen(t: Transactor, campaignId: string, statementId: string, sa
   return 'posts' in which ? numbers : said.find((one) => one.numbers.includes(numbers[0]!))!.numbers
 }
 
-/** The row of the new statement; its counts are counted after. It has waited since its first post arrived. */
+/** The row of the new statement; what it counts, and when it is due, is worked out after. It has waited since its first post arrived. */
 async function foundPart(
   t: Transactor, campaignId: string, { number, otherId, first, taken }: { number: number; otherId: string; first: Said; taken: number[] },
 ): Promise<void> {
   const suggest = await campaignSuggester(t, campaignId, searchForm)
   await t.run(
-    `insert into statement (campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at)
-     select $1, $2, $3, 0, (array_agg(p.language order by f.number))[1], '{}', $5, min(p.posted_at), max(p.posted_at), min(p.arrived_at)
+    `insert into statement (campaign_id, id, number, posts, language, channels, suggested_area_id, first_said_at, last_said_at, arrived_at, due_at)
+     select $1, $2, $3, 0, (array_agg(p.language order by f.number))[1], '{}', $5, min(p.posted_at), max(p.posted_at), min(p.arrived_at), min(p.arrived_at)
      from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
      where f.campaign_id = $1 and f.number = any($4::bigint[])`,
     [campaignId, otherId, number, taken, suggest(searchForm(first.text)) ?? null],

@@ -50,7 +50,7 @@ const by = () => ({ campaignId, personId: person, at: test.clock.now() })
 async function part(statementId: string, which: Which): Promise<Refolded> {
   return test.house.db.transact(async (t) => {
     await holdFolding(t, campaignId)
-    return partStatement(test.house, t, by(), statementId, which)
+    return partStatement(t, by(), statementId, which)
   })
 }
 

@@ -4,7 +4,8 @@ import { refoldEverywhere } from '../hold.ts'
 import { joinStatements } from '../join.ts'
 import { Merges } from '../merges.ts'
 import { numberOf, statementIdOf } from '../number.ts'
-import { countAgain, speakByFirst } from '../recount.ts'
+import { readSignals } from '../queue-order.ts'
+import { countAgain, placeByFirst, speakByFirst } from '../recount.ts'
 import { nearest } from './guards.ts'
 import { retireMost } from './join.ts'
 import { laterRefold, markUndone, type Refold } from './record.ts'
@@ -30,6 +31,7 @@ async function putBack(house: House, t: Transactor, { campaignId, at }: ByWhom, 
   await refoldEverywhere(t, campaignId)
   await joinStatements(house, t, campaignId, [{ from: numberOf(otherId), into: numberOf(statementId) }], at)
   await speakByFirst(t, campaignId, [statementId])
+  await readSignals(t, campaignId, [statementId])
   await retireMost(t, campaignId, numberOf(statementId))
 }
 
@@ -46,6 +48,8 @@ async function takeApart(house: House, t: Transactor, { campaignId, at }: ByWhom
   await t.run(`update post_fold set statement_id = $2 where campaign_id = $1 and number = any($3::bigint[])`, [campaignId, otherId, [...going]])
   await countAgain(t, campaignId, [statementId, otherId])
   await speakByFirst(t, campaignId, [statementId, otherId])
+  await placeByFirst(t, campaignId, [statementId, otherId])
+  await readSignals(t, campaignId, [statementId, otherId])
   const sides = [{ statement: numberOf(statementId), said: rest }, { statement: numberOf(otherId), said: out }]
   await rememberSides(t, campaignId, await Merges.of(t, campaignId), sides, { refolded, apart: false })
   await house.flow.run('part', house, t, campaignId, { from: statementId, into: otherId, were: were.map((number) => statementIdOf(campaignId, number)) }, at)
@@ -88,17 +92,20 @@ function nearer(signature: Signature, stands: [Signature[], Signature[]]): 0 | 1
   return goes
 }
 
-/** The row of what was joined, as it stood, and what the join changed of the other, unless somebody has worked on it since. */
+/**
+ * The row of what was joined, as it stood, and what the join changed of the other, unless somebody has worked on it since. What was decided
+ * is decided again; all else waits: a question to the sender, a rule or a second pair of eyes went over to the other.
+ */
 async function standAgain(t: Transactor, campaignId: string, { statementId, otherId, before }: Refold): Promise<void> {
   const { kept, joined, version } = before!
-  const waits = joined['state'] === 'held' ? { state: 'waiting' } : {}
+  const state = joined['state'] === 'decided' ? 'decided' : 'waiting'
   // What the row has since got beyond what it had then is that of the other.
   await t.run(
     `insert into statement select (jsonb_populate_record(s, $3::jsonb)).* from statement s where s.campaign_id = $1 and s.id = $2`,
-    [campaignId, statementId, JSON.stringify({ ...joined, ...waits, id: otherId, version: Number(joined['version']) + 1 })],
+    [campaignId, statementId, JSON.stringify({ ...joined, state, id: otherId, version: Number(joined['version']) + 1 })],
   )
   await t.run(
-    `update statement s set state = b.state, issue_area_id = b.issue_area_id, suggested_area_id = b.suggested_area_id, language = b.language,
+    `update statement s set issue_area_id = b.issue_area_id, suggested_area_id = b.suggested_area_id, language = b.language,
        place_name = b.place_name, lat = b.lat, lon = b.lon, precision = b.precision, arrived_at = b.arrived_at
      from jsonb_populate_record(null::statement, $3::jsonb) b
      where s.campaign_id = $1 and s.id = $2 and s.version = $4`,
