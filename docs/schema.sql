@@ -295,6 +295,7 @@ create table deed (
   at timestamp with time zone not null,
   version integer not null,
   taken_back_at timestamp with time zone,
+  origin uuid,
   waited_seconds integer,
   held_seconds integer,
   PRIMARY KEY (campaign_id, id),
@@ -425,8 +426,11 @@ create table fold_representative (
   statement bigint not null,
   keys bigint[] not null,
   outline bytea,
+  appointed bigint,
+  anchor boolean not null default false,
   PRIMARY KEY (campaign_id, number)
 );
+CREATE INDEX fold_representative_appointed ON public.fold_representative USING btree (campaign_id, appointed) WHERE (appointed IS NOT NULL);
 CREATE INDEX fold_representative_statement ON public.fold_representative USING btree (campaign_id, statement);
 
 create table folding (
@@ -435,6 +439,8 @@ create table folding (
   until timestamp with time zone,
   next_number bigint not null default 1,
   epoch bigint not null default 0,
+  next_part bigint not null default 1,
+  refolded bigint not null default 0,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
@@ -680,6 +686,7 @@ create table note (
   person_id text not null,
   text text not null,
   at timestamp with time zone not null,
+  origin uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id)
@@ -888,6 +895,36 @@ create table queue_order (
   reordered_to uuid,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table refold (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  statement_id uuid not null,
+  other_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  posts integer not null,
+  next_number bigint not null,
+  turn bigint not null,
+  before jsonb,
+  undone_at timestamp with time zone,
+  undone_by text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (undone_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['part'::text, 'join'::text])))
+);
+CREATE INDEX refold_other ON public.refold USING btree (campaign_id, other_id);
+CREATE INDEX refold_person ON public.refold USING btree (campaign_id, person_id, at);
+CREATE INDEX refold_statement ON public.refold USING btree (campaign_id, statement_id);
+
+create table refold_post (
+  campaign_id uuid not null,
+  refold_id uuid not null,
+  number bigint not null,
+  PRIMARY KEY (campaign_id, refold_id, number)
 );
 
 create table role (

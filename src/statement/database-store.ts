@@ -21,7 +21,7 @@ export class DatabaseStore implements Store {
   /** Of the batch that is being folded. */
   nextNumber = 1
 
-  constructor(reader: Reader, campaignId: string, merges: Merges, byHand: ByHand | undefined) {
+  constructor(reader: Reader, campaignId: string, merges: Merges, byHand?: ByHand) {
     this.reader = reader
     this.#campaignId = campaignId
     this.#merges = merges

@@ -1,9 +1,10 @@
 import type { ByHand } from './by-hand.ts'
-import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, saysAsMuch, type Verdict } from './decision.ts'
+import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, saysAsMuch } from './decision.ts'
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import { outlineOf } from './outline.ts'
 import { Known, NotFetched, ranked, WORN } from './known.ts'
+import { better, type Qualified } from './qualified.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
 /** A text is registered under so many of its keys: the one of its beginning and four more. */
@@ -53,13 +54,6 @@ export class Folder {
     }
     return batch.end()
   }
-}
-
-interface Qualified {
-  statement: number
-  best: Verdict
-  /** The representative that the text is most like. */
-  nearest: number
 }
 
 /** One batch: what is known of the state before it, and what its own posts have added since. */
@@ -289,17 +283,6 @@ class Batch {
     for (let next = this.alias.get(at); next !== undefined; next = this.alias.get(at)) at = next
     return at
   }
-}
-
-function better(best: Map<number, Qualified>, statement: number, verdict: Verdict, nearest: number): void {
-  const before = best.get(statement)
-  if (!before || stronger(verdict, before.best)) best.set(statement, { statement, best: verdict, nearest })
-}
-
-/** A cut copy may belong to several wholes, so likeness comes first. */
-function stronger(a: Verdict, b: Verdict): boolean {
-  if ((a.reason === 'cut') !== (b.reason === 'cut')) return b.reason === 'cut'
-  return a.likeness > b.likeness
 }
 
 const empty: number[] = []
