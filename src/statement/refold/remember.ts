@@ -99,7 +99,7 @@ async function placeRepresentatives(reader: Reader, campaignId: string, merges: 
     kept.add(said.exact)
     if (merges.root(Number(row.statement)) !== side.statement) moved.push({ number, statement: side.statement })
   }
-  return { standing, moved, retired, wanted: lost.difference(kept) }
+  return { standing, moved, retired, wanted: new Set([...lost].filter((exact) => !kept.has(exact))) }
 }
 
 /** Numbers of the anchors of all sides, with those that are chosen now in `appointed`. */
