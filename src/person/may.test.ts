@@ -33,6 +33,7 @@ test('the whole table: what each role may do, by session and by token of each sc
     'sheet.type -vco i--',
     'call.take -vco ---',
     'statement.work -vco -d-',
+    'statement.refold --co -d-',
     'deed.do -vco -d-',
     'desk.steer --co -d-',
     'room.read --co -dr',
