@@ -1,5 +1,72 @@
 -- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.
 
+create table alarm (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid,
+  raised_by text,
+  raised_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  level integer not null default '-1'::integer,
+  since timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  taken_by text,
+  taken_at timestamp with time zone,
+  closed_by text,
+  closed_at timestamp with time zone,
+  closed_as text,
+  outcome text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (closed_by) REFERENCES person(id),
+  FOREIGN KEY (raised_by) REFERENCES person(id),
+  FOREIGN KEY (taken_by) REFERENCES person(id),
+  CHECK ((closed_as = ANY (ARRAY['done'::text, 'withdrawn'::text, 'joined'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'closed'::text])))
+);
+CREATE INDEX alarm_due ON public.alarm USING btree (campaign_id, next_at) WHERE (state = 'open'::text);
+CREATE INDEX alarm_state ON public.alarm USING btree (campaign_id, state, raised_at);
+CREATE UNIQUE INDEX alarm_statement ON public.alarm USING btree (campaign_id, statement_id) WHERE (state <> 'closed'::text);
+
+create table alarm_event (
+  campaign_id uuid not null,
+  id uuid not null,
+  alarm_id uuid not null,
+  kind text not null,
+  person_id text,
+  level integer,
+  people integer,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, alarm_id) REFERENCES alarm(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['raised'::text, 'told'::text, 'taken'::text, 'back'::text, 'closed'::text])))
+);
+CREATE INDEX alarm_event_alarm ON public.alarm_event USING btree (campaign_id, alarm_id, at);
+
+create table alarm_rule (
+  campaign_id uuid not null,
+  by_words boolean not null,
+  words jsonb not null default '{}'::jsonb,
+  again integer not null,
+  coordinators integer not null,
+  owners integer not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table alarm_told (
+  campaign_id uuid not null,
+  alarm_id uuid not null,
+  step integer not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  outgoing_id uuid,
+  PRIMARY KEY (campaign_id, alarm_id, step, person_id),
+  FOREIGN KEY (campaign_id, alarm_id) REFERENCES alarm(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX alarm_told_person ON public.alarm_told USING btree (campaign_id, person_id, at) WHERE (outgoing_id IS NOT NULL);
+
 create table announcement (
   campaign_id uuid not null,
   id uuid not null,
@@ -345,6 +412,20 @@ create table dossier_order (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id)
 );
+
+create table duty (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  added_by text not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (added_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX duty_until ON public.duty USING btree (campaign_id, until_at);
 
 create table evidence (
   campaign_id uuid not null,

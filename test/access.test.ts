@@ -199,6 +199,17 @@ const routes: Record<string, [Asks, unknown?]> = {
   'DELETE /api/campaigns/:slug/rules/:id/verdicts/:statement': ['rule.make'],
   'GET /api/campaigns/:slug/flood-limits': ['rule.read'],
   'PUT /api/campaigns/:slug/flood-limits': ['rule.make', {}],
+  'GET /api/campaigns/:slug/alarms': ['statement.read'],
+  'POST /api/campaigns/:slug/alarms': ['alarm.raise', { statement: nothing }],
+  'GET /api/campaigns/:slug/alarms/:id': ['statement.read'],
+  'PUT /api/campaigns/:slug/alarms/:id/taker': ['alarm.take'],
+  'DELETE /api/campaigns/:slug/alarms/:id/taker': ['alarm.take'],
+  'PUT /api/campaigns/:slug/alarms/:id/outcome': ['alarm.take', { outcome: 'They are safe.' }],
+  'GET /api/campaigns/:slug/duty': ['statement.read'],
+  'POST /api/campaigns/:slug/duty': ['alarm.take', { until: '2020-01-01T00:00:00Z' }],
+  'DELETE /api/campaigns/:slug/duty/:id': ['alarm.take'],
+  'GET /api/campaigns/:slug/alarm-rule': ['statement.read'],
+  'PUT /api/campaigns/:slug/alarm-rule': ['alarm.manage', { byWords: true, words: {}, again: 3, coordinators: 6, owners: 12 }],
   'GET /api/campaigns/:slug/incidents': ['statement.read'],
   'GET /api/campaigns/:slug/incidents/:id': ['statement.read'],
   'PATCH /api/campaigns/:slug/incidents/:id': ['incident.edit', { version: 1 }],
@@ -323,6 +334,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/evidence/[id]': 'statement.work',
   '/[slug]/(work)/asked': 'statement.read',
+  '/[slug]/(work)/alarms': 'statement.read',
   '/[slug]/(work)/dossiers': 'dossier.make',
   '/[slug]/(work)/dossiers/[id]/[file]': 'dossier.make',
   '/[slug]/(work)/import': 'import',
@@ -397,6 +409,7 @@ test('a screen of a campaign of others looks like one of a campaign that is not 
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 const forms: Record<string, Ability> = {
+  '/[slug]/(work)/alarms': 'alarm.take',
   '/[slug]/(work)/desk': 'statement.work',
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',

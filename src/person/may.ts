@@ -21,6 +21,9 @@ const table = {
   // Reassign, drain, pause, a note to everybody; the figures of the room.
   'desk.steer': { from: 'coordinator', scopes: ['desk'] },
   'room.read': { from: 'coordinator', scopes: ['read', 'desk'] },
+  'alarm.raise': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Also: to go on duty oneself.
+  'alarm.take': { from: 'volunteer', scopes: ['desk'], work: true },
   'incident.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   // To say otherwise than the checklist, above all that something is false.
   'verification.override': { from: 'coordinator', scopes: ['desk'] },
@@ -36,6 +39,8 @@ const table = {
   // The claim holder and whoever asked see contact data too: the desk and talk/ know who they are.
   'contact.read': { from: 'coordinator', scopes: ['desk'] },
   'collector.manage': { from: 'coordinator', scopes: [] },
+  // The roster of others, the words that raise an alarm, when it climbs.
+  'alarm.manage': { from: 'coordinator', scopes: ['desk'] },
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },

@@ -7,19 +7,23 @@ export const usualWords: Record<WordSignal, Record<string, string[]>> = {
       'urgent', 'urgently', 'emergency', 'ambulance', 'trapped', 'bleeding', 'dying', 'wounded', 'injured', 'unconscious', 'gunshot*', 'gunfire', 'shooting', 'stabbed',
       'kidnapped', 'abducted', 'drowning', 'on fire', 'suicide', 'suicidal', 'overdose', 'insulin', 'oxygen', 'medicine', 'needs a doctor', 'need a doctor', 'save us', 'help us',
       'being beaten', 'beating us', 'running out of', 'rescue', 'sos', 'under attack', 'going to die', 'will die',
+      'beating him', 'beating her', 'beating them', 'shot at', 'will kill', 'going to kill', 'kill me', 'kill us', 'kill myself', 'hostage*', 'breaking the door',
     ],
     es: [
       'urgente*', 'urgencia', 'emergencia', 'ambulancia*', 'atrapad*', 'sangrando', 'desangr*', 'herido*', 'herida*', 'inconsciente', 'disparo*', 'disparando', 'balacera', 'tiroteo',
       'apuñalad*', 'secuestrad*', 'secuestro', 'ahogando*', 'incendio*', 'suicid*', 'sobredosis', 'insulina', 'oxígeno', 'medicina*', 'medicamento*', 'auxilio', 'socorro', 'ayúdennos',
       'rescate', 'nos están golpeando', 'se está muriendo', 'se muere', 'va a morir',
+      'lo están golpeando', 'la están golpeando', 'nos van a matar', 'lo van a matar', 'la van a matar', 'secuestraron', 'rehen*', 'están tirando la puerta',
     ],
     fr: [
       'urgent*', 'urgence*', 'ambulance*', 'piégé*', 'coincé*', 'saigne', 'blessé*', 'inconscient*', 'coups de feu', 'fusillade', 'poignardé*', 'enlevé*', 'kidnappé*', 'noie', 'noyade',
       'incendie*', 'suicid*', 'surdose', 'insuline', 'oxygène', 'médicament*', 'au secours', 'aidez nous', 'sauvez', 'sauvetage', 'en danger', 'va mourir', 'en train de mourir',
+      'nous frappent', 'le frappent', 'la frappent', 'tirent sur', 'vont nous tuer', 'vont le tuer', 'vont la tuer', 'otage*', 'enfoncent la porte',
     ],
     ar: [
       'عاجل*', 'طارئ*', 'طوارئ', 'إسعاف', 'محاصر*', 'عالق*', 'ينزف', 'نزيف', 'جريح', 'جرحى', 'مصاب*', 'إصابات', 'فاقد الوعي', 'إطلاق نار', 'رصاص', 'طعن', 'مخطوف*', 'خطف', 'اختطاف', 'يغرق',
       'حريق', 'انتحار', 'أنسولين', 'أكسجين', 'أدوية', 'دواء', 'النجدة', 'أنقذونا', 'ساعدونا', 'إنقاذ', 'يموت', 'نموت', 'يحتضر',
+      'يضربوننا', 'يضربونه', 'يضربونها', 'يطلقون النار', 'طعنوه', 'طعنوها', 'تنزف', 'سيموت', 'ستموت', 'سنموت', 'سيقتلوننا', 'سيقتلونه', 'سيقتلونها', 'خطفوه', 'خطفوها', 'رهينة', 'رهائن', 'يكسرون الباب',
     ],
   },
   vulnerable: {

@@ -26,6 +26,7 @@ import phone from 'lucide-static/icons/phone.svg?raw'
 import mail from 'lucide-static/icons/mail.svg?raw'
 import message from 'lucide-static/icons/message-circle.svg?raw'
 import siren from 'lucide-static/icons/siren.svg?raw'
+import bell from 'lucide-static/icons/bell-ring.svg?raw'
 import archive from 'lucide-static/icons/archive-x.svg?raw'
 import note from 'lucide-static/icons/sticky-note.svg?raw'
 import upload from 'lucide-static/icons/upload.svg?raw'
@@ -75,6 +76,7 @@ export const icons = {
   mail: shapes(mail),
   message: shapes(message),
   siren: shapes(siren),
+  bell: shapes(bell),
   archive: shapes(archive),
   note: shapes(note),
   upload: shapes(upload),

@@ -1,6 +1,6 @@
 import { notify, type FoldedStatements, type Transactor } from '#core/index.ts'
 import { lease } from '#desk/index.ts'
-import { lockStatement, moveTo } from '#statement/index.ts'
+import { lockStatement, moveTo, setSignal } from '#statement/index.ts'
 
 /** For so long somebody who asked counts as at work since they last did something. */
 const atWorkMinutes = 15
@@ -33,19 +33,18 @@ export async function linkAnswers(t: Transactor, { campaignId, founded, at }: Fo
   }
 }
 
-/** The posts of this very batch: the next number is written last. */
+/** The posts of this very batch: the next number is written last. Step by step and by key, whatever the planner knows of a young campaign. */
 async function answersIn(t: Transactor, campaignId: string): Promise<Answer[]> {
+  const { first } = (await t.row<{ first: string }>(`select next_number as first from folding where campaign_id = $1`, [campaignId]))!
   return t.rows(
-    `select distinct on (f.post_id) a.id as "askId", a.statement_id as "statementId", a.person_id as "personId", w.name,
-       f.post_id as "postId", f.statement_id as "saidIn"
-     from folding g
-     join post_fold f on f.campaign_id = g.campaign_id and f.number >= g.next_number
-     join post p on p.campaign_id = f.campaign_id and p.id = f.post_id and p.channel = 'form' and p.reply_to is not null
-     join ask a on a.campaign_id = p.campaign_id and a.state = 'open' and p.reply_to in (a.id::text, a.receipt_key)
+    `select distinct on (p.id) a.id as "askId", a.statement_id as "statementId", a.person_id as "personId", w.name, p.id as "postId", f.statement_id as "saidIn"
+     from (select post_id, statement_id from post_fold where campaign_id = $1 and number >= $2 offset 0) f
+     cross join lateral (select id, channel, reply_to from post where campaign_id = $1 and id = f.post_id offset 0) p
+     join ask a on a.campaign_id = $1 and a.state = 'open' and p.reply_to in (a.id::text, a.receipt_key)
      join person w on w.id = a.person_id
-     where g.campaign_id = $1
-     order by f.post_id, a.asked_at`,
-    [campaignId],
+     where p.channel = 'form' and p.reply_to is not null
+     order by p.id, a.asked_at`,
+    [campaignId, first],
   )
 }
 
@@ -60,6 +59,8 @@ async function reopen(t: Transactor, campaignId: string, { statementId, personId
   if (!statement) return
   await notify(t, campaignId, { kind: 'answered', statements: [statementId], person: personId })
   if (!['asked', 'decided', 'aside'].includes(statement.state)) return
+  // Whoever answered us does not wait behind what came since.
+  await setSignal(t, campaignId, [statementId], 'answer')
   if (await isAtWork(t, campaignId, personId, at)) {
     await lease(t, campaignId, { person: { id: personId, name } }, await moveTo(t, campaignId, [statementId], 'held'), at)
   } else {

@@ -1,3 +1,4 @@
+import type alarm from './alarm/en.json'
 import type campaign from './campaign/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
@@ -18,6 +19,7 @@ import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 
 interface Slices {
+  alarm: typeof alarm
   campaign: typeof campaign
   deliver: typeof deliver
   desk: typeof desk

@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit'
+import { ringing } from '#alarm/index.ts'
 import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
 import { may, roleIn } from '#person/index.ts'
 import type { LayoutServerLoad } from './$types'
@@ -15,7 +16,9 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
     campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
+    ringing: await ringing(house.db, campaign.id),
     may: {
+      alarm: may(actor, campaign, 'alarm.take'),
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),
       import: may(actor, campaign, 'import'),

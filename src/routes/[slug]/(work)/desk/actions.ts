@@ -2,8 +2,10 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { findPlace, type Campaign } from '#campaign/index.ts'
 import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
 import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { raiseAlarm } from '#alarm/index.ts'
 import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
+import { allow } from '#person/index.ts'
 import { hands } from '#post/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
@@ -43,6 +45,12 @@ export const actions = {
   incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
   question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
   ask: (event: Event) => doing(event, (at) => deed(at, 'ask', { post: text(at, 'askPost') ?? '', ready: text(at, 'askReady'), text: text(at, 'askText'), hours: Number(text(at, 'askHours') ?? 72) })),
+  alarm: (event: Event) => doing(event, async (at) => {
+    allow(at.actor, at.campaign, 'alarm.raise')
+    if (!isUuid(at.id)) throw noStatement()
+    await raiseAlarm(at.house, at.campaign, at.actor, at.id)
+    return at.id
+  }),
   judge: (event: Event) => doing(event, async (at) => {
     const [post, word] = (text(at, 'judge') ?? '').split(' ')
     if (!isUuid(post)) throw noStatement()

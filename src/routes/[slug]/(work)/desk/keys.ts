@@ -6,6 +6,7 @@ export interface Deeds {
   incident(): void
   question(): void
   discard(): void
+  alarm(): void
   ask(): void
   hand(): void
   note(): void
@@ -38,6 +39,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   // Enter on a link or a button is that link or button.
   if (event.key === 'Enter') return target.closest('a, button, summary, select') ? undefined : done(() => deeds.main())
   if (event.key === '?') return done(() => deeds.all())
+  if (event.key === '!') return done(() => deeds.alarm())
   if (event.key === '/' || (event.code === 'Slash' && !event.shiftKey)) return done(() => deeds.search())
   if (event.shiftKey) return
   const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)

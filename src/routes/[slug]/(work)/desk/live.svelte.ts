@@ -1,3 +1,5 @@
+import { hear } from '#ui/live-source.ts'
+
 /** What happened since the page was drawn; it lies over the rows until the page is drawn anew. */
 export class Following {
   state: 'live' | 'off' = $state('off')
@@ -40,41 +42,40 @@ export class Following {
 
   /** Follows a campaign until the returned function is called. `reload`: something may have been missed. */
   follow(slug: string, reload: () => void): () => void {
-    const source = new EventSource(`/api/campaigns/${slug}/live`)
-    const on = <T>(kind: string, work: (event: T) => void) => {
-      source.addEventListener(kind, (event) => work(JSON.parse((event as MessageEvent<string>).data) as T))
-    }
-    source.onopen = () => {
-      this.state = 'live'
-      this.since = undefined
-    }
-    source.onerror = () => {
-      if (this.state === 'live') this.since = new Date()
-      this.state = 'off'
-    }
-    on<{ statements: string[]; by: string; until: string }>('held', ({ statements, by, until }) => {
-      this.#hear(statements, (id) => {
-        this.holders[id] = { by, until }
-        delete this.decided[id]
-      })
-      this.shift -= statements.length
+    return hear(slug, {
+      onopen: () => {
+        this.state = 'live'
+        this.since = undefined
+      },
+      onlost: () => {
+        if (this.state === 'live') this.since = new Date()
+        this.state = 'off'
+      },
+      on: {
+        held: ({ statements, by, until }: { statements: string[]; by: string; until: string }) => {
+          this.#hear(statements, (id) => {
+            this.holders[id] = { by, until }
+            delete this.decided[id]
+          })
+          this.shift -= statements.length
+        },
+        back: ({ statements }: { statements: string[] }) => {
+          this.#hear(statements, (id) => (this.holders[id] = null))
+          this.shift += statements.length
+        },
+        decided: ({ statements, by }: { statements: string[]; by: string }) => {
+          this.#hear(statements, (id) => (this.decided[id] = by))
+        },
+        arrived: ({ statements }: { statements: number }) => {
+          this.arrived += Math.max(statements, 0)
+        },
+        // What goes aside as it arrives is told before it is counted among what arrived.
+        aside: ({ count, arriving }: { count: number; arriving?: true }) => {
+          if (arriving) this.arrived -= count
+          else this.shift -= count
+        },
+        reload,
+      },
     })
-    on<{ statements: string[] }>('back', ({ statements }) => {
-      this.#hear(statements, (id) => (this.holders[id] = null))
-      this.shift += statements.length
-    })
-    on<{ statements: string[]; by: string }>('decided', ({ statements, by }) => {
-      this.#hear(statements, (id) => (this.decided[id] = by))
-    })
-    on<{ statements: number }>('arrived', ({ statements }) => {
-      this.arrived += Math.max(statements, 0)
-    })
-    // What goes aside as it arrives is told before it is counted among what arrived.
-    on<{ count: number; arriving?: true }>('aside', ({ count, arriving }) => {
-      if (arriving) this.arrived -= count
-      else this.shift -= count
-    })
-    on('reload', reload)
-    return () => source.close()
   }
 }

@@ -1,3 +1,4 @@
+import { alarmOf } from '#alarm/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
 import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
@@ -27,7 +28,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -41,6 +42,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     queueOrderOf(db, campaign.id),
     choicesOf(house, campaign.id, id),
     row.state === 'aside' ? asideBecause(db, campaign.id, id, now) : [],
+    alarmOf(db, campaign.id, id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
   const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
@@ -63,6 +65,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     talk,
     choices,
     because: because.map((rule) => ({ id: rule.id, kind: rule.kind, value: rule.value, filter: rule.filter, sender: rule.sender })),
+    alarm,
     source: { ...source, first: source.first && { ...source.first, text: excerpt(source.first.text, 120) }, seconds: source.seconds.map(shortened), likely: source.likely.map(shortened) },
     similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),

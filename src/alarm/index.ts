@@ -1,0 +1,7 @@
+export { climbAlarms, peopleAt } from './climb.ts'
+export { addDuty, answers, dutyRoster, endDuty, onDuty, type Duty } from './duty.ts'
+export { raiseAlarm } from './raise.ts'
+export { alarmOf, historyOf, listAlarms, oneAlarm, ringing, type Alarm, type AlarmEvent, type Ringing } from './read.ts'
+export { alarmRuleOf, setAlarmRule, usualRule, type AlarmRule } from './rule.ts'
+export { slice } from './slice.ts'
+export { closeAlarm, giveBackAlarm, takeAlarm } from './take.ts'

@@ -1,0 +1,18 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { climbEverywhere } from './climb.ts'
+import { endWithdrawn, moveAlarms } from './follow.ts'
+import { alarmByWords } from './rule.ts'
+import { releaseAlarms } from './take.ts'
+
+export const slice: Slice = {
+  name: 'alarm',
+  api,
+  jobs: [{ name: 'climbAlarms', timeoutSeconds: 60, every: '* * * * *', run: climbEverywhere }],
+  steps: {
+    folded: (_house, t, folded) => alarmByWords(t, folded),
+    join: (_house, t, campaignId, pairs, at) => moveAlarms(t, campaignId, pairs, at),
+    withdraw: (_house, t, withdrawal) => endWithdrawn(t, withdrawal),
+    freeze: (_house, t, campaignId, personId, at) => releaseAlarms(t, campaignId, personId, at),
+  },
+}
