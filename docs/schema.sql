@@ -1086,6 +1086,20 @@ create table rule_verdict (
 );
 CREATE INDEX rule_verdict_rule ON public.rule_verdict USING btree (campaign_id, rule_id);
 
+create table saved_search (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  name text not null,
+  shared boolean not null default false,
+  asking jsonb not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX saved_search_person ON public.saved_search USING btree (campaign_id, person_id);
+
 create table second_hand (
   campaign_id uuid not null,
   statement_id uuid not null,

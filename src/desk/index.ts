@@ -15,6 +15,7 @@ export { countMatches, deedsOf, heldBy, listStatements, notesOf, oneStatement, o
 export { joinWith, takeOut, undoRefolding, type Refolding } from './refold.ts'
 export { refoldsLately, refoldsOf, type RefoldRow } from './refolds.ts'
 export { sameAs } from './same.ts'
+export { endSearch, mostSaved, savedSearches, saveSearch, type SavedSearch } from './saved/saved.ts'
 export { searchFilter, type Asking } from './search.ts'
 export { similarDecided, type Similar } from './similar.ts'
 export { blindDue, blindKinds, blindShareOf, decideBlind, heldBlind, setBlindShare, settleBlind, takeBlind, type Blind, type Judgement } from './second/blind.ts'

@@ -7,6 +7,7 @@ import { moveWork, moveWorkBack } from './join.ts'
 import { releaseAll } from './lease.ts'
 import { orderApi } from './order-api.ts'
 import { refoldApi } from './refold-api.ts'
+import { savedApi } from './saved/api.ts'
 import { secondApi } from './second/api.ts'
 import { skillApi } from './skill/api.ts'
 import { steerApi } from './steer/api.ts'
@@ -21,6 +22,7 @@ export const slice: Slice = {
     steerApi(api)
     secondApi(api)
     refoldApi(api)
+    savedApi(api)
   },
   jobs,
   deeds,

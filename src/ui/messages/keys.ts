@@ -13,6 +13,7 @@ import type queue from './queue/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type rule from './rule/en.json'
+import type search from './search/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type talk from './talk/en.json'
@@ -34,6 +35,7 @@ interface Slices {
   publish: typeof publish
   question: typeof question
   rule: typeof rule
+  search: typeof search
   source: typeof source
   sheet: typeof sheet
   talk: typeof talk
