@@ -86,6 +86,26 @@ export class Database implements Reader {
     }
   }
 
+  /** Runs `work` on a connection of its own if there is one at once, and not at all otherwise: for what helps and may make nobody wait. */
+  async aside(work: (reader: Reader) => Promise<void>): Promise<void> {
+    const { idleCount, totalCount, options } = this.pool
+    if (idleCount === 0 && totalCount >= options.max) return
+    const client = await this.pool.connect()
+    const rows = async <T>(sql: string, parameters: unknown[] = []) => {
+      this.#watch?.(sql)
+      return (await client.query(sql, parameters)).rows as T[]
+    }
+    let broken: Error | undefined
+    const noticed = (error: Error) => (broken = error)
+    client.on('error', noticed)
+    try {
+      await work({ rows, row: async <T>(sql: string, parameters?: unknown[]) => (await rows<T>(sql, parameters))[0] })
+    } finally {
+      client.off('error', noticed)
+      client.release(broken)
+    }
+  }
+
   #transactor(client: pg.PoolClient, last: (() => Promise<void>)[]): Transactor {
     const query = (sql: string, parameters: unknown[] = []) => {
       this.#watch?.(sql)

@@ -17,16 +17,20 @@ export async function recordArrival(t: Transactor, campaignId: string, arrival: 
   )
 }
 
-/** The oldest arrivals, in the order of folding, until `most` posts are together (at least one arrival). */
-export async function openArrivals(reader: Reader, campaignId: string, most: number): Promise<OpenArrival[]> {
-  const rows = await reader.rows<OpenArrival>(
+/** The oldest arrivals, in the order of folding. */
+export async function openArrivals(reader: Reader, campaignId: string): Promise<OpenArrival[]> {
+  return reader.rows<OpenArrival>(
     `select first_post as "firstPost", arrived_at as "arrivedAt", posts from arrival
      where campaign_id = $1 order by arrived_at, first_post limit 1000`,
     [campaignId],
   )
+}
+
+/** The first of these, until `most` posts are together (at least one arrival). */
+export function firstOf(arrivals: OpenArrival[], most: number): OpenArrival[] {
   let sum = 0
-  const fits = rows.findIndex((row) => (sum += row.posts) > most)
-  return fits === -1 ? rows : rows.slice(0, Math.max(fits, 1))
+  const fits = arrivals.findIndex((one) => (sum += one.posts) > most)
+  return fits === -1 ? arrivals : arrivals.slice(0, Math.max(fits, 1))
 }
 
 export async function hasOpenArrivals(reader: Reader, campaignId: string): Promise<boolean> {
@@ -72,6 +76,11 @@ function takeHanded(firstPost: string, epoch: string): StoredPost[] | undefined 
   handed.delete(firstPost)
   handedPosts -= found.posts.length
   return found.epoch === epoch ? found.posts : undefined
+}
+
+/** Texts of these arrivals, as far as this process still has them at hand. */
+export function textsAtHand(arrivals: OpenArrival[]): string[] {
+  return arrivals.flatMap((one) => handed.get(one.firstPost)?.posts.map((post) => post.text) ?? [])
 }
 
 /** The posts of these arrivals in the order of folding. Posts withdrawn before they were folded are left out. */

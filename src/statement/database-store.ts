@@ -1,6 +1,7 @@
 import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
-import type { ByHand, Candidates, Representative, Store } from './fold/index.ts'
+import { Ahead } from './ahead.ts'
+import type { ByHand, Candidates, Folded, Representative, Store } from './fold/index.ts'
 import { KeyLists, type KeyList } from './key-lists.ts'
 import type { Merges } from './merges.ts'
 import { eraOf, type Presence } from './presence.ts'
@@ -17,23 +18,62 @@ export class DatabaseStore implements Store {
   reader: Reader
   /** Undefined while it does not know all keys yet. */
   presence: Presence | undefined
-  readonly lists = new KeyLists()
+  readonly #lists: KeyLists
   /** Of the batch that is being folded. */
   nextNumber = 1
+  /** What was read for this batch beforehand. */
+  #ahead = new Ahead()
+  /** Where what is read now is kept, when it is read for the next batch. */
+  #kept: Ahead | undefined
 
-  constructor(reader: Reader, campaignId: string, merges: Merges, byHand?: ByHand) {
+  constructor(reader: Reader, campaignId: string, merges: Merges, byHand?: ByHand, lists = new KeyLists()) {
     this.reader = reader
     this.#campaignId = campaignId
     this.#merges = merges
     this.byHand = byHand
+    this.#lists = lists
+  }
+
+  /** A store for another connection: what it reads while a batch is being written is at hand for the next one. */
+  lookingAhead(reader: Reader): DatabaseStore {
+    const store = new DatabaseStore(reader, this.#campaignId, this.#merges, this.byHand, this.#lists)
+    store.presence = this.presence
+    store.nextNumber = this.nextNumber
+    store.#kept = this.#ahead
+    return store
+  }
+
+  /** A batch was decided; what was read ahead for it is not right any more. */
+  forgetAhead(): void {
+    this.#ahead = new Ahead()
+  }
+
+  /** Adds what a batch has written to what is at hand. */
+  extend(folded: Folded): void {
+    this.#lists.extend(folded.representatives, folded.retired)
+    this.#ahead.extend(folded)
   }
 
   async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
+    const statements = new Map<bigint, number>()
+    const unknown: bigint[] = []
+    for (const exact of exacts) {
+      const statement = this.#ahead.exacts.get(exact)
+      if (statement !== undefined) statements.set(exact, this.#merges.root(statement))
+      else if (!this.#ahead.exacts.has(exact)) unknown.push(exact)
+    }
+    if (unknown.length === 0) return statements
     const rows = await timed('fold: ask exact', () => this.reader.rows<{ exact: string; statement: string }>(
       `select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`,
-      [this.#campaignId, sorted(exacts)],
+      [this.#campaignId, sorted(unknown)],
     ))
-    return new Map(rows.map((row) => [BigInt(row.exact), this.#merges.root(Number(row.statement))]))
+    for (const exact of unknown) this.#kept?.exacts.set(exact, undefined)
+    for (const row of rows) {
+      const exact = BigInt(row.exact)
+      statements.set(exact, this.#merges.root(Number(row.statement)))
+      this.#kept?.exacts.set(exact, Number(row.statement))
+    }
+    return statements
   }
 
   async candidates(asked: bigint[]): Promise<Candidates> {
@@ -45,16 +85,22 @@ export class DatabaseStore implements Store {
         if (!statementOf.has(numbers[i]!)) statementOf.set(numbers[i]!, this.#merges.root(statements[i]!))
       }
     }
-    const unknown: bigint[] = []
-    for (const key of asked) {
-      const list = this.lists.get(key)
-      if (list) take(key, list)
-      else unknown.push(key)
-    }
-    for (const [key, list] of await this.#listsOf(unknown)) {
-      this.lists.keep(key, list)
+    const found = (key: bigint, list: KeyList): void => {
+      // What is read ahead is not kept twice: it would be added to twice.
+      if (!this.#kept) this.#lists.keep(key, list)
       take(key, list)
     }
+    const unknown: bigint[] = []
+    for (const key of asked) {
+      const list = this.#lists.get(key)
+      const ahead = list ? undefined : this.#ahead.lists.get(key)
+      if (list) take(key, list)
+      else if (ahead) found(key, ahead)
+      else if (!this.#ahead.lists.has(key)) unknown.push(key)
+    }
+    const lists = await this.#listsOf(unknown)
+    if (this.#kept) for (const key of unknown) this.#kept.lists.set(key, lists.get(key))
+    for (const [key, list] of lists) found(key, list)
     return { byKey, statementOf }
   }
 

@@ -9,7 +9,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { flowOf, type FoldedStatements, type Slice } from '#core/index.ts'
-import { takeIn } from '#intake/index.ts'
+import { stepTimes, takeIn } from '#intake/index.ts'
+import { hasOpenArrivals, storePosts } from '#post/index.ts'
 import { agreesWithItself } from '../../test/harness/agrees.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
@@ -89,6 +90,23 @@ describe('the database holds what `clamor fold` makes of the export in its order
     // Only what was founded in an earlier turn is recorded as joined, and a few hundred posts may be folded in one.
     if (posts > 1_000) expect(merges!.count, 'the posts are such that statements are joined').toBeGreaterThan(0)
   })
+})
+
+it('holds the same when each batch was read ahead while the one before was written', { timeout: 60_000 }, async () => {
+  const campaignId = await begin()
+  const arrivals = variants(2_000, 11)
+  for (let at = 0; at < arrivals.length; at += 250) {
+    const now = new Date(test.clock.now().getTime() + at)
+    const stored = await storePosts(test.house, { id: campaignId }, arrivals.slice(at, at + 250), now)
+    stored.settle()
+  }
+  const folding = new CampaignFolding(test.house, campaignId)
+  const before = stepTimes()['fold: look ahead']?.calls ?? 0
+  while ((await folding.turn(250)) !== 'held by another') if (!(await hasOpenArrivals(test.house.db, campaignId))) break
+  expect(stepTimes()['fold: look ahead']!.calls - before).toBe(7)
+  const { database, engine } = await asFolded(campaignId)
+  expect(database).toEqual(engine)
+  await agreesWithItself(test.house, campaignId, 2_000)
 })
 
 it('folding tells the later slices once which statements are new and which grew, in its own transaction', async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notify, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
-import { closeArrivals, hasOpenArrivals, openArrivals, postsOfArrivals, type StoredPost } from '#post/index.ts'
+import { closeArrivals, firstOf, hasOpenArrivals, openArrivals, postsOfArrivals, textsAtHand, type OpenArrival, type StoredPost } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
 import { Folder, searchForm, SignatureCache, type Folded } from './fold/index.ts'
@@ -71,7 +71,8 @@ export class CampaignFolding {
     const lease = this.#holding || (await isFree(t, campaignId, now)) ? await takeLease(t, campaignId, now) : undefined
     this.#holding = lease !== undefined
     if (!lease) return 'held by another'
-    const arrivals = await openArrivals(t, campaignId, most)
+    const open = await openArrivals(t, campaignId)
+    const arrivals = firstOf(open, most)
     const posts = await timed('fold: read posts', () => postsOfArrivals(t, campaignId, arrivals))
     if (arrivals.length === 0) {
       await releaseLease(t, campaignId)
@@ -84,6 +85,7 @@ export class CampaignFolding {
     store.nextNumber = firstNumber
     store.presence = (await presence.catchUp(t, firstNumber, Number(lease.refolded))) ? presence : undefined
     const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
+    const looked = this.#lookAhead(this.#remembered, firstOf(open.slice(arrivals.length), most))
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
     for (const merge of folded.merges) merges.add(merge.from, merge.into)
     const suggest = await campaignSuggester(t, campaignId, searchForm)
@@ -93,10 +95,21 @@ export class CampaignFolding {
     await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
     await closeArrivals(t, campaignId, arrivals)
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
-    store.lists.extend(folded.representatives, folded.retired)
+    // What is read ahead is all of the state before this batch.
+    await looked
+    store.extend(folded)
     presence.extend(firstNumber, firstNumber + posts.length, folded.representatives)
     this.#remembered.nextNumber = firstNumber + posts.length
     return { folded: posts.length, left: true }
+  }
+
+  /** Reads what the next batch will ask while this one is being written. What goes wrong with it, the next batch asks for itself. */
+  async #lookAhead({ store, folder }: Remembered, next: OpenArrival[]): Promise<void> {
+    store.forgetAhead()
+    const texts = textsAtHand(next)
+    if (texts.length === 0) return
+    const look = () => this.#house.db.aside((reader) => folder.lookAhead(texts, store.lookingAhead(reader)))
+    await timed('fold: look ahead', look).catch(() => {})
   }
 
   /**

@@ -3,7 +3,7 @@ import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, saysAsMuch } fr
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import { outlineOf } from './outline.ts'
-import { Known, NotFetched, ranked, WORN } from './known.ts'
+import { Known, Looked, NotFetched, ranked, WORN } from './known.ts'
 import { better, type Qualified } from './qualified.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
@@ -25,19 +25,42 @@ const SAME_AS_KNOWN = 0.97
 export class Folder {
   private readonly store: Store
   private readonly cache: SignatureCache
+  /** What was found out beforehand of texts that come next. */
+  private ahead = new Looked()
 
   constructor(store: Store, cache = new SignatureCache()) {
     this.store = store
     this.cache = cache
   }
 
+  /**
+   * Does beforehand what the next batch will need and what changes nothing of what becomes of it: hashes and signatures of its texts, and
+   * bringing into the cache what it will be compared with. `store` answers with an earlier state.
+   */
+  async lookAhead(texts: string[], store: Store): Promise<void> {
+    const looked = new Looked(texts.map((text) => [text, glance(text)]))
+    const statementOfExact = await store.statementsOf([...new Set(looked.exacts.values())])
+    const signatures = new Map<bigint, Signature>()
+    for (const [text, exact] of looked.exacts) {
+      if (statementOfExact.has(exact) || signatures.has(exact)) continue
+      const signature = sign(text)
+      signatures.set(exact, signature)
+      // By the text: another one with the same hash may name other names.
+      looked.signatures.set(text, signature)
+    }
+    this.ahead = looked
+    await Known.about(store, this.cache, signatures)
+  }
+
   async fold(posts: FoldPost[]): Promise<Folded> {
-    const exacts = posts.map((post) => glance(post.text))
+    const ahead = this.ahead
+    this.ahead = new Looked()
+    const exacts = posts.map(({ text }) => ahead.exacts.get(text) ?? glance(text))
     const statementOfExact = await this.store.statementsOf([...new Set(exacts)])
     const signatures = new Map<bigint, Signature>()
     for (let i = 0; i < posts.length; i += 1) {
       const exact = exacts[i]!
-      if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, sign(posts[i]!.text))
+      if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, ahead.signatures.get(posts[i]!.text) ?? sign(posts[i]!.text))
     }
     const known = await Known.about(this.store, this.cache, signatures)
     const batch = new Batch(known, this.cache, statementOfExact, signatures, this.store.byHand)
