@@ -146,7 +146,7 @@ export async function newKeys(house: Pick<House, 'keys'>, t: Transactor, campaig
     `insert into author_key (campaign_id, id, wrapped)
      select $1, id, substr($3::bytea, ((place - 1) * $4 + 1)::int, $4::int) from unnest($2::uuid[]) with ordinality as given (id, place)
      on conflict do nothing returning id`,
-    [campaignId, sorted, Buffer.concat(wrapped), size],
+    [campaignId, `{${sorted.join()}}`, Buffer.concat(wrapped), size],
   )
   if (won.length === sorted.length) return made
   const mine = new Set(won.map((row) => row.id))
@@ -171,7 +171,7 @@ export async function addKeys(t: Transactor, campaignId: string, wrapped: Map<st
 
 export async function keysOf(reader: Pick<Transactor, 'rows'>, campaignId: string, ids: string[]): Promise<{ id: string; wrapped: Buffer }[]> {
   if (ids.length === 0) return []
-  return reader.rows(`select id, wrapped from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+  return reader.rows(`select id, wrapped from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, `{${ids.join()}}`])
 }
 
 /** Held until the end of the transaction, so that no key is destroyed between looking it up and the commit of what it seals. */

@@ -15,7 +15,7 @@ const megabyte = 1024 * 1024
  * fsync, synchronous_commit and full_page_writes stay on outside of tests: an accepted post must survive a power cut.
  */
 export function settings(profile: Profile, memory = totalmem()): string {
-  const shared = profile === 'normal' ? clamp(memory / 8, 128 * megabyte, 512 * megabyte) : 64 * megabyte
+  const shared = profile === 'normal' ? clamp(memory / 8, 128 * megabyte, 1024 * megabyte) : 64 * megabyte
   const values: Record<string, string> = {
     shared_buffers: megabytes(shared),
     effective_cache_size: megabytes(Math.max(memory / 2, 256 * megabyte)),

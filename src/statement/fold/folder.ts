@@ -3,7 +3,8 @@ import { alike, Comparison, kin, KIN, KIN_OF_FOUNDER, mergeable, saysAsMuch } fr
 import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import { outlineOf } from './outline.ts'
-import { Known, Looked, NotFetched, ranked, WORN } from './known.ts'
+import { Known, NotFetched, ranked, WORN } from './known.ts'
+import { Looked } from './looked.ts'
 import { better, type Qualified } from './qualified.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
@@ -33,23 +34,9 @@ export class Folder {
     this.cache = cache
   }
 
-  /**
-   * Does beforehand what the next batch will need and what changes nothing of what becomes of it: hashes and signatures of its texts, and
-   * bringing into the cache what it will be compared with. `store` answers with an earlier state.
-   */
+  /** What can be found out before the turn of the texts that come next (looked.ts). `store` answers with an earlier state. */
   async lookAhead(texts: string[], store: Store): Promise<void> {
-    const looked = new Looked(texts.map((text) => [text, glance(text)]))
-    const statementOfExact = await store.statementsOf([...new Set(looked.exacts.values())])
-    const signatures = new Map<bigint, Signature>()
-    for (const [text, exact] of looked.exacts) {
-      if (statementOfExact.has(exact) || signatures.has(exact)) continue
-      const signature = sign(text)
-      signatures.set(exact, signature)
-      // By the text: another one with the same hash may name other names.
-      looked.signatures.set(text, signature)
-    }
-    this.ahead = looked
-    await Known.about(store, this.cache, signatures)
+    this.ahead = await Looked.at(texts, store, this.cache)
   }
 
   async fold(posts: FoldPost[]): Promise<Folded> {

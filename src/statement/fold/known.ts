@@ -25,16 +25,6 @@ export class NotFetched extends Error {
   }
 }
 
-/** What was found out of texts before their batch. */
-export class Looked {
-  readonly exacts: Map<string, bigint>
-  readonly signatures = new Map<string, Signature>()
-
-  constructor(exacts: [string, bigint][] = []) {
-    this.exacts = new Map(exacts)
-  }
-}
-
 /**
  * Representatives under a text's keys: those with most keys in common first (slogans last), among equals the older; the few that are
  * worth comparing.
