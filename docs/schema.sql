@@ -269,6 +269,43 @@ create table blind_share (
   CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 );
 
+create table call (
+  campaign_id uuid not null,
+  post_id uuid not null,
+  person_id text not null,
+  started_at timestamp with time zone not null,
+  seconds integer not null,
+  safe boolean,
+  urgent boolean not null,
+  alarm_open boolean not null,
+  callback text,
+  due_at timestamp with time zone,
+  holder text,
+  held_until timestamp with time zone,
+  tries integer not null default 0,
+  ended_by text,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, post_id),
+  FOREIGN KEY (campaign_id, post_id) REFERENCES post(campaign_id, id),
+  FOREIGN KEY (ended_by) REFERENCES person(id),
+  FOREIGN KEY (holder) REFERENCES person(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((callback = ANY (ARRAY['due'::text, 'reached'::text, 'given-up'::text])))
+);
+CREATE INDEX call_alarm ON public.call USING btree (campaign_id) WHERE alarm_open;
+CREATE INDEX call_due ON public.call USING btree (campaign_id, due_at) WHERE (callback = 'due'::text);
+CREATE INDEX call_started ON public.call USING btree (campaign_id, started_at);
+
+create table call_script (
+  campaign_id uuid not null,
+  words jsonb not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id)
+);
+
 create table campaign (
   id uuid not null,
   organisation_id text not null,

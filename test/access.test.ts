@@ -331,6 +331,8 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/sheet/app.webmanifest': 'sheet.type',
   '/[slug]/(work)/sheet/photo/[id]': 'sheet.type',
   '/[slug]/(work)/collectors': 'collector.manage',
+  '/[slug]/(work)/calls': 'call.take',
+  '/[slug]/(work)/calls/script': 'campaign.manage',
   '/[slug]/(work)/desk': 'statement.read',
   '/[slug]/(work)/desk/keep': 'statement.work',
   '/[slug]/(work)/searches': 'statement.read',

@@ -1,4 +1,5 @@
 import type alarm from './alarm/en.json'
+import type call from './call/en.json'
 import type campaign from './campaign/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
@@ -21,6 +22,7 @@ import type tell from './tell/en.json'
 
 interface Slices {
   alarm: typeof alarm
+  call: typeof call
   campaign: typeof campaign
   deliver: typeof deliver
   desk: typeof desk

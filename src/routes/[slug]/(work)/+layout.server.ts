@@ -21,6 +21,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
       alarm: may(actor, campaign, 'alarm.take'),
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),
+      calls: may(actor, campaign, 'call.take'),
       import: may(actor, campaign, 'import'),
       propose: may(actor, campaign, 'rule.propose'),
       rules: may(actor, campaign, 'rule.make'),
