@@ -103,7 +103,7 @@ test('whoever takes their words back is not called back about them', async () =>
   expect(await office.house.db.rows('select 1 from call where campaign_id = $1 and post_id = $2', [office.campaign.id, postId])).toEqual([])
 })
 
-test('an urgent call brings its statement to the front of the queue, whether the statement or the call is there first', async () => {
+test('an urgent call raises an alarm and brings its statement to the front of the queue, whether the statement or the call is there first', async () => {
   await office.say([{ channel: 'sms', externalId: 'loud', text: sentence(50) }])
   const given = call({ text: 'Somebody stands before the door of the school with a list.' }, { urgent: true })
   const postId = await taken(given)
@@ -112,11 +112,13 @@ test('an urgent call brings its statement to the front of the queue, whether the
     `select s.signals, c.alarm_open as open from call c join post_fold f on f.campaign_id = c.campaign_id and f.post_id = c.post_id join statement s on s.campaign_id = c.campaign_id and s.id = f.statement_id
      where c.campaign_id = $1 and c.post_id = $2`, [office.campaign.id, postId])
   expect(await state()).toEqual({ signals: ['urgent'], open: false })
+  const alarms = () => office.house.db.rows<{ by: string }>('select raised_by as by from alarm where campaign_id = $1', [office.campaign.id])
+  expect(await alarms()).toEqual([{ by: vera.person.id }])
   // As when another process folded between the post and the call: the job finds what is left.
   await office.house.db.rows(`update statement set signals = '{}' where campaign_id = $1`, [office.campaign.id])
   await office.house.db.rows('update call set alarm_open = true where campaign_id = $1 and post_id = $2', [office.campaign.id, postId])
   await slice.jobs![0]!.run(office.house, { campaignId: office.campaign.id })
-  expect(await state()).toEqual({ signals: ['urgent'], open: false })
+  expect([await state(), (await alarms()).length]).toEqual([{ signals: ['urgent'], open: false }, 1])
 })
 
 test('a campaign reads its own words aloud where it has some; an empty field goes back to the usual ones', async () => {
