@@ -8,6 +8,7 @@ import { slice as campaign } from '#campaign/index.ts'
 import { flowOf, type Slice } from '#core/index.ts'
 import { slice as deliver } from '#deliver/index.ts'
 import { slice as desk } from '#desk/index.ts'
+import { slice as graphic } from '#graphic/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
@@ -29,6 +30,7 @@ export const slices: Slice[] = [
   intake,
   statement,
   rule,
+  graphic,
   sheet,
   desk,
   source,

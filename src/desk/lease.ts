@@ -1,4 +1,5 @@
 import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
+import { spared } from '#graphic/index.ts'
 import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
 import { groupsOf } from './group/group.ts'
 import type { Order } from './read.ts'
@@ -27,7 +28,7 @@ export async function claimNext(
     await refuseWhenPaused(t, campaignId)
     await returnIdle(t, campaignId, now)
     const own = await withinReach(t, campaignId, actor)
-    const taken = await takeWaiting(t, campaignId, { ...own, ...filter }, Math.min(Math.max(count, 1), mostAtOnce), order)
+    const taken = await takeWaiting(t, campaignId, { ...own, ...filter }, Math.min(Math.max(count, 1), mostAtOnce), order, await spared(t, campaignId, actor.person.id, now))
     return lease(t, campaignId, actor, taken, now)
   })
 }

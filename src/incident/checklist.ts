@@ -1,4 +1,5 @@
 import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { graphicSql } from '#graphic/index.ts'
 import { allow } from '#person/index.ts'
 import { consentChanges, effectiveConsentSql } from '#post/index.ts'
 import { record } from './event.ts'
@@ -107,7 +108,7 @@ async function correct(t: Transactor, campaignId: string, incidentId: string, at
   await t.run(
     `update incident i set corrected_at = case when i.verification <> 'false' then null else coalesce(i.corrected_at, case when i.title is not null or exists (
          select from incident_statement l join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
-         join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where l.campaign_id = $1 and l.incident_id = i.id and ${quotable}) then $3::timestamptz end) end
+         join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where l.campaign_id = $1 and l.incident_id = i.id and ${quotable} and not ${graphicSql('l.statement_id')}) then $3::timestamptz end) end
      where i.campaign_id = $1 and i.id = $2`,
     [campaignId, incidentId, at],
   )

@@ -1,7 +1,7 @@
 import { refuse, type CampaignRef, type House } from '#core/index.ts'
 import { findPlace, type Consent } from '#campaign/index.ts'
 import { arrivalOf, ticketIn, type Typed } from '#channel/index.ts'
-import { changeConsent, keepPhoto, readOwn, withdraw, withdrawnWords, type Photo } from '#post/index.ts'
+import { allowPhotos, changeConsent, keepPhoto, photosAllowed, readOwn, withdraw, withdrawnWords, type Photo } from '#post/index.ts'
 import { externalIdOf, readReceiptCode, receiptCode } from './receipt-code.ts'
 import { takeIn } from './take-in.ts'
 import type { Ticket } from './ticket.ts'
@@ -35,7 +35,7 @@ export async function tell(house: House, campaign: Campaign, typed: Typed, ticke
     const { id: postId, known } = stored!
     if (known && !(await cameWith(house, campaign.id, postId, ticket.id))) continue
     if (known && (await wordsOf(house, campaign.id, postId)) !== arrival.text) await addWords(house, campaign, code, typed)
-    if (photo) await keepPhoto(house, campaign.id, postId, photo.clean)
+    if (photo) await keepPhoto(house, campaign.id, postId, photo.clean, { allowed: typed.photoShown, graphic: typed.graphic })
     return { code, postId, known }
   }
 }
@@ -63,6 +63,8 @@ export interface Receipt {
   /** What its author said may be done with it. */
   consent: Consent
   hasPhoto: boolean
+  /** They let the photo be shown. */
+  photoShown: boolean
 }
 
 export interface ReceiptPost {
@@ -104,6 +106,7 @@ export async function receiptOf(house: House, campaign: Campaign, typed: string)
     withdrawnAt: first.withdrawnAt,
     consent: { quote: first.quote ?? false, name: first.name ?? false, passOn: first.passOn ?? false, write: first.write ?? false },
     hasPhoto: (first.media ?? []).some((one) => one.kind === 'photo'),
+    photoShown: await photosAllowed(house.db, campaign.id, told.map((row) => row.id)),
   }
 }
 
@@ -167,10 +170,12 @@ async function addWords(house: House, campaign: Campaign, code: string, typed: T
 }
 
 /** Their word, on everything that belongs to the code. */
-export async function changeReceiptConsent(house: House, campaign: Campaign, typedCode: string, consent: Consent): Promise<void> {
+export async function changeReceiptConsent(house: House, campaign: Campaign, typedCode: string, consent: Consent, photoShown = false): Promise<void> {
   const receipt = await receiptOf(house, campaign, typedCode)
   if (receipt.withdrawnAt) throw refuse('taken-back', 409, 'This was taken back.', { mend: 'Nothing is done with it any more.' })
-  await changeConsent(house, campaign.id, receipt.posts.map((post) => post.id), consent)
+  const posts = receipt.posts.map((post) => post.id)
+  await changeConsent(house, campaign.id, posts, consent)
+  if (receipt.hasPhoto) await allowPhotos(house, campaign.id, posts, photoShown)
 }
 
 /** Takes back everything that belongs to the code; twice is the same as once. */

@@ -56,6 +56,7 @@ test('the whole table: what each role may do, by session and by token of each sc
     'person.manage --co ---',
     'token.make --co ---',
     'campaign.manage --co ---',
+    'graphic.manage --co ---',
     'audit.read --co ---',
     'export.private ---o ---',
     'campaign.add ---o ---',

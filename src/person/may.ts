@@ -45,6 +45,8 @@ const table = {
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },
   'campaign.manage': { from: 'coordinator', scopes: [] },
+  // Word lists, and what people have had to look at.
+  'graphic.manage': { from: 'coordinator', scopes: [] },
   'audit.read': { from: 'coordinator', scopes: [] },
   'export.private': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.

@@ -1,8 +1,9 @@
 import sharp from 'sharp'
-import { open, refuse, seal, type House, type Transactor, type Withdrawal } from '#core/index.ts'
+import { open, refuse, seal, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
 import { audit } from '#person/index.ts'
 import { keysOf, lockEpoch } from './authors.ts'
 import type { Look } from './door.ts'
+import { photoShownSql } from './photo-shown.ts'
 
 export const photoLimits = {
   /** Of what is sent; phones make 3 to 8 MB. */
@@ -44,16 +45,23 @@ function unreadable(why: string) {
   return refuse('photo-wrong', 422, `The photo ${why}.`, { mend: 'Take a JPEG or PNG under 10 MB.' })
 }
 
+/** What its sender said about a photo. */
+export interface PhotoWish {
+  /** It may be shown in public. */
+  allowed?: boolean
+  graphic?: boolean
+}
+
 /** Keeps the photo of a post, sealed under the post's key; the first one stays. Nothing is kept of a post that was taken back meanwhile. */
-export async function keepPhoto(house: House, campaignId: string, postId: string, photo: Photo): Promise<void> {
+export async function keepPhoto(house: House, campaignId: string, postId: string, photo: Photo, { allowed = false, graphic = false }: PhotoWish = {}): Promise<void> {
   await house.db.transact(async (t) => {
     await lockEpoch(t, campaignId)
     const post = await t.row<{ key_id: string }>(`select key_id from post where campaign_id = $1 and id = $2 and withdrawn_at is null`, [campaignId, postId])
     const [key] = post ? await keysOf(t, campaignId, [post.key_id]) : []
     if (!key) return
     await t.run(
-      `insert into photo (campaign_id, post_id, type, sealed, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-      [campaignId, postId, photo.type, seal(house.keys.unwrapKey(key.wrapped), photo.bytes), house.clock.now()],
+      `insert into photo (campaign_id, post_id, type, sealed, created_at, allowed, graphic) values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [campaignId, postId, photo.type, seal(house.keys.unwrapKey(key.wrapped), photo.bytes), house.clock.now(), allowed, graphic],
     )
   })
 }
@@ -61,16 +69,23 @@ export async function keepPhoto(house: House, campaignId: string, postId: string
 /** The photo of a post, for whoever may work on statements; that they looked goes into the audit log. Undefined when there is none. */
 export async function readPhoto(house: House, look: Look, postId: string): Promise<Photo | undefined> {
   return house.db.transact(async (t) => {
-    const row = await t.row<{ type: string; sealed: Buffer; key_id: string }>(
-      `select f.type, f.sealed, p.key_id from photo f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
-       where f.campaign_id = $1 and f.post_id = $2`,
-      [look.campaignId, postId],
-    )
-    const [key] = row ? await keysOf(t, look.campaignId, [row.key_id]) : []
-    if (!row || !key) return undefined
+    const photo = await openPhoto(house, t, look.campaignId, 'f.post_id = $2', postId)
+    if (!photo) return undefined
     await audit(t, { campaignId: look.campaignId, at: house.clock.now(), personId: look.personId, kind: 'photo.read', subject: postId, reason: look.reason })
-    return { type: row.type, bytes: open(house.keys.unwrapKey(key.wrapped), row.sealed) }
+    return photo
   })
+}
+
+/** The photo of a public address, as long as it may be shown: for everybody, so no look is written down. */
+export async function shownPhoto(house: House, campaignId: string, publicId: string): Promise<Photo | undefined> {
+  return openPhoto(house, house.db, campaignId, `f.public_id = $2 and ${photoShownSql('f', 'p')}`, publicId)
+}
+
+async function openPhoto(house: House, reader: Reader, campaignId: string, which: string, id: string): Promise<Photo | undefined> {
+  const row = await reader.row<{ type: string; sealed: Buffer; key_id: string }>(
+    `select f.type, f.sealed, p.key_id from photo f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id where f.campaign_id = $1 and ${which}`, [campaignId, id])
+  const [key] = row ? await keysOf(reader, campaignId, [row.key_id]) : []
+  return row && key ? { type: row.type, bytes: open(house.keys.unwrapKey(key.wrapped), row.sealed) } : undefined
 }
 
 /** Step `withdraw`: photos go with their posts, also those of posts whose words stay sealed for the author. */

@@ -1,9 +1,11 @@
 import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
 import { dropPhotos } from './photo.ts'
 import { blankPosts, finishWithdrawals } from './withdraw.ts'
 
 export const slice: Slice = {
   name: 'post',
+  api,
   jobs: [{ name: 'finishWithdrawals', timeoutSeconds: 600, every: '* * * * *', run: (house) => finishWithdrawals(house) }],
   steps: {
     async withdraw(house, t, withdrawal) {

@@ -33,7 +33,7 @@ function feedOf(snapshot: Snapshot, origin: string): PublicIncident[] {
     ...(incident.issueAreaId ? { issueArea: areas.get(incident.issueAreaId)! } : {}),
     since: incident.happenedAt,
     updated: incident.last,
-    url: `${origin}/${snapshot.campaign.slug}/map?incident=${incident.number}`,
+    url: `${origin}/${snapshot.campaign.slug}/map/${incident.number}`,
   }))
 }
 

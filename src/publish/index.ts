@@ -1,3 +1,6 @@
 export { mapAtom, mapCsv, mapGeoJson, questionsCsv, questionsJson } from './feeds.ts'
 export { ready, snapshotOf } from './ready.ts'
 export { takeSnapshot, type Figures, type ShownIncident, type ShownQuestion, type Snapshot } from './snapshot.ts'
+export { pageOf, placePicture, type IncidentPage } from './incident-page.ts'
+export type { Correction, ShownPhoto, ShownQuote } from './parts.ts'
+export { previewOf, type Preview } from './preview.ts'

@@ -1,7 +1,9 @@
 import type { House, Reader } from '#core/index.ts'
-import { consentSql, institutionsOf, issueAreasOf, publicVersion, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
+import { institutionsOf, issueAreasOf, publicVersion, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
 import type { Precision, PublicPlace } from './map/index.ts'
 import { blurrer } from './place.ts'
+import { readCorrections, readPhotos, readQuotes, type Correction, type ShownPhoto, type ShownQuote } from './parts.ts'
+import { sayable, type Words } from './sayable.ts'
 
 /** Everything a campaign's public pages and feeds are made of; nothing in it may not be seen by everybody. */
 export interface Snapshot {
@@ -13,6 +15,8 @@ export interface Snapshot {
   figures: Figures
   questions: ShownQuestion[]
   incidents: ShownIncident[]
+  /** Incidents that everybody could read and that proved false. */
+  corrections: Correction[]
 }
 
 export interface Figures {
@@ -50,32 +54,38 @@ export interface ShownIncident {
   precision: Precision
   verification: 'unverified' | 'corroborated' | 'verified'
   happenedAt: Date
+  /** A person said when it happened; else it is when it was first said. */
+  happenedKnown: boolean
+  course: 'unknown' | 'ongoing' | 'over'
+  overAt: Date | null
   last: Date
   people: number
   posts: number
   channels: Record<string, number>
   quote: { text: string; language: string | null; channel: string } | null
+  /** Words that may be quoted, one a statement, the earliest first; the name only where its author agreed. */
+  quotes: ShownQuote[]
+  /** Photos whose senders allow it, described by a person. */
+  photos: ShownPhoto[]
 }
 
 /**
  * Reads what everybody may see. Posts that were withdrawn are no longer folded, so they are in no figure here; words appear only
  * where their author's word or the campaign's table of consent allows it.
- * `words`: `passOn` for what an institution receives; `quote` for what everybody may see.
+ * `words`: `passOn` for what an institution receives; `quote` for what everybody may see. `reader`: a preview reads what is not committed.
  */
-export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote'): Promise<Snapshot> {
-  const reader = house.db
+export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote', reader: Reader = house.db): Promise<Snapshot> {
   const version = await publicVersion(reader, campaign.id)
-  const [issueAreas, institutions, figures, questions, incidents] = await Promise.all([
+  const [issueAreas, institutions, figures, questions, incidents, corrections] = await Promise.all([
     issueAreasOf(reader, campaign.id),
     institutionsOf(reader, campaign.id),
     readFigures(reader, campaign.id),
     readQuestions(reader, campaign, words),
-    readIncidents(reader, campaign, words),
+    readIncidents(house, reader, campaign, words),
+    readCorrections(reader, campaign.id),
   ])
-  return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, figures, questions, incidents }
+  return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, figures, questions, incidents, corrections }
 }
-
-type Words = 'quote' | 'passOn'
 
 async function readFigures(reader: Reader, campaignId: string): Promise<Figures> {
   const [total, perDay, statements] = await Promise.all([
@@ -107,16 +117,6 @@ function counted(link: string, key: string): string {
   by_language as (select id, jsonb_object_agg(coalesce(language, 'und'), n) as languages from (select id, language, count(*)::int as n from said group by id, language) c group by id)`
 }
 
-/** The earliest words that may be shown or passed on: what stands where nobody has written a wording. */
-function sayable(campaign: Campaign, words: Words, link: string, key: string, id: string): string {
-  return `lateral (
-    select o.text, o.language, o.channel from ${link} l
-    join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
-    join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
-    where l.campaign_id = $1 and l.${key} = ${id} and ${consentSql(campaign.consent, words)} and o.gone_at is null
-    order by f.number limit 1)`
-}
-
 async function readQuestions(reader: Reader, campaign: Campaign, words: Words): Promise<ShownQuestion[]> {
   return reader.rows(
     `with ${counted('question_statement', 'question_id')}
@@ -131,30 +131,32 @@ async function readQuestions(reader: Reader, campaign: Campaign, words: Words): 
   )
 }
 
-type IncidentRow = Omit<ShownIncident, 'place' | 'quote'> & {
+type IncidentRow = Omit<ShownIncident, 'place' | 'quote' | 'quotes' | 'photos'> & {
   placeName: string | null
   lat: number | null
   lon: number | null
   quote: ShownIncident['quote']
 }
 
-async function readIncidents(reader: Reader, campaign: Campaign, words: Words): Promise<ShownIncident[]> {
+async function readIncidents(house: House, reader: Reader, campaign: Campaign, words: Words): Promise<ShownIncident[]> {
   const rows = await reader.rows<IncidentRow>(
     `with ${counted('incident_statement', 'incident_id')}
      select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
-       i.issue_area_id as "issueAreaId", i.place_name as "placeName", i.lat, i.lon, i.precision, i.verification, i.happened_at as "happenedAt",
+       i.issue_area_id as "issueAreaId", i.place_name as "placeName", i.lat, i.lon, i.precision, i.verification, i.happened_at as "happenedAt", i.happened_known as "happenedKnown", i.course, i.over_at as "overAt",
        t.people, t.posts, t.last, c.channels,
        case when w.text is null then null else jsonb_build_object('text', w.text, 'language', w.language, 'channel', w.channel) end as quote
      from incident i
      join totals t on t.id = i.id join by_channel c on c.id = i.id
      left join ${sayable(campaign, words, 'incident_statement', 'incident_id', 'i.id')} w on true
-     where i.campaign_id = $1 and i.verification <> 'false' and coalesce(i.title, w.text) is not null
+     where i.campaign_id = $1 and i.joined_into is null and i.verification <> 'false' and coalesce(i.title, w.text) is not null
      order by t.people desc, i.number`,
     [campaign.id],
   )
-  const blurred = await blurrer(reader, campaign.id)
+  const [blurred, quotes, photos] = await Promise.all([blurrer(reader, campaign.id), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
   return rows.map(({ placeName, lat, lon, ...row }) => ({
     ...row,
+    quotes: quotes.get(row.id) ?? [],
+    photos: photos.get(row.id) ?? [],
     // Blurred here, before it leaves the server; what follows never knew the true place.
     place: lat === null || lon === null ? undefined : blurred({ lat, lon, name: placeName }, row.precision),
   }))

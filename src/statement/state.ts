@@ -32,15 +32,18 @@ export async function lockFree(t: Transactor, campaignId: string, ids: string[])
 /** Which of the waiting ones come first. */
 const orders = { due: 's.due_at, s.id', loudest: 's.posts desc, s.id', oldest: 's.arrived_at, s.id', newest: 's.arrived_at desc, s.id desc' }
 
-/** Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one. */
+/**
+ * Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one.
+ * `also`: a further condition on `statement s`, of constants only.
+ */
 export async function takeWaiting(
-  t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'due',
+  t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'due', also = '',
 ): Promise<Standing[]> {
   const parameters: unknown[] = [campaignId, count]
   const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)
   // Locked first, then moved: as a subquery of the update PostgreSQL may run it again for each row, past its limit.
   const locked = await t.rows<{ id: string }>(
-    `select s.id from statement s where s.campaign_id = $1 ${conditions} order by ${orders[order]} limit $2 for update skip locked`, parameters)
+    `select s.id from statement s where s.campaign_id = $1 ${conditions} ${also} order by ${orders[order]} limit $2 for update skip locked`, parameters)
   const ids = locked.map((row) => row.id)
   const moved = new Map((await moveTo(t, campaignId, ids, 'held')).map((one) => [one.id, one]))
   return ids.map((id) => moved.get(id)!)

@@ -13,6 +13,10 @@ export interface Typed {
   nameShown: boolean
   passOn: boolean
   write: boolean
+  /** The photo may be shown in public. */
+  photoShown?: boolean
+  /** What it tells or shows is hard to look at: covered until asked for. */
+  graphic?: boolean
 }
 
 /** What is wrong with a field, as a word; the screen has a sentence for each. */
@@ -31,6 +35,7 @@ export function readFields(form: { get(name: string): unknown }): Typed {
   return {
     text: text('text', 2 * longestText), knows: text('knows', 20), place: text('place'), email: text('email').trim(), phone: text('phone').trim(), name: text('name', 300).trim(),
     quote: ticked('quote'), nameShown: ticked('nameShown'), passOn: ticked('passOn'), write: ticked('write'),
+    photoShown: ticked('photoShown'), graphic: ticked('graphic'),
   }
 }
 

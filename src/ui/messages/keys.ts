@@ -4,6 +4,7 @@ import type campaign from './campaign/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
 import type errors from './errors/en.json'
+import type graphic from './graphic/en.json'
 import type house from './house/en.json'
 import type incident from './incident/en.json'
 import type intake from './intake/en.json'
@@ -27,6 +28,7 @@ interface Slices {
   deliver: typeof deliver
   desk: typeof desk
   errors: typeof errors
+  graphic: typeof graphic
   house: typeof house
   incident: typeof incident
   intake: typeof intake

@@ -37,7 +37,7 @@ export const actions: Actions = {
   consent: (event) =>
     withCode(event, async ({ house, campaign, code, form, t }) => {
       const yes = (name: string) => form.get(name) === 'yes'
-      await changeReceiptConsent(house, campaign, code, { quote: yes('quote'), name: yes('nameShown'), passOn: yes('passOn'), write: yes('write') })
+      await changeReceiptConsent(house, campaign, code, { quote: yes('quote'), name: yes('nameShown'), passOn: yes('passOn'), write: yes('write') }, yes('photoShown'))
       return { done: t('tell.changed') }
     }),
   withdraw: (event) =>

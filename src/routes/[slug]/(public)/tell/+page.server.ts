@@ -1,6 +1,7 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { campaignBySlug, campaignIn, type Campaign } from '#campaign/index.ts'
 import { faultsIn, longestText, readFields, type FieldFault, type Typed } from '#channel/index.ts'
+import { markedBySender } from '#graphic/index.ts'
 import { checkTicket, issueTicket, readTicket, tell, type Told } from '#intake/index.ts'
 import { limit, networkOf } from '#person/index.ts'
 import { addressOf, authorIdOf, cleanPhoto, photoLimits } from '#post/index.ts'
@@ -43,6 +44,7 @@ export const actions: Actions = {
       await limit(house, 'tell', `${campaign.id} ${networkOf(event.getClientAddress())}`, fromOneConnection)
       const clean = photo && { sent: photo, clean: await cleanPhoto(photo) }
       const told = await tell(house, campaign, typed, from, clean)
+      if (typed.graphic) await markedBySender(house, campaign.id, told.postId)
       const mailed = form.get('mail') === 'yes' && typed.email !== '' && canMail(house)
       if (mailed && !told.known) await mailCode(event, campaign, typed, told)
       return { told: { code: told.code, mailed } }

@@ -6,8 +6,12 @@ import {
 } from '#incident/index.ts'
 import { may } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
+import { previewOf, snapshotOf } from '#publish/index.ts'
+import { shownPage } from '../../../(public)/shown-page.ts'
 import { checklistActions } from '../../checklist-actions.ts'
+import { coverOf, photosFor } from '../../cover.ts'
 import { entered } from '../../entered.ts'
+import { graphicActions } from '../../graphic-actions.ts'
 import { placeChanged, placeIn } from '../place.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
@@ -22,8 +26,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const q = url.searchParams.get('q')?.trim().slice(0, 200) ?? ''
   const others = await listIncidents(house.db, campaign.id, { ...(q ? { words: q } : {}), limit: 13 })
   const area = areas.find((one) => one.key === whole.issueArea)
+  const cover = await coverOf(house, campaign, actor, whole.support.map((one) => one.id))
+  const support = whole.support.map((one) => (cover.covers(one.id) ? { ...one, text: locals.t('graphic.coveredRow'), language: null } : one))
   return {
-    now: house.clock.now(), whole, q, areaName: area ? nameIn(area.names, locals.language) : null,
+    now: house.clock.now(), whole: { ...whole, support, timeline: whole.timeline.map((row) => ('said' in row ? { ...row, said: support.find((one) => one.id === row.said.id) ?? row.said } : row)) },
+    photos: await photosFor(house, campaign, cover, support.map((one) => one.id)), q, areaName: area ? nameIn(area.names, locals.language) : null,
     mayEdit: may(actor, campaign, 'incident.edit'), mayOverride: may(actor, campaign, 'verification.override'),
     others: others.filter((one) => one.id !== whole.id).slice(0, 12).map(({ id, number, title, place, posts, version }) => ({ id, number, title, place: place.name, posts, version })),
   }
@@ -33,6 +40,12 @@ type Typed = Record<string, string>
 
 export const actions: Actions = {
   ...checklistActions('incident'),
+  ...graphicActions,
+  /** What the public would see with what is typed; nothing of it is kept. */
+  preview: (event) => doing(event, 'preview', async ({ house, campaign, actor, id, typed }) => {
+    const { page, why, number } = await previewOf(house, campaign, actor.person.id, id, await editOf(event, typed))
+    return { preview: { why, number, shown: page && shownPage(await snapshotOf(house, campaign), page, event.locals.language) }, typed }
+  }),
   edit: (event) => doing(event, 'edit', async ({ house, campaign, actor, id, typed }) => {
     await editIncident(house, campaign.id, actor, id, await editOf(event, typed))
   }),
@@ -56,14 +69,13 @@ export const actions: Actions = {
 
 type Entered = Awaited<ReturnType<typeof entered>> & { id: string; typed: Typed; form: FormData }
 
-async function doing(event: RequestEvent, part: string, work: (at: Entered) => Promise<void>) {
+async function doing(event: RequestEvent, part: string, work: (at: Entered) => Promise<object | void>) {
   const form = await event.request.formData()
   const typed = Object.fromEntries([...form].map(([name, value]) => [name, String(value)])) as Typed
   try {
     const at = await entered(event.locals, event.params.slug, 'incident.edit')
     if (!isUuid(event.params.id)) throw noIncident()
-    await work({ ...at, id: event.params.id, typed, form })
-    return { saved: part }
+    return (await work({ ...at, id: event.params.id, typed, form })) ?? { saved: part }
   } catch (reason) {
     if (reason && typeof reason === 'object' && 'location' in reason) throw reason
     const { status, text, code } = refused(event.locals.t, reason)

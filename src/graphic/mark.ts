@@ -1,0 +1,97 @@
+import { notify, refuse, type Actor, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
+import { touchPublic } from '#campaign/index.ts'
+import { queryOf } from '#statement/index.ts'
+import { graphicSettings } from './settings.ts'
+
+export interface GraphicMark {
+  /** Who or what said so. */
+  source: 'desk' | 'sender' | 'words'
+  by: string | null
+}
+
+/** Which of these statements are graphic. */
+export async function graphicAmong(reader: Reader, campaignId: string, statementIds: string[]): Promise<Map<string, GraphicMark>> {
+  if (statementIds.length === 0) return new Map()
+  const rows = await reader.rows<GraphicMark & { id: string }>(
+    `select g.statement_id as id, g.source, p.name as by from graphic_mark g left join person p on p.id = g.person_id
+     where g.campaign_id = $1 and g.statement_id = any($2::uuid[]) and g.graphic`, [campaignId, statementIds])
+  return new Map(rows.map(({ id, ...mark }) => [id, mark]))
+}
+
+/** The same as a condition in SQL; `statement`: a column with the id of a statement, in a query whose $1 is the campaign. */
+export function graphicSql(statement: string): string {
+  return `exists (select from graphic_mark gm where gm.campaign_id = $1 and gm.statement_id = ${statement} and gm.graphic)`
+}
+
+/** A person says that a statement is graphic, or that it is not: the last word, above senders and lists. */
+export async function markGraphic(house: House, campaignId: string, actor: Actor, statementId: string, graphic: boolean): Promise<void> {
+  await house.db.transact(async (t) => {
+    const there = await t.row(`select 1 from statement where campaign_id = $1 and id = $2`, [campaignId, statementId])
+    if (!there) throw refuse('not-found', 404, 'There is no such statement.')
+    await t.run(
+      `insert into graphic_mark (campaign_id, statement_id, graphic, source, person_id, at) values ($1, $2, $3, 'desk', $4, $5)
+       on conflict (campaign_id, statement_id) do update set graphic = excluded.graphic, source = 'desk', person_id = excluded.person_id, at = excluded.at`,
+      [campaignId, statementId, graphic, actor.person.id, house.clock.now()])
+    await touchPublic(t, campaignId)
+    await notify(t, campaignId, { kind: 'graphic', statements: [statementId] })
+  })
+}
+
+/** The sender of a post said that it is hard to look at. It may be folded already, or be folded later. */
+export async function markedBySender(house: House, campaignId: string, postId: string): Promise<void> {
+  await house.db.transact(async (t) => {
+    const at = house.clock.now()
+    await t.run(`insert into graphic_post (campaign_id, post_id, at) values ($1, $2, $3) on conflict do nothing`, [campaignId, postId, at])
+    await takeSenders(t, campaignId, at)
+  })
+}
+
+/** Step `folded`: what senders and the campaign's words say about what is new. */
+export async function markFolded(t: Transactor, { campaignId, founded, at }: FoldedStatements): Promise<void> {
+  await takeSenders(t, campaignId, at)
+  if (founded.length === 0) return
+  const { words } = await graphicSettings(t, campaignId)
+  const query = wordsQuery(words)
+  if (query) await t.run(
+    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at)
+     select $1, x.statement_id, true, 'words', $4 from statement_text x where x.campaign_id = $1 and x.statement_id = any($2::uuid[]) and x.search @@ $3::tsquery
+     on conflict do nothing`, [campaignId, founded, query, at])
+}
+
+/** The list of posts that senders marked is short: what is folded leaves it. */
+async function takeSenders(t: Transactor, campaignId: string, at: Date): Promise<void> {
+  const folded = await t.rows<{ statement: string }>(
+    `delete from graphic_post g using post_fold f where g.campaign_id = $1 and f.campaign_id = $1 and f.post_id = g.post_id returning f.statement_id as statement`, [campaignId])
+  if (folded.length === 0) return
+  await t.run(
+    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at) select distinct $1::uuid, given.id, true, 'sender', $3::timestamptz from unnest($2::uuid[]) as given (id)
+     on conflict (campaign_id, statement_id) do nothing`, [campaignId, folded.map((row) => row.statement), at])
+  await touchPublic(t, campaignId)
+}
+
+/** Covers what waits and says one of these words. */
+export async function applyWords(t: Transactor, campaignId: string, words: string[], at: Date): Promise<void> {
+  const query = wordsQuery(words)
+  if (query) await t.run(
+    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at)
+     select $1, x.statement_id, true, 'words', $3 from statement_text x join statement s on s.campaign_id = x.campaign_id and s.id = x.statement_id
+     where x.campaign_id = $1 and s.state <> 'decided' and x.search @@ $2::tsquery
+     on conflict do nothing`, [campaignId, query, at])
+}
+
+function wordsQuery(words: string[]): string | undefined {
+  const terms = words.flatMap((word) => queryOf(`"${word.replaceAll('"', ' ')}"`) ?? [])
+  return terms.length > 0 ? terms.join(' | ') : undefined
+}
+
+/** Step `join`: what is graphic about the one is so about the other, unless a person said otherwise about that. */
+export async function moveMarks(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
+  const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
+  await t.run(
+    `insert into graphic_mark (campaign_id, statement_id, graphic, source, person_id, at)
+     select distinct on (pair.b) g.campaign_id, pair.b, g.graphic, g.source, g.person_id, g.at
+     from graphic_mark g join unnest($2::uuid[], $3::uuid[]) as pair (a, b) on g.statement_id = pair.a where g.campaign_id = $1 order by pair.b, g.graphic desc, g.at desc
+     on conflict (campaign_id, statement_id) do update set graphic = excluded.graphic, source = excluded.source, person_id = excluded.person_id, at = excluded.at
+       where graphic_mark.source <> 'desk' and excluded.graphic`, values)
+  await t.run(`update graphic_look l set statement_id = pair.b from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where l.campaign_id = $1 and l.statement_id = pair.a`, values)
+}

@@ -1,0 +1,15 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { markFolded, moveMarks } from './mark.ts'
+
+export const slice: Slice = {
+  name: 'graphic',
+  api,
+  steps: {
+    folded: (_house, t, folded) => markFolded(t, folded),
+    join: (_house, t, campaignId, pairs) => moveMarks(t, campaignId, pairs),
+    async withdraw(_house, t, { campaignId, postIds }) {
+      await t.run(`delete from graphic_post where campaign_id = $1 and post_id = any($2::uuid[])`, [campaignId, postIds])
+    },
+  },
+}
