@@ -563,6 +563,48 @@ create table folding (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table graphic_look (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  statement_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX graphic_look_person ON public.graphic_look USING btree (campaign_id, person_id, at);
+
+create table graphic_mark (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  graphic boolean not null,
+  source text not null,
+  person_id text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, statement_id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((source = ANY (ARRAY['desk'::text, 'sender'::text, 'words'::text])))
+);
+
+create table graphic_post (
+  campaign_id uuid not null,
+  post_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, post_id),
+  FOREIGN KEY (campaign_id, post_id) REFERENCES post(campaign_id, id) ON DELETE CASCADE
+);
+
+create table graphic_settings (
+  campaign_id uuid not null,
+  words text[] not null,
+  most integer not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK (((most >= 1) AND (most <= 1000)))
+);
+
 create table group_member (
   campaign_id uuid not null,
   group_id uuid not null,
@@ -873,8 +915,17 @@ create table photo (
   type text not null,
   sealed bytea not null,
   created_at timestamp with time zone not null,
+  allowed boolean not null default false,
+  graphic boolean not null default false,
+  alt text,
+  alt_language text,
+  described_by text,
+  described_at timestamp with time zone,
+  shown boolean not null default false,
+  public_id uuid,
   PRIMARY KEY (campaign_id, post_id),
-  FOREIGN KEY (campaign_id, post_id) REFERENCES post(campaign_id, id) ON DELETE CASCADE
+  FOREIGN KEY (campaign_id, post_id) REFERENCES post(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (described_by) REFERENCES person(id)
 );
 
 create table place (

@@ -219,6 +219,11 @@ const routes: Record<string, [Asks, unknown?]> = {
   'POST /api/campaigns/:slug/incidents/:id/joins': ['incident.edit', { version: 1, incident: nothing }],
   'POST /api/campaigns/:slug/incidents/:id/splits': ['incident.edit', { version: 1, statements: [nothing] }],
   'DELETE /api/campaigns/:slug/incident-moves/:id': ['incident.edit'],
+  'PATCH /api/campaigns/:slug/photos/:post': ['statement.work', {}],
+  'GET /api/campaigns/:slug/graphic': ['graphic.manage'],
+  'PATCH /api/campaigns/:slug/graphic': ['graphic.manage', {}],
+  'PUT /api/campaigns/:slug/statements/:id/graphic': ['statement.work', { graphic: true }],
+  'POST /api/campaigns/:slug/statements/:id/looks': ['statement.work'],
   ...checklistRoutes('incidents', 'incident.edit'),
   ...checklistRoutes('statements', 'statement.work'),
   'GET /api/campaigns/:slug/questions': ['statement.read'],
@@ -315,6 +320,8 @@ const screens: Record<string, Screen> = {
   '/invite/[secret]': 'unknown link',
   '/[slug]/(public)': 'public',
   '/[slug]/(public)/map': 'public',
+  '/[slug]/(public)/map/[id]': 'unknown link',
+  '/[slug]/(public)/map/[id]/photo/[photo]': 'unknown link',
   '/[slug]/(public)/map.geojson': 'public',
   '/[slug]/(public)/map.csv': 'public',
   '/[slug]/(public)/map.atom': 'public',
@@ -338,6 +345,8 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/searches': 'statement.read',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
+  '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
+  '/[slug]/(work)/graphic': 'graphic.manage',
   '/[slug]/(work)/evidence/[id]': 'statement.work',
   '/[slug]/(work)/asked': 'statement.read',
   '/[slug]/(work)/alarms': 'statement.read',
@@ -352,6 +361,7 @@ const screens: Record<string, Screen> = {
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
 const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 

@@ -17,7 +17,7 @@ export async function gather(reader: Reader, campaignId: string, ids: string[]):
   // Two statements and two authors: then there are two that do not hang on each other, since copies of one statement are one.
   const counted = await reader.rows<{ id: string; independent: number; posts: number }>(
     `select said.id, count(*)::int as posts, least(
-           count(distinct said.statement_id) filter (where o.knows in ('lived', 'saw')), count(distinct o.key_id) filter (where o.knows in ('lived', 'saw')))::int as independent
+           count(distinct said.statement_id) filter (where coalesce(o.judged, o.knows) in ('lived', 'saw')), count(distinct o.key_id) filter (where coalesce(o.judged, o.knows) in ('lived', 'saw')))::int as independent
        from (select incident_id as id, statement_id from incident_statement where campaign_id = $1 and incident_id = any($2::uuid[])
              union select checklist_id, statement_id from evidence where campaign_id = $1 and checklist_id = any($2::uuid[]) and kind = 'statement' and point = 'corroboration'
              union select id, id from statement where campaign_id = $1 and id = any($2::uuid[])) said
@@ -106,9 +106,13 @@ export async function settleAll(t: Transactor, campaignId: string, at: Date): Pr
   await settle(t, campaignId, rows.map((row) => row.id), at)
 }
 
+/** Judgements are looked for this far back: longer than the job is ever late. */
+const judgedMinutes = 10
+
 /**
- * Job: copies that join a statement may bring its first person who saw it. Not with every batch: a statement that forty thousand
- * posts say would be counted again with each thousand; and growing can only make an unverified incident corroborated.
+ * Job: copies that join a statement may bring its first person who saw it, and the desk judges who did. Not with every batch: a
+ * statement that forty thousand posts say would be counted again with each thousand; and growing can only make an unverified
+ * incident corroborated.
  */
 export async function settleGrown(house: House): Promise<void> {
   for (const { id } of await house.db.rows<{ id: string }>('select id from campaign')) {
@@ -117,6 +121,13 @@ export async function settleGrown(house: House): Promise<void> {
        join incident_statement l on l.campaign_id = c.campaign_id and l.incident_id = c.id
        join statement s on s.campaign_id = l.campaign_id and s.id = l.statement_id
        where c.campaign_id = $1 and c.derived = 'unverified' group by c.id, c.counted having count(*) > 1 and sum(s.posts) <> c.counted limit 200`, [id])
-    if (grown.length > 0) await house.db.transact((t) => settle(t, id, grown.map((one) => one.id), house.clock.now()))
+    const at = house.clock.now()
+    const judged = await house.db.rows<{ id: string }>(
+      `select distinct l.incident_id as id from judgement j
+       join post_fold f on f.campaign_id = j.campaign_id and f.post_id = j.post_id
+       join incident_statement l on l.campaign_id = f.campaign_id and l.statement_id = f.statement_id
+       where j.campaign_id = $1 and j.at > $2`, [id, new Date(at.getTime() - judgedMinutes * 60_000)])
+    const ids = [...new Set([...grown, ...judged].map((one) => one.id))]
+    if (ids.length > 0) await house.db.transact((t) => settle(t, id, ids, at))
   }
 }

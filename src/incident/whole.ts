@@ -60,7 +60,7 @@ async function supportOf(reader: Reader, campaignId: string, incidentId: string)
      left join deed d on d.campaign_id = l.campaign_id and d.id = l.deed_id
      left join person p on p.id = d.person_id
      left join lateral (
-       select count(distinct o.key_id)::int as people, (count(distinct o.key_id) filter (where o.knows in ('lived', 'saw')))::int as "firstHand"
+       select count(distinct o.key_id)::int as people, (count(distinct o.key_id) filter (where coalesce(o.judged, o.knows) in ('lived', 'saw')))::int as "firstHand"
        from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where f.campaign_id = $1 and f.statement_id = s.id) c on true
      where l.campaign_id = $1 and l.incident_id = $2 order by s.first_said_at, s.id`,
     [campaignId, incidentId],
@@ -70,7 +70,7 @@ async function supportOf(reader: Reader, campaignId: string, incidentId: string)
 /** Authors that count: each once, whatever they said how often. Who took everything back counts nowhere. */
 async function peopleOf(reader: Reader, campaignId: string, incidentId: string): Promise<{ people: number; firstHand: number }> {
   const row = await reader.row<{ people: number; firstHand: number }>(
-    `select count(distinct o.key_id)::int as people, (count(distinct o.key_id) filter (where o.knows in ('lived', 'saw')))::int as "firstHand"
+    `select count(distinct o.key_id)::int as people, (count(distinct o.key_id) filter (where coalesce(o.judged, o.knows) in ('lived', 'saw')))::int as "firstHand"
      from incident_statement l join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
      join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where l.campaign_id = $1 and l.incident_id = $2`,
     [campaignId, incidentId],

@@ -25,7 +25,7 @@ export function photoShownSql(f: string, o: string): string {
 }
 
 function photoAllowedSql(f: string, o: string): string {
-  return `(${f}.allowed and ${o}.withdrawn_at is null and ${o}.gone_at is null and ${o}.knows is distinct from 'heard')`
+  return `(${f}.allowed and ${o}.withdrawn_at is null and ${o}.gone_at is null and ${o}.knows is distinct from 'heard' and ${o}.judged is distinct from 'heard')`
 }
 
 /** The photos that came with these statements, the earliest first. */

@@ -2,6 +2,7 @@ import type { House, Reader } from '#core/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { graphicSql } from '#graphic/index.ts'
 import { bylines, effectiveConsentSql, photoShownSql } from '#post/index.ts'
+import { postsBehind } from './sayable.ts'
 
 /** More than anybody reads on one page; the others are counted. */
 const mostQuotes = 6
@@ -41,9 +42,7 @@ export async function readQuotes(house: House, reader: Reader, campaign: Campaig
   const rows = await reader.rows<Omit<ShownQuote, 'name'> & { incident: string; post: string }>(
     `with quotable as (
        select distinct on (l.incident_id, l.statement_id) l.incident_id, o.id as post, o.text, o.language, o.channel, o.posted_at, f.number, ${graphicSql('l.statement_id')} as graphic
-       from incident_statement l
-       join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
-       join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+       from incident_statement l ${postsBehind('l.statement_id')}
        where l.campaign_id = $1 and ${effectiveConsentSql(campaign.consent, 'quote')}
        order by l.incident_id, l.statement_id, f.number)
      select incident_id as incident, post, text, language, channel, posted_at as "saidAt", graphic
@@ -59,11 +58,11 @@ export async function readQuotes(house: House, reader: Reader, campaign: Campaig
 export async function readPhotos(reader: Reader, campaignId: string): Promise<Map<string, ShownPhoto[]>> {
   const rows = await reader.rows<ShownPhoto & { incident: string }>(
     `select l.incident_id as incident, h.public_id as id, h.alt, h.alt_language as language, h.graphic or ${graphicSql('l.statement_id')} as graphic
-     from incident_statement l
-     join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
-     join photo h on h.campaign_id = f.campaign_id and h.post_id = f.post_id
-     join post o on o.campaign_id = h.campaign_id and o.id = h.post_id
-     where l.campaign_id = $1 and ${photoShownSql('h', 'o')} order by l.incident_id, f.number`, [campaignId])
+     from photo h
+     join post_fold f on f.campaign_id = h.campaign_id and f.post_id = h.post_id
+     join incident_statement l on l.campaign_id = f.campaign_id and l.statement_id = f.statement_id
+     cross join lateral (select * from post where campaign_id = $1 and id = h.post_id offset 0) o
+     where h.campaign_id = $1 and h.shown and ${photoShownSql('h', 'o')} order by l.incident_id, f.number`, [campaignId])
   return grouped(rows, ({ incident: _, ...photo }) => photo, mostPhotos)
 }
 

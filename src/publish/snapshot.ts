@@ -3,7 +3,7 @@ import { institutionsOf, issueAreasOf, publicVersion, type Campaign, type Instit
 import type { Precision, PublicPlace } from './map/index.ts'
 import { blurrer } from './place.ts'
 import { readCorrections, readPhotos, readQuotes, type Correction, type ShownPhoto, type ShownQuote } from './parts.ts'
-import { sayable, type Words } from './sayable.ts'
+import { postsBehind, sayable, type Words } from './sayable.ts'
 
 /** Everything a campaign's public pages and feeds are made of; nothing in it may not be seen by everybody. */
 export interface Snapshot {
@@ -108,9 +108,7 @@ async function readFigures(reader: Reader, campaignId: string): Promise<Figures>
 function counted(link: string, key: string): string {
   return `said as (
     select l.${key} as id, o.key_id, o.channel, o.language, o.posted_at
-    from ${link} l
-    join post_fold f on f.campaign_id = l.campaign_id and f.statement_id = l.statement_id
-    join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+    from ${link} l ${postsBehind('l.statement_id')}
     where l.campaign_id = $1),
   totals as (select id, count(*)::int as posts, count(distinct key_id)::int as people, min(posted_at) as since, max(posted_at) as last from said group by id),
   by_channel as (select id, jsonb_object_agg(channel, n) as channels from (select id, channel, count(*)::int as n from said group by id, channel) c group by id),

@@ -1,7 +1,10 @@
 import { countMatches, deedsLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
+import { looksInShift, tooMuchGraphic } from '#graphic/index.ts'
+import { may } from '#person/index.ts'
 import { askedOf, type Asked } from './asked.ts'
+import { coverOf } from '../cover.ts'
 import { entered } from '../entered.ts'
 import { filterOrFault } from './filter.ts'
 import { excerpt } from './excerpt.ts'
@@ -30,13 +33,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     queueOrderOf(db, campaign.id),
   ])
   const rows = asked.tab === 'mine' ? mine : page.statements
+  const cover = await coverOf(house, campaign, actor, rows.map((row) => row.id))
   const echoes = await echoesOf(db, campaign.id, rows.map((row) => row.id))
   const areaName = new Map(areas.map((area) => [area.key, nameIn(area.names, locals.language)]))
   return {
     now,
     asked,
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
-    rows: rows.map((row) => shown(settled(row, now), echoes.get(row.id)!, order)),
+    rows: rows.map((row) => shown(cover.covers(row.id) ? { ...settled(row, now), text: locals.t('graphic.coveredRow'), language: null } : settled(row, now), echoes.get(row.id)!, order)),
     fault,
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
@@ -45,6 +49,9 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
     leaseSeconds: leaseMinutes * 60,
     precision: campaign.precision,
+    // Once somebody has looked at enough, the next ones go to others, and the screen says so.
+    enough: (await tooMuchGraphic(db, campaign.id, actor.person.id, now)) ? await looksInShift(db, campaign.id, actor.person.id, now) : 0,
+    mayOverride: may(actor, campaign, 'verification.override'),
     open,
   }
 

@@ -9,7 +9,9 @@ import { allow } from '#person/index.ts'
 import { hands } from '#post/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
+import { checklistActions } from '../checklist-actions.ts'
 import { entered } from '../entered.ts'
+import { graphicActions } from '../graphic-actions.ts'
 import { filterOf } from './filter.ts'
 import { typedOf, type Typed } from './typed.ts'
 
@@ -29,6 +31,8 @@ interface Doing {
 
 /** What a volunteer does: each is one button, and works without a script. */
 export const actions = {
+  ...checklistActions('statement'),
+  ...graphicActions,
   /** The next one of the queue as it is shown, or several. */
   take: (event: Event) => doing(event, async (at) => (await takeNext(at, Number(at.form.get('count') ?? 1))) ?? undefined),
   takeThis: (event: Event) => doing(event, async (at) => (await claimOne(at.house, at.campaign.id, at.actor, at.id)).statementId),

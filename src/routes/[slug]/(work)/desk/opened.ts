@@ -2,7 +2,7 @@ import { alarmOf } from '#alarm/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
 import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
-import { listIncidents } from '#incident/index.ts'
+import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
 import { asideBecause, choicesOf } from '#rule/index.ts'
@@ -10,6 +10,7 @@ import { sourceOf } from '#source/index.ts'
 import { partsOf, queueOrderOf, searchForm } from '#statement/index.ts'
 import { talkOf } from '#talk/index.ts'
 import { difference } from '#ui/difference.ts'
+import { coverOf, photosFor } from '../cover.ts'
 import type { Asked } from './asked.ts'
 import { excerpt } from './excerpt.ts'
 
@@ -45,10 +46,16 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     alarmOf(db, campaign.id, id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
+  const cover = await coverOf(house, campaign, actor, [id, ...similar.map((one) => one.id)])
+  const checklist = await checklistOf(db, campaign.id, { kind: 'statement', id })
   const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
-  return {
+  const whole = {
     ...row,
     gone: false as const,
+    covered: cover.covers(id),
+    graphic: cover.marks.get(id),
+    photos: await photosFor(house, campaign, cover, [id]),
+    checklist,
     mine: holder?.personId === actor.person.id && holder.until > now,
     voices,
     wordings: said.wordings,
@@ -67,10 +74,12 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     because: because.map((rule) => ({ id: rule.id, kind: rule.kind, value: rule.value, filter: rule.filter, sender: rule.sender })),
     alarm,
     source: { ...source, first: source.first && { ...source.first, text: excerpt(source.first.text, 120) }, seconds: source.seconds.map(shortened), likely: source.likely.map(shortened) },
-    similar: similar.map((one) => ({ ...one, text: excerpt(one.text, 90) })),
+    similar: similar.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
   }
+  // What is covered does not leave the server before somebody asks.
+  return whole.covered ? { ...whole, text: '', wordings: [], list: [], notes: [], source: { ...whole.source, first: null, seconds: [], likely: [] }, talk: { ...whole.talk, asks: [] } } : whole
 }
 
 const shortened = <T extends { text: string }>(one: T): T => ({ ...one, text: excerpt(one.text, 120) })
