@@ -293,7 +293,7 @@ test('everybody gets from every route what the table of abilities says', async (
     }
   }
   expect(wrong).toEqual([])
-})
+}, 60_000)
 
 test('of a campaign of others nothing is told, not even that it is there', async () => {
   const wrong: string[] = []
@@ -360,8 +360,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]']
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 
