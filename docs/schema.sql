@@ -615,6 +615,24 @@ create table group_member (
 );
 CREATE INDEX group_member_person ON public.group_member USING btree (campaign_id, person_id);
 
+create table helper (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  languages text[] not null default '{}'::text[],
+  region text not null default ''::text,
+  email text,
+  phone text,
+  note text not null default ''::text,
+  version integer not null default 1,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((kind = ANY (ARRAY['lawyer'::text, 'helpline'::text, 'clinic'::text, 'shelter'::text, 'other'::text])))
+);
+
 create table idempotency (
   campaign_id uuid not null,
   actor text not null,
@@ -1065,6 +1083,50 @@ create table queue_order (
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
+
+create table referral (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid,
+  post_id uuid not null,
+  helper_id uuid not null,
+  person_id text not null,
+  passes text[] not null,
+  way text not null,
+  consent_how text not null,
+  consent_at timestamp with time zone not null,
+  consent_words text,
+  state text not null,
+  outgoing_id uuid,
+  offered_at timestamp with time zone,
+  due_at timestamp with time zone not null,
+  outcome text,
+  tell_stop boolean not null default false,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, helper_id) REFERENCES helper(campaign_id, id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((consent_how = ANY (ARRAY['in-person'::text, 'call'::text, 'message'::text, 'receipt'::text]))),
+  CHECK ((state = ANY (ARRAY['ready'::text, 'offered'::text, 'accepted'::text, 'in-hand'::text, 'closed'::text, 'stopped'::text]))),
+  CHECK ((way = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+CREATE INDEX referral_due ON public.referral USING btree (campaign_id, state, due_at);
+CREATE INDEX referral_post ON public.referral USING btree (campaign_id, post_id);
+CREATE INDEX referral_statement ON public.referral USING btree (campaign_id, statement_id);
+
+create table referral_event (
+  campaign_id uuid not null,
+  id uuid not null,
+  referral_id uuid not null,
+  kind text not null,
+  person_id text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, referral_id) REFERENCES referral(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX referral_event_referral ON public.referral_event USING btree (campaign_id, referral_id, at);
 
 create table refold (
   campaign_id uuid not null,

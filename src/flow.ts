@@ -18,6 +18,7 @@ import { slice as rule } from '#rule/index.ts'
 import { slice as room } from '#room/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
 import { slice as source } from '#source/index.ts'
+import { slice as referral } from '#referral/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
 
@@ -36,6 +37,7 @@ export const slices: Slice[] = [
   source,
   talk,
   alarm,
+  referral,
   incident,
   question,
   room,

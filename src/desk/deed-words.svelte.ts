@@ -17,6 +17,7 @@ export function deedWords(t: Speaker, decision: string, done: Record<string, unk
   if (decision === 'incident') return t(done['made'] ? 'desk.madeIncident' : 'desk.joinedIncident')
   if (decision === 'question') return t(done['made'] ? 'desk.madeQuestion' : 'desk.joinedQuestion')
   if (decision === 'done') return area ? t('desk.classifiedAs', { area }) : t('desk.isDone')
+  if (decision === 'refer') return t('referral.referred', { helper: String(done['helper'] ?? '') })
   if (decision === 'ask') return t('talk.asked')
   return decision
 }

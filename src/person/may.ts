@@ -21,6 +21,7 @@ const table = {
   // Reassign, drain, pause, a note to everybody; the figures of the room.
   'desk.steer': { from: 'coordinator', scopes: ['desk'] },
   'room.read': { from: 'coordinator', scopes: ['read', 'desk'] },
+  'referral.work': { from: 'volunteer', scopes: ['desk'], work: true },
   'alarm.raise': { from: 'volunteer', scopes: ['desk'], work: true },
   // Also: to go on duty oneself.
   'alarm.take': { from: 'volunteer', scopes: ['desk'], work: true },
@@ -41,6 +42,8 @@ const table = {
   'collector.manage': { from: 'coordinator', scopes: [] },
   // The roster of others, the words that raise an alarm, when it climbs.
   'alarm.manage': { from: 'coordinator', scopes: ['desk'] },
+  // The directory of those to whom cases are handed.
+  'helper.manage': { from: 'coordinator', scopes: ['desk'] },
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },

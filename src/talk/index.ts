@@ -1,6 +1,6 @@
 export { accountsOf, canMail } from './accounts.ts'
 export * from './ask/index.ts'
 export { spend } from './budget.ts'
-export { afterUndo, listOutgoing, post, unpost, type Draft, type Fate, type OutgoingRow } from './outbox.ts'
+export { afterUndo, dropQueued, listOutgoing, post, unpost, type Draft, type Fate, type OutgoingRow } from './outbox.ts'
 export { sendDue, type Account } from './send.ts'
 export { slice } from './slice.ts'

@@ -45,6 +45,11 @@ export async function unpost(t: Transactor, campaignId: string, id: string): Pro
   if (taken === 0) throw refuse('too-late', 409, 'The message has left already.', { mend: 'Ask a coordinator to reopen the statement.' })
 }
 
+/** Takes these out as far as they have not left. */
+export async function dropQueued(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  if (ids.length > 0) await t.run(`delete from outgoing where campaign_id = $1 and id = any($2::uuid[]) and state = 'queued'`, [campaignId, ids])
+}
+
 type Letter = Pick<Outgoing, 'to' | 'subject' | 'text' | 'language'>
 
 function sealDraft(house: House, letter: Letter): Buffer {

@@ -16,6 +16,7 @@ import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type rule from './rule/en.json'
 import type search from './search/en.json'
+import type referral from './referral/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type talk from './talk/en.json'
@@ -40,6 +41,7 @@ interface Slices {
   question: typeof question
   rule: typeof rule
   search: typeof search
+  referral: typeof referral
   source: typeof source
   sheet: typeof sheet
   talk: typeof talk

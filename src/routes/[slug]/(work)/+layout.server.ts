@@ -18,6 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
     ringing: await ringing(house.db, campaign.id),
     may: {
+      refer: may(actor, campaign, 'referral.work'),
       alarm: may(actor, campaign, 'alarm.take'),
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),

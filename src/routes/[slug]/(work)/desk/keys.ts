@@ -8,6 +8,7 @@ export interface Deeds {
   discard(): void
   alarm(): void
   ask(): void
+  refer(): void
   hand(): void
   note(): void
   aside(): void
@@ -46,7 +47,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
-    KeyX: deeds.discard, KeyB: deeds.ask, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyR: deeds.release, KeyU: deeds.undo,
+    KeyX: deeds.discard, KeyB: deeds.ask, KeyF: deeds.refer, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyR: deeds.release, KeyU: deeds.undo,
   }
   const deed = letters[event.code]
   if (deed) done(deed)

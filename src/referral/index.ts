@@ -1,0 +1,6 @@
+export { consentWays } from './deed.ts'
+export { addHelper, changeHelper, helperById, helperKinds, helpersOf, type Helper, type HelperKind } from './helper.ts'
+export { passable, placeOf, type Passed } from './letter.ts'
+export { confirmStopped, moveReferral, stepsFrom } from './move.ts'
+export { listReferrals, previewLetter, referralById, referralsOf, referralStates, stepsOf, wordsForPhone, type Referral, type ReferralEvent, type ReferralState } from './read.ts'
+export { slice } from './slice.ts'
