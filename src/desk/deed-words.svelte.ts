@@ -1,6 +1,6 @@
 /** Enough of the page's speaker: src/ui lies beside the slices and is not imported by their plain modules. */
 interface Speaker {
-  (key: any, values?: Record<string, string>): string
+  (key: any, values?: Record<string, string | number>): string
   has(key: string): boolean
 }
 
@@ -18,6 +18,8 @@ export function deedWords(t: Speaker, decision: string, done: Record<string, unk
   if (decision === 'question') return t(done['made'] ? 'desk.madeQuestion' : 'desk.joinedQuestion')
   if (decision === 'done') return area ? t('desk.classifiedAs', { area }) : t('desk.isDone')
   if (decision === 'refer') return t('referral.referred', { helper: String(done['helper'] ?? '') })
+  if (decision === 'part') return t('desk.parted', { count: Number(done['posts']) })
+  if (decision === 'join') return t('desk.joinedPosts', { count: Number(done['posts']) })
   if (decision === 'ask') return t('talk.asked')
   return decision
 }

@@ -169,7 +169,7 @@ describe('joining', () => {
     const { version } = await claimOne(house, campaign.id, ana!, id!)
     await claimOne(house, campaign.id, ben!, other!)
     expect(await code(joinWith(house, campaign, ana!, id!, version, other!))).toBe('held-by-other')
-    expect(await code(joinWith(house, campaign, ana!, id!, version, id!))).toBe('same-statement')
+    expect(await code(joinWith(house, campaign, ana!, id!, version, id!))).toBe('joined-with-itself')
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Reader } from '#core/index.ts'
 import { undoSeconds } from './deed.ts'
-import type { Late } from './lately.ts'
+import { deedsLately, type Late } from './lately.ts'
 
 /** What somebody took out of a statement or joined to it, as its history shows it. */
 export interface RefoldRow {
@@ -29,10 +29,15 @@ export async function refoldsOf(reader: Reader, campaignId: string, statementId:
   )
 }
 
-/** What a person took out or joined in the last ten seconds, the latest first. */
+/** What a person did in the last ten seconds and can take back: deeds, and what they took out or joined; the latest first. */
+export async function doneLately(reader: Reader, campaignId: string, personId: string, now: Date): Promise<Late[]> {
+  const done = await Promise.all([deedsLately(reader, campaignId, personId, now), refoldsLately(reader, campaignId, personId, now)])
+  return done.flat().sort((a, b) => b.at.getTime() - a.at.getTime())
+}
+
 export async function refoldsLately(reader: Reader, campaignId: string, personId: string, now: Date): Promise<Late[]> {
   return reader.rows(
-    `select id, statement_id as "statementId", kind as decision, at, jsonb_build_object('posts', posts) as done, null as "issueArea"
+    `select id, statement_id as "statementId", kind as decision, at, jsonb_build_object('posts', posts) as done, null as "issueArea", false as proposed
      from refold where campaign_id = $1 and person_id = $2 and at > $3 and undone_at is null order by turn desc limit 25`,
     [campaignId, personId, new Date(now.getTime() - undoSeconds * 1_000)],
   )

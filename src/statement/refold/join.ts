@@ -15,7 +15,7 @@ import { recordRefold, type Stood } from './record.ts'
  * there too. What was decided stays decided. What stood where before is kept, so that it can be undone.
  */
 export async function joinByHand(house: House, t: Transactor, { campaignId, personId, at }: ByWhom, keptId: string, joinedId: string): Promise<Refolded> {
-  if (keptId === joinedId) throw refuse('same-statement', 422, 'A statement cannot be joined with itself.')
+  if (keptId === joinedId) throw refuse('joined-with-itself', 422, 'A statement cannot be joined with itself.')
   const before = await howTheyStand(t, campaignId, keptId, joinedId)
   const { nextNumber, refolded } = await refoldEverywhere(t, campaignId)
   const refoldId = uuid7(at)

@@ -212,7 +212,7 @@ async function tryTo(work: () => Promise<Refolded>): Promise<Refolded | undefine
   try {
     return await work()
   } catch (error) {
-    if (isRefusal(error) && ['nothing-left', 'same-statement'].includes(error.code)) return undefined
+    if (isRefusal(error) && ['nothing-left', 'joined-with-itself'].includes(error.code)) return undefined
     throw error
   }
 }

@@ -24,6 +24,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
       type: may(actor, campaign, 'sheet.type'),
       calls: may(actor, campaign, 'call.take'),
       import: may(actor, campaign, 'import'),
+      refold: may(actor, campaign, 'statement.refold'),
       propose: may(actor, campaign, 'rule.propose'),
       rules: may(actor, campaign, 'rule.make'),
       deliver: may(actor, campaign, 'dossier.make'),

@@ -1,4 +1,4 @@
-import { countMatches, deedsLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
+import { countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
 import { looksInShift, tooMuchGraphic } from '#graphic/index.ts'
@@ -28,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     heldBy(db, campaign.id, actor.person.id, now),
     rowsOf(asked),
     narrowed(asked) ? matchesOf(asked) : undefined,
-    deedsLately(db, campaign.id, actor.person.id, now),
+    doneLately(db, campaign.id, actor.person.id, now),
     opened(house, campaign, actor, asked),
     queueOrderOf(db, campaign.id),
   ])

@@ -1,7 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { findPlace, type Campaign } from '#campaign/index.ts'
 import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
-import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, takeBack, workOn, type Work } from '#desk/index.ts'
+import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, workOn, type Work } from '#desk/index.ts'
 import { raiseAlarm } from '#alarm/index.ts'
 import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
@@ -13,11 +13,12 @@ import { checklistActions } from '../checklist-actions.ts'
 import { entered } from '../entered.ts'
 import { graphicActions } from '../graphic-actions.ts'
 import { filterOf } from './filter.ts'
+import { refolding, undo } from './refolding.ts'
 import { typedOf, type Typed } from './typed.ts'
 
 type Event = RequestEvent<{ slug: string }>
 
-interface Doing {
+export interface Doing {
   house: House
   actor: Actor
   campaign: Campaign
@@ -91,7 +92,8 @@ export const actions = {
     await releaseClaim(at.house, at.campaign.id, at.actor, at.id)
     return nextOfMine(at)
   }),
-  undo: (event: Event) => doing(event, async (at) => (await takeBack(at.house, at.campaign.id, at.actor, at.id, text(at, 'deed') ?? '')).statementId),
+  undo: (event: Event) => doing(event, (at) => undo(at, text(at, 'deed') ?? '')),
+  ...refolding(doing, { save, next: async (at) => (await nextOfMine(at)) ?? takeNext(at, 1) }),
 }
 
 /** Does it and leads to the statement that it answers with; an expected refusal is shown beside what was typed. */

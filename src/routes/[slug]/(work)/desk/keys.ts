@@ -12,6 +12,8 @@ export interface Deeds {
   hand(): void
   note(): void
   aside(): void
+  same(): void
+  takeOut(): void
   release(): void
   undo(): void
   search(): void
@@ -47,7 +49,8 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
-    KeyX: deeds.discard, KeyB: deeds.ask, KeyF: deeds.refer, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyR: deeds.release, KeyU: deeds.undo,
+    KeyX: deeds.discard, KeyB: deeds.ask, KeyF: deeds.refer, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyS: deeds.same, KeyT: deeds.takeOut,
+    KeyR: deeds.release, KeyU: deeds.undo,
   }
   const deed = letters[event.code]
   if (deed) done(deed)

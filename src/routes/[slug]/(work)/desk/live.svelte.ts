@@ -10,6 +10,8 @@ export class Following {
   decided: Record<string, string> = $state({})
   /** Statements that arrived and are not shown yet. */
   arrived = $state(0)
+  /** The statement that is open: when posts come to it or leave it by hand, it is drawn anew. */
+  open: string | undefined
   /** By how much more or fewer wait than was counted. */
   shift = $state(0)
 
@@ -73,6 +75,9 @@ export class Following {
         aside: ({ count, arriving }: { count: number; arriving?: true }) => {
           if (arriving) this.arrived -= count
           else this.shift -= count
+        },
+        refolded: ({ statements }: { statements: string[] }) => {
+          if (this.open && statements.includes(this.open)) reload()
         },
         reload,
       },

@@ -1,7 +1,7 @@
 import { alarmOf } from '#alarm/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
-import { deedsOf, holderOf, notesOf, oneStatement, similarDecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
+import { deedsOf, holderOf, notesOf, oneStatement, refoldsOf, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
 import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
@@ -29,7 +29,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm, near, refolds] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -44,9 +44,11 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     choicesOf(house, campaign.id, id),
     row.state === 'aside' ? asideBecause(db, campaign.id, id, now) : [],
     alarmOf(db, campaign.id, id),
+    similarUndecided(db, campaign.id, id, actor.person.id, row.text),
+    refoldsOf(db, campaign.id, id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
-  const cover = await coverOf(house, campaign, actor, [id, ...similar.map((one) => one.id)])
+  const cover = await coverOf(house, campaign, actor, [id, ...[...similar, ...near].map((one) => one.id)])
   const checklist = await checklistOf(db, campaign.id, { kind: 'statement', id })
   const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
   const whole = {
@@ -75,6 +77,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     alarm,
     source: { ...source, first: source.first && { ...source.first, text: excerpt(source.first.text, 120) }, seconds: source.seconds.map(shortened), likely: source.likely.map(shortened) },
     similar: similar.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
+    near: near.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
+    refolds,
     incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
   }
