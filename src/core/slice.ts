@@ -31,6 +31,8 @@ export interface Deed<Input = any> {
   kind: string
   /** Fields beside `version` and `decision`. */
   schema: z.ZodType<Input>
+  /** It may be done on another statement that says the same, with what was said with it: nobody's own word is needed for it. */
+  repeatable?: true
   /** State of the statement when it is done. */
   leaves: 'decided' | 'asked' | 'waiting' | 'review'
   /** Does it, in the transaction that ends the claim; what it returns is kept with the deed and given to `undo`. */

@@ -10,6 +10,7 @@ const nothing = async () => {}
 const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
   kind: 'discard',
   schema: z.object({ reason: z.enum(discardReasons, { error: `must be one of ${discardReasons.join(', ')}` }) }),
+  repeatable: true,
   leaves: 'decided',
   effect: async (_house, _t, _deed, { reason }) => ({ reason }),
   undo: nothing,
@@ -19,6 +20,7 @@ const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
 const done: Deed = {
   kind: 'done',
   schema: z.object({}),
+  repeatable: true,
   leaves: 'decided',
   effect: async () => ({}),
   undo: nothing,

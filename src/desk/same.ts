@@ -5,12 +5,12 @@ import { oneStatement } from './read.ts'
 
 /**
  * Decides a statement as another one was decided: the same deed with what was said with it, and the same issue area where none was chosen
- * yet. Only deeds that finish a statement can be repeated: what was asked of one sender is not asked of another.
+ * yet. Only some deeds can be repeated: nobody is asked or referred because somebody else was.
  */
 export async function sameAs(house: House, campaignId: string, actor: Actor, statementId: string, version: number, otherId: string): Promise<Decided> {
   const last = await lastDeed(house.db, campaignId, otherId)
   const deed = last && house.flow.deeds.get(last.kind)
-  if (!last || deed?.leaves !== 'decided' || !deed.schema.safeParse(last.done).success) {
+  if (!last || !deed?.repeatable || !deed.schema.safeParse(last.done).success) {
     throw refuse('not-repeatable', 409, 'The other statement has no decision that could be repeated here.', { mend: 'Open it to see what became of it.' })
   }
   const open = await oneStatement(house.db, campaignId, statementId)

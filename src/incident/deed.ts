@@ -13,6 +13,7 @@ const schema = z.object({
 export const reportsIncident: Deed<z.output<typeof schema>> = {
   kind: 'incident',
   schema,
+  repeatable: true,
   leaves: 'decided',
   async effect(_house, t, deed, input) {
     const { campaignId, statementId, deedId, personId, at } = deed

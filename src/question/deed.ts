@@ -12,6 +12,7 @@ const schema = z.object({
 export const asksQuestion: Deed<z.output<typeof schema>> = {
   kind: 'question',
   schema,
+  repeatable: true,
   leaves: 'decided',
   async effect(_house, t, deed, input) {
     const { campaignId, statementId, deedId, personId, at } = deed
