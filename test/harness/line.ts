@@ -5,6 +5,8 @@ export interface Line {
   /** Where the house is found at this end. */
   url: string
   cut(): void
+  /** What is asked arrives, and no answer comes back. */
+  swallow(): void
   mend(): void
   close(): Promise<void>
 }
@@ -14,6 +16,7 @@ export async function layLine(url: string): Promise<Line> {
   const { hostname, port } = new URL(url)
   const sockets = new Set<Socket>()
   let whole = true
+  let swallowing = false
   const server = createServer((near) => {
     if (!whole) return void near.destroy()
     const far = connect(Number(port), hostname === 'localhost' ? '127.0.0.1' : hostname)
@@ -21,8 +24,9 @@ export async function layLine(url: string): Promise<Line> {
       sockets.add(one)
       one.on('error', () => other.destroy())
       one.on('close', () => (sockets.delete(one), other.destroy()))
-      one.pipe(other)
     }
+    near.pipe(far)
+    far.on('data', (bytes: Buffer) => (swallowing ? near.destroy() : near.write(bytes)))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
   const cutAll = () => sockets.forEach((socket) => socket.destroy())
@@ -32,8 +36,12 @@ export async function layLine(url: string): Promise<Line> {
       whole = false
       cutAll()
     },
+    swallow() {
+      swallowing = true
+    },
     mend() {
       whole = true
+      swallowing = false
     },
     async close() {
       cutAll()

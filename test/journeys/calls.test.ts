@@ -1,5 +1,5 @@
 /** The phone log on a real browser: what is typed outlives a crash, consent is kept as it was answered, one person calls back. */
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Browser, Page } from 'playwright-core'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { addUser, identityOf, readAudit } from '#person/index.ts'
@@ -7,6 +7,8 @@ import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type 
 import { openDevice } from '../harness/device.ts'
 import { layLine } from '../harness/line.ts'
 import { password } from '../harness/office.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 let served: ServedHouse
 let browser: Browser
