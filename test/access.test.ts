@@ -241,7 +241,7 @@ const routes: Record<string, [Asks, unknown?]> = {
 const elsewhere = ['ALL /api/auth/*']
 
 function routesThere(): string[] {
-  return [...new Set(api.routes.map((route) => `${route.method} ${route.path}`))].filter((name) => name !== 'ALL /api/*' && name !== 'ALL /api/campaigns/:slug/*')
+  return [...new Set(api.routes.map((route) => `${route.method} ${route.path}`))].filter((name) => !['ALL /api/*', 'ALL /api/campaigns', 'ALL /api/campaigns/:slug/*'].includes(name))
 }
 
 test('every route of the API is decided', () => {
