@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises'
 import { to as copyTo } from 'pg-copy-streams'
 import type { BenchHouse } from './house.ts'
 
@@ -16,12 +15,7 @@ export async function bareCopy(bench: BenchHouse, campaignId: string, count: num
   }
   await db.transact((t) => t.run('drop table if exists bare_copy; create table bare_copy (like post including all)'))
   const began = performance.now()
-  await db.transact(async (t) => {
-    const into = t.copyIn('copy bare_copy from stdin (format binary)')
-    for (const chunk of chunks) into.write(chunk)
-    into.end()
-    await finished(into)
-  })
+  await db.transact((t) => t.copy('copy bare_copy from stdin (format binary)', Buffer.concat(chunks)))
   const seconds = (performance.now() - began) / 1_000
   const stored = await db.row<{ count: number }>('select count(*)::int as count from bare_copy')
   await db.transact((t) => t.run('drop table bare_copy'))

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { from as copyFrom } from 'pg-copy-streams'
+import { CopyIn } from './copy-in.ts'
 
 /** Reads. What may write is visible in the type: only a Transactor does. */
 export interface Reader {
@@ -12,8 +12,13 @@ export interface Transactor extends Reader {
   readonly writes: true
   /** Number of rows a statement changed. */
   run(sql: string, parameters?: unknown[]): Promise<number>
-  /** A stream into `copy ... from stdin`; end it and wait for `finish`. */
-  copyIn(sql: string): NodeJS.WritableStream
+  /** Rows for a `copy ... from stdin`. */
+  copy(sql: string, rows: Buffer): Promise<void>
+  /**
+   * Several statements without a round trip for each: what `work` starts is sent at once and done in its order. Resolves when all are done,
+   * and rejects with what the first of them failed of.
+   */
+  burst(work: (send: (statement: Promise<unknown>) => void) => void): Promise<void>
   /** Runs when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. */
   beforeCommit(work: () => Promise<void>): void
 }
@@ -116,10 +121,11 @@ export class Database implements Reader {
       rows: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows as T[],
       row: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows[0] as T | undefined,
       run: async (sql, parameters) => (await query(sql, parameters)).rowCount ?? 0,
-      copyIn: (sql) => {
+      copy: (sql, rows) => {
         this.#watch?.(sql)
-        return client.query(copyFrom(sql))
+        return client.query(new CopyIn(sql, rows)).done
       },
+      burst: (work) => burst(client, work),
       beforeCommit: (work) => void last.push(work),
     }
   }
@@ -128,6 +134,21 @@ export class Database implements Reader {
     this.#ending = true
     await this.pool.end()
   }
+}
+
+async function burst(client: pg.PoolClient, work: (send: (statement: Promise<unknown>) => void) => void): Promise<void> {
+  // Not in the types yet; otherwise a client sends a statement when the one before is done.
+  const sending = client as pg.PoolClient & { pipeline: boolean }
+  const sent: Promise<unknown>[] = []
+  sending.pipeline = true
+  try {
+    work((statement) => void sent.push(statement))
+  } catch (error) {
+    sent.push(Promise.reject(error as Error))
+  }
+  const ended = await Promise.allSettled(sent)
+  sending.pipeline = false
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
 }
 
 /** SQLSTATE of a database error; the only thing to branch on, names of constraints are missing from errors of other nodes. */

@@ -1,4 +1,3 @@
-import { finished } from 'node:stream/promises'
 import type { Transactor } from '#core/index.ts'
 
 // Buffers are used again: a megabyte for each copy of each batch would be a gigabyte a minute for the garbage collector.
@@ -170,9 +169,7 @@ export class BinaryRows {
 
 /** `table (column, ...)` takes all rows. Fails like any statement, and then undoes all of them. */
 export async function copyRows(t: Transactor, into: string, rows: BinaryRows): Promise<void> {
-  const stream = t.copyIn(`copy ${into} from stdin (format binary)`)
-  stream.end(rows.take())
-  await finished(stream)
+  await t.copy(`copy ${into} from stdin (format binary)`, rows.take())
   // Not after a failure: the connection may still be sending them.
   rows.release()
 }

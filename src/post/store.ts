@@ -154,9 +154,11 @@ async function prepare(
 /** False: keys were destroyed meanwhile, and nothing was written. */
 async function write(t: Transactor, campaignId: string, { posts, rows, ownKeys, epoch }: Ready, arrivedAt: Date, lane: Lane, timer: Timer): Promise<boolean> {
   if ((await lockEpoch(t, campaignId)) !== epoch) return false
-  await timer('keys', () => addKeys(t, campaignId, ownKeys))
-  await timer('write posts', () => copyRows(t, `post (${columns.join(', ')})`, rows))
-  await recordArrival(t, campaignId, { firstPost: posts[0]!.id, arrivedAt, posts: posts.length })
+  await t.burst((send) => {
+    send(timer('keys', () => addKeys(t, campaignId, ownKeys)))
+    send(timer('write posts', () => copyRows(t, `post (${columns.join(', ')})`, rows)))
+    send(recordArrival(t, campaignId, { firstPost: posts[0]!.id, arrivedAt, posts: posts.length }))
+  })
   lane.written()
   await lane.mayCommit()
   return true

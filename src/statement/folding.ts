@@ -92,8 +92,10 @@ export class CampaignFolding {
     const { weights, signalsOf } = await queueOrderOf(t, campaignId)
     await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest, weights, signalsOf }))
     await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, posts, now)))
-    await t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length])
-    await closeArrivals(t, campaignId, arrivals)
+    await t.burst((send) => {
+      send(t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length]))
+      send(closeArrivals(t, campaignId, arrivals))
+    })
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
     // What is read ahead is all of the state before this batch.
     await looked

@@ -29,15 +29,12 @@ interface Gain {
   last: Date
 }
 
-/**
- * Writes what a batch changed, merges aside: a constant number of statements, whatever its size. The rows of the next
- * are made while PostgreSQL works on the last.
- */
+/** Writes what a batch changed, merges aside: a constant number of statements, whatever its size. */
 export async function writeFold(t: Transactor, campaignId: string, batch: FoldedBatch): Promise<void> {
   const gains = gainsOf(batch)
   const { representatives, retired, exacts } = batch.folded
   let founded: Founded[] = []
-  await oneBehindTheOther([
+  await oneBehindTheOther(t, [
     () => writeNumbers(t, campaignId, batch),
     () => foundStatements(t, campaignId, batch, gains, (founded = foundedOf(batch))),
     () => indexWords(t, campaignId, founded),
@@ -52,16 +49,14 @@ export async function writeFold(t: Transactor, campaignId: string, batch: Folded
 /** Makes the rows of a write, and gives back what sends them. */
 type Write = () => (() => Promise<unknown>) | undefined
 
-async function oneBehindTheOther(writes: Write[]): Promise<void> {
-  let running: Promise<unknown> = Promise.resolve()
-  for (const write of writes) {
-    const send = write()
-    await running
-    running = send?.() ?? Promise.resolve()
-    // A failure is met by the next await; until then it must not count as unhandled.
-    running.catch(() => {})
-  }
-  await running
+/** The rows of the next are made while PostgreSQL works on the last. */
+async function oneBehindTheOther(t: Transactor, writes: Write[]): Promise<void> {
+  await t.burst((send) => {
+    for (const write of writes) {
+      const statement = write()
+      if (statement) send(statement())
+    }
+  })
 }
 
 interface Founded {
@@ -198,7 +193,7 @@ function rememberExacts(t: Transactor, campaignId: string, exacts: Folded['exact
 
 /** Adds texts that stand for their statements. */
 export async function represent(t: Transactor, campaignId: string, representatives: Folded['representatives']): Promise<void> {
-  await oneBehindTheOther([() => rememberTexts(t, campaignId, representatives), () => rememberKeys(t, campaignId, representatives)])
+  await oneBehindTheOther(t, [() => rememberTexts(t, campaignId, representatives), () => rememberKeys(t, campaignId, representatives)])
 }
 
 function rememberTexts(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {
