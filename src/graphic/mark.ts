@@ -56,13 +56,16 @@ export async function markFolded(t: Transactor, { campaignId, founded, at }: Fol
   const { words } = await graphicSettings(t, campaignId)
   const query = wordsQuery(words)
   if (query) await t.run(
+    // Each text by its key: in a young campaign the planner would look the words up in those of all campaigns.
     `insert into graphic_mark (campaign_id, statement_id, graphic, source, at)
-     select $1, x.statement_id, true, 'words', $4 from statement_text x where x.campaign_id = $1 and x.statement_id = any($2::uuid[]) and x.search @@ $3::tsquery
+     select $1, given.id, true, 'words', $4 from unnest($2::uuid[]) as given (id)
+     cross join lateral (select search from statement_text where campaign_id = $1 and statement_id = given.id offset 0) x where x.search @@ $3::tsquery
      on conflict do nothing`, [campaignId, founded, query, at])
 }
 
 /** The list of posts that senders marked is short: what is folded leaves it. */
 async function takeSenders(t: Transactor, campaignId: string, at: Date): Promise<void> {
+  if (!(await t.row(`select 1 from graphic_post where campaign_id = $1 limit 1`, [campaignId]))) return
   const folded = await t.rows<{ statement: string }>(
     `delete from graphic_post g using post_fold f where g.campaign_id = $1 and f.campaign_id = $1 and f.post_id = g.post_id returning f.statement_id as statement`, [campaignId])
   if (folded.length === 0) return
