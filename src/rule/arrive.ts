@@ -18,7 +18,7 @@ export async function holdArrived(house: House, t: Transactor, folded: FoldedSta
   const { campaignId, at } = folded
   const said = postsBy(folded)
   const taken = [...bySender(current, folded, said), ...byLink(current, folded, said), ...byTemplate(current, folded, said), ...(await byWords(t, current, folded))]
-  await hold(t, campaignId, [...unique(taken), ...(await grown(t, current, folded, said))], at, true)
+  await hold(t, campaignId, [...unique(taken), ...(await grown(t, current, folded, said))], at, { arriving: true })
   await tellUrgent(t, folded, said)
   await floodsGoOn(t, campaignId, floodsAmong(current, taken), at)
 }

@@ -10,9 +10,9 @@ export interface Taken {
 
 /**
  * Puts statements aside under their rules: those that wait go, what somebody holds or has decided stays, and so does what was once found
- * to be wanted. Under a lock on the statements, or while they are new. Returns how many went.
+ * to be wanted. Under a lock on the statements, or while they are new. `again`: they have been counted. Returns how many went.
  */
-export async function hold(t: Transactor, campaignId: string, taken: Taken[], at: Date, arriving = false): Promise<number> {
+export async function hold(t: Transactor, campaignId: string, taken: Taken[], at: Date, how: { arriving?: true; again?: true } = {}): Promise<number> {
   if (taken.length === 0) return 0
   const ids = [...new Set(taken.map((one) => one.statementId))]
   const wanted = await t.rows<{ id: string }>(
@@ -22,8 +22,8 @@ export async function hold(t: Transactor, campaignId: string, taken: Taken[], at
   const aside = await alreadyAside(t, campaignId, ids.filter((id) => !went.has(id)))
   const held = taken.filter((one) => went.has(one.statementId) || aside.has(one.statementId))
   await write(t, campaignId, held, at)
-  await countDay(t, campaignId, held.filter((one) => went.has(one.statementId)), at)
-  if (went.size > 0) await notify(t, campaignId, { kind: 'aside', count: went.size, ...(arriving ? { arriving } : {}) })
+  if (!how.again) await countDay(t, campaignId, held.filter((one) => went.has(one.statementId)), at)
+  if (went.size > 0) await notify(t, campaignId, { kind: 'aside', count: went.size, ...(how.arriving ? { arriving: true } : {}) })
   return went.size
 }
 
@@ -56,9 +56,20 @@ async function countDay(t: Transactor, campaignId: string, held: Taken[], at: Da
     `insert into rule_day (campaign_id, rule_id, day, statements)
      select $1, given.rule, $4::date, given.count from unnest($2::uuid[], $3::int[]) as given (rule, count)
      on conflict (campaign_id, rule_id, day) do update set statements = rule_day.statements + excluded.statements`,
-    [campaignId, [...counts.keys()], [...counts.values()], at.toISOString().slice(0, 10)],
+    [campaignId, [...counts.keys()], [...counts.values()], dayOf(at)],
   )
 }
+
+/** What a rule that ends has held is no longer of its days: should it begin again, it is counted anew. */
+export async function uncountDays(t: Transactor, campaignId: string, ruleId: string, heldSince: Date[]): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const at of heldSince) counts.set(dayOf(at), (counts.get(dayOf(at)) ?? 0) + 1)
+  await t.run(
+    `update rule_day d set statements = greatest(0, d.statements - given.count) from unnest($3::date[], $4::int[]) as given (day, count)
+     where d.campaign_id = $1 and d.rule_id = $2 and d.day = given.day`, [campaignId, ruleId, [...counts.keys()], [...counts.values()]])
+}
+
+const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 /** Of these statements those that nothing holds aside any more wait again. Returns them. */
 export async function letGo(t: Transactor, campaignId: string, ids: string[]): Promise<string[]> {

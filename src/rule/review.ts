@@ -121,6 +121,6 @@ export async function unjudge(house: House, campaignId: string, ruleId: string, 
     const rules = await t.rows<{ id: string; sender: boolean }>(
       `select id, author_id is not null as sender from rule where campaign_id = $1 and id = any($2::uuid[]) and state in ('on', 'over')`, [campaignId, was.held_by])
     await t.rows(`select id from statement where campaign_id = $1 and id = $2 for update`, [campaignId, statementId])
-    await hold(t, campaignId, rules.map(({ id, sender }) => ({ ruleId: id, statementId, bySender: sender })), now)
+    await hold(t, campaignId, rules.map(({ id, sender }) => ({ ruleId: id, statementId, bySender: sender })), now, { again: true })
   })
 }

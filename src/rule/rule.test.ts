@@ -71,6 +71,8 @@ test('a search is put aside now and from now on, is counted, and comes back whol
   expect((await queue()).filter((text) => before.includes(text)).sort()).toEqual(before.sort())
   await turn(rule.id, 'on')
   expect(await states()).toEqual({ waiting: 3, aside: 3 })
+  // Switched off and on again, nothing is counted twice.
+  expect((await view(rule.id)).days.reduce((sum, one) => sum + one)).toBe(3)
   expect(await countStatements(office.house.db, office.campaign.id)).toEqual({ statements: 6, posts: 7 })
   let exported = 0
   for await (const one of exportStatements(office.house.db, office.campaign.id)) exported += 1 + one.copies

@@ -1,6 +1,6 @@
 import { addJob, type House, type Transactor } from '#core/index.ts'
 import { waitForFolding } from '#statement/index.ts'
-import { hold, letGo } from './hold.ts'
+import { hold, letGo, uncountDays } from './hold.ts'
 import { conditionOf } from './match.ts'
 import { bySender, ruleWithId, type Rule } from './rule.ts'
 import { waitingOfTemplate } from './template.ts'
@@ -77,8 +77,10 @@ async function release(t: Transactor, campaignId: string, rule: Rule): Promise<s
   const ids = await toRelease(t, campaignId, rule)
   if (ids.length === 0) return ids
   await t.rows(`select id from statement where campaign_id = $1 and id = any($2::uuid[]) order by id for update`, [campaignId, ids])
-  await t.run(
-    `delete from aside where campaign_id = $1 and statement_id = any($2::uuid[]) and (rule_id = $3 or (by_sender and $4))`, [campaignId, ids, rule.id, bySender(rule)])
+  const held = await t.rows<{ rule: string; at: Date }>(
+    `delete from aside where campaign_id = $1 and statement_id = any($2::uuid[]) and (rule_id = $3 or (by_sender and $4)) returning rule_id as rule, at`,
+    [campaignId, ids, rule.id, bySender(rule)])
+  await uncountDays(t, campaignId, rule.id, held.filter((one) => one.rule === rule.id).map((one) => one.at))
   await letGo(t, campaignId, ids)
   return ids
 }
