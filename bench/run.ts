@@ -28,13 +28,17 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'how long each kind of search takes among --posts N: p95 of a page and its count',
     run: async (flags) => (await import('./search/index.ts')).searchBench({ posts: Number(flags['posts'] ?? 1_000_000) }),
   },
+  rule: {
+    what: 'what --rules N cost where --posts N come in, beside no look at them',
+    run: async (flags) => (await import('./rule/index.ts')).ruleBench({ posts: Number(flags['posts'] ?? 50_000), rules: Number(flags['rules'] ?? 100) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

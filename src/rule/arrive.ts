@@ -1,4 +1,5 @@
 import type { FoldedPost, FoldedStatements, House, Transactor } from '#core/index.ts'
+import { searchForm, tagsOf } from '#statement/index.ts'
 import { currentRules, type Current } from './current.ts'
 import { floodsGoOn, noticeFloods } from './flood.ts'
 import { hold, letGo, type Taken } from './hold.ts'
@@ -17,7 +18,7 @@ export async function holdArrived(house: House, t: Transactor, folded: FoldedSta
   if (!current.holding) return
   const { campaignId, at } = folded
   const said = postsBy(folded)
-  const taken = [...bySender(current, folded, said), ...byLink(current, folded, said), ...byTemplate(current, folded, said), ...(await byWords(t, current, folded))]
+  const taken = [...bySender(current, folded, said), ...byLink(current, folded, said), ...byTemplate(current, folded, said), ...(await byWords(t, current, folded, said))]
   await hold(t, campaignId, [...unique(taken), ...(await grown(t, current, folded, said))], at, { arriving: true })
   await tellUrgent(t, folded, said)
   await floodsGoOn(t, campaignId, floodsAmong(current, taken), at)
@@ -63,16 +64,17 @@ function byTemplate({ templates }: Current, { founded }: FoldedStatements, said:
   })
 }
 
-/** All needles are held against each new statement at once; only where one is found it is asked which, and whether the rest fits too. */
-async function byWords(t: Transactor, { worded, needles, checked }: Current, { campaignId, founded }: FoldedStatements): Promise<Taken[]> {
-  if (needles.length === 0 || founded.length === 0) return []
+const wordsOf = (text: string) => [...searchForm(text).split(' '), ...tagsOf(text)]
+
+/** Only what may hold a needle is asked about; then whether it does, and whether the rest fits too. */
+async function byWords(t: Transactor, { worded, needles, sieve, checked }: Current, { campaignId, founded }: FoldedStatements, said: Said): Promise<Taken[]> {
+  if (needles.length === 0) return []
+  const maybe = founded.flatMap((id) => sieve.through(wordsOf(said.get(id)![0]!.text)).map((place) => ({ id, place })))
+  if (maybe.length === 0) return []
   const found = await t.rows<{ id: string; place: number }>(
-    `with found as materialized (
-       select given.id, x.search from unnest($2::uuid[]) as given (id)
-       cross join lateral (select search from statement_text where campaign_id = $1 and statement_id = given.id offset 0) x
-       where x.search @@ $3::tsquery)
-     select found.id, needle.place::int - 1 as place from found, unnest($4::tsquery[]) with ordinality as needle (query, place) where found.search @@ needle.query`,
-    [campaignId, founded, needles.map((needle) => `(${needle})`).join(' | '), needles],
+    `select given.id, given.place from unnest($2::uuid[], $3::int[], $4::tsquery[]) as given (id, place, needle)
+     cross join lateral (select search from statement_text where campaign_id = $1 and statement_id = given.id offset 0) x where x.search @@ given.needle`,
+    [campaignId, maybe.map((one) => one.id), maybe.map((one) => one.place), maybe.map((one) => needles[one.place])],
   )
   const byRule = new Map<number, string[]>()
   for (const { id, place } of found) byRule.set(place, [...(byRule.get(place) ?? []), id])

@@ -1,6 +1,7 @@
 import type { Reader, Transactor } from '#core/index.ts'
 import { isNeedleAll, needleOf } from './match.ts'
 import { columns, type Rule } from './rule.ts'
+import { Sieve } from './sieve.ts'
 
 export interface Limits {
   minutes: number
@@ -20,6 +21,7 @@ export interface Current {
   /** Those whose words a needle finds, in one order with `needles`. */
   worded: Rule[]
   needles: string[]
+  sieve: Sieve
   /** Of the worded ones those that are not settled by their needle. */
   checked: Set<string>
   templates: { rule: Rule; marks: Set<number> }[]
@@ -27,7 +29,7 @@ export interface Current {
   holding: boolean
 }
 
-const none: Omit<Current, 'version' | 'limits'> = { senders: new Map(), worded: [], needles: [], checked: new Set(), templates: [], holding: false }
+const none: Omit<Current, 'version' | 'limits'> = { senders: new Map(), worded: [], needles: [], sieve: new Sieve([]), checked: new Set(), templates: [], holding: false }
 
 const kept = new Map<string, Current>()
 /** Campaigns whose rules are kept ready: a few kilobytes each. */
@@ -55,11 +57,13 @@ async function readRules(reader: Reader, campaignId: string): Promise<Omit<Curre
   const rules = await reader.rows<Rule>(`select ${columns} from rule r where r.campaign_id = $1 and r.state in ('on', 'over') order by r.id`, [campaignId])
   const taking = rules.filter((rule) => rule.state === 'on')
   const worded = taking.filter((rule) => needleOf(rule) !== undefined)
+  const needles = worded.map((rule) => needleOf(rule)!)
   return {
     // One that takes comes before one that only holds.
     senders: new Map([...rules.filter((rule) => rule.state === 'over'), ...taking].flatMap((rule) => (rule.authorId ? [[rule.authorId, rule]] : []))),
     worded,
-    needles: worded.map((rule) => needleOf(rule)!),
+    needles,
+    sieve: new Sieve(needles),
     checked: new Set(worded.filter((rule) => !isNeedleAll(rule)).map((rule) => rule.id)),
     templates: taking.flatMap((rule) => (rule.marks ? [{ rule, marks: new Set(rule.marks) }] : [])),
     holding: rules.length > 0,

@@ -249,3 +249,19 @@ test.each([[{ kind: 'search', filter: { q: 'ab' } }], [{ kind: 'search', filter:
   'what would mean nothing or everything is refused: %j', async (wish) => {
     await expect(make(wish)).rejects.toMatchObject({ code: 'rule-wrong', status: 422 })
   })
+
+test.each(['from:ABCD coin', 'coin since:2026-01-01', 'coin near:Oldford', 'coin held-by:me'])('a search by what is no property of a statement is no rule: %s', async (q) => {
+  await expect(make({ kind: 'search', filter: { q } })).rejects.toMatchObject({ code: 'rule-search', status: 422 })
+})
+
+test('a search takes only what all of it means: language, channel and tags too', async () => {
+  const text = (n: number) => `${sentence(40 + n * 9)} gannetcoin`
+  await say({ text: text(1), channel: 'sms' }, { text: text(2), channel: 'x' }, { text: `${text(3)} #win`, channel: 'sms' })
+  await make({ kind: 'search', filter: { q: 'gannetcoin -#win', channel: 'sms' } })
+  expect(await states()).toEqual({ waiting: 2, aside: 1 })
+  await say({ text: text(4), channel: 'sms' }, { text: text(5), channel: 'x' }, { text: `${text(6)} #win`, channel: 'sms' })
+  expect(await states()).toEqual({ waiting: 4, aside: 2 })
+  await make({ kind: 'search', filter: { q: '#win channel:sms' } })
+  await say({ text: `${sentence(130)} #win`, channel: 'sms' }, { text: `${sentence(140)} #win`, channel: 'x' }, { text: `${sentence(151)} #winner`, channel: 'sms' })
+  expect(await states()).toEqual({ waiting: 4, aside: 5 })
+})

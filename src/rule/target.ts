@@ -1,5 +1,5 @@
 import { isUuid, refuse, type Reader } from '#core/index.ts'
-import { queryOf, searchForm, type StatementFilter } from '#statement/index.ts'
+import { parseSearch, searchForm, tagWord, type StatementFilter } from '#statement/index.ts'
 import type { Kind, Target } from './rule.ts'
 
 /** What somebody wants put aside, as it comes from a form or a program. */
@@ -30,12 +30,14 @@ export async function targetOf(reader: Reader, campaignId: string, wish: Wish): 
   }
 }
 
-/** Without words a search would put everything aside. */
-function searchOf({ q, language, channel, about }: StatementFilter): StatementFilter {
-  if (q === undefined || letters(q) < least || queryOf(q) === undefined) throw wrong('A search needs a word of at least three letters.')
-  // Only exclusions: everything but those words.
-  if (!/(^|\s)(?!-)\S/.test(q.trim())) throw wrong('A search needs a word that it looks for.')
-  return JSON.parse(JSON.stringify({ q: q.trim().slice(0, 500), language, channel, about })) as StatementFilter
+/** Without words a search would put everything aside; what is no property of a statement itself (who has it, how near it is) is no rule. */
+function searchOf({ q, language, channel }: StatementFilter): StatementFilter {
+  const { words = '', from, notFrom, area, heldBy, since, until, near, box } = parseSearch(q ?? '')
+  if ([from, notFrom, area, heldBy].some((one) => one.length > 0) || since || until || near || box) {
+    throw refuse('rule-search', 422, 'A rule looks for words, #tags, language: and channel: only.', { mend: 'For a sender, open one of their statements.' })
+  }
+  if (letters(words) < least || !/(^|& )\(/.test(words)) throw wrong('A search needs a word of at least three letters that it looks for.')
+  return JSON.parse(JSON.stringify({ q: q!.trim().slice(0, 500), language, channel })) as StatementFilter
 }
 
 async function authorOf(reader: Reader, campaignId: string, post: string | undefined): Promise<string> {
@@ -78,7 +80,7 @@ function urlOf(typed: string): URL {
 
 function hashtagOf(typed: string): string {
   const tag = typed.trim().replace(/^[#＃]/, '').normalize('NFC').toLowerCase()
-  if (!/^[\p{L}\p{M}\p{Nd}_]{2,100}$/u.test(tag)) throw wrong('A hashtag has letters, digits and _ only.')
+  if (!/^[\p{L}\p{M}\p{N}_]{2,100}$/u.test(tag) || tagWord(tag) === undefined) throw wrong('A hashtag has letters, digits and _ only.')
   return tag
 }
 
