@@ -6,6 +6,7 @@ export interface Figures {
   copies: number
   waiting: number
   decided: number
+  aside: number
   /** Decided statements by key of their issue area; `none` for those without. */
   issueAreas: Record<string, number>
   channels: Record<string, number>
@@ -29,7 +30,7 @@ export async function figuresOf(house: House, campaignId: string): Promise<Figur
   ])
   const statements = Object.values(states).reduce((sum, one) => sum + one, 0)
   return {
-    posts, statements, copies: posts - statements, waiting: states['waiting'] ?? 0, decided: states['decided'] ?? 0,
+    posts, statements, copies: posts - statements, waiting: states['waiting'] ?? 0, decided: states['decided'] ?? 0, aside: states['aside'] ?? 0,
     issueAreas: areas, channels, languages, incidents, questions,
   }
 }

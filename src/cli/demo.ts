@@ -1,5 +1,6 @@
 import { figuresOf } from '../../demo/figures.ts'
 import { foundExample, type SignIn } from '../../demo/found.ts'
+import { quietExample } from '../../demo/noise.ts'
 import { pourExample } from '../../demo/pour.ts'
 import { workExample } from '../../demo/work.ts'
 import { refuse } from '#core/index.ts'
@@ -48,6 +49,8 @@ async function demo(given: Given): Promise<void> {
     const deciding = progressBar('Deciding the loudest')
     await workExample(house, campaign, people, { most: mostDecided, share: 0.3, onProgress: deciding.show })
     deciding.end()
+    // The desk that one opens has a rule at work; the figures alone are those of a queue as it came.
+    if (serving) await quietExample(house, campaign, people)
     const figures = { ...(await figuresOf(house, campaign.id)), seconds, postsPerSecond: Math.round(posts / seconds) }
     if (!server) return given.say(figures, sentences(figures))
     const url = server.url
@@ -65,7 +68,7 @@ function sentences(figures: Awaited<ReturnType<typeof figuresOf>> & { seconds: n
   const list = (named: Record<string, number>) => Object.entries(named).map(([name, count]) => `${name} ${n(count)}`).join(', ')
   return [
     `${n(figures.posts)} posts became ${n(figures.statements)} statements; ${n(figures.copies)} were copies.`,
-    `${n(figures.decided)} statements are decided, ${n(figures.waiting)} wait.`,
+    `${n(figures.decided)} statements are decided, ${n(figures.waiting)} wait${figures.aside > 0 ? `, ${n(figures.aside)} are put aside` : ''}.`,
     `By issue area: ${list(figures.issueAreas)}`,
     `${n(figures.questions)} questions, ${n(figures.incidents)} incidents.`,
     `Channels: ${list(figures.channels)}`,

@@ -81,10 +81,16 @@ test('whatever is switched, said and taken in between: a statement is aside exac
           for (const claim of await claimNext(house, campaign.id, actor, one.count, {})) held.set(claim.statementId, claim.version)
         } else if (one.do === 'give') {
           // What was held when a rule began and is given back waits: nobody pulls it away later.
-          for (const id of held.keys()) (await releaseClaim(house, campaign.id, actor, id), touched.add(id))
+          for (const id of held.keys()) {
+            await releaseClaim(house, campaign.id, actor, id)
+            touched.add(id)
+          }
           held.clear()
         } else if (one.do === 'decide') {
-          for (const [id, version] of held) (await decide(house, campaign.id, actor, id, version, 'done', {}), touched.add(id))
+          for (const [id, version] of held) {
+            await decide(house, campaign.id, actor, id, version, 'done', {})
+            touched.add(id)
+          }
           held.clear()
         } else {
           const [drawn] = await sampleOf(house.db, campaign.id, rules[one.rule]!.id, 1, 'x')

@@ -102,7 +102,7 @@ test('a coordinator mutes a search: counted before, sampled after, one brought b
   await page.getByRole('button', { name: /^Undo, / }).click()
   await page.getByText('Switched on: Search “gannetcoin”.').waitFor()
   expect(await count('aside')).toBe(37)
-})
+}, 60_000)
 
 test('a flood stands in a box of its own, and is released', async () => {
   const page = await visit('coordinator', '/rules')
