@@ -2,6 +2,7 @@ import { notify, refuse, uuid7, type Actor, type House, type Transactor } from '
 import { editStatement, type Standing } from '#statement/index.ts'
 import { areaCalled } from './area.ts'
 import { lockHeld } from './lease.ts'
+import { mentionIn } from './mention/mention.ts'
 
 export type Precision = 'exact' | '1km' | 'district' | 'hidden'
 
@@ -38,6 +39,7 @@ export async function addNote(t: Transactor, campaignId: string, personId: strin
   if (text.length > 4_000) throw refuse('too-long', 400, 'A note has at most 4,000 characters.')
   const id = uuid7(at)
   await t.run(`insert into note (campaign_id, id, statement_id, person_id, text, at) values ($1, $2, $3, $4, $5, $6)`, [campaignId, id, statementId, personId, text, at])
+  await mentionIn(t, campaignId, { id, by: personId, text }, at)
   return id
 }
 

@@ -5,6 +5,7 @@ import { groupApi } from './group/api.ts'
 import { jobs } from './jobs.ts'
 import { moveWork, moveWorkBack } from './join.ts'
 import { releaseAll } from './lease.ts'
+import { mentionApi } from './mention/api.ts'
 import { orderApi } from './order-api.ts'
 import { refoldApi } from './refold-api.ts'
 import { savedApi } from './saved/api.ts'
@@ -23,6 +24,7 @@ export const slice: Slice = {
     secondApi(api)
     refoldApi(api)
     savedApi(api)
+    mentionApi(api)
   },
   jobs,
   deeds,

@@ -1,4 +1,4 @@
-import { drawMap, type Language } from './map/index.ts'
+import { drawMap, type Bounds, type Language } from './map/index.ts'
 import type { Correction } from './parts.ts'
 import type { ShownIncident, Snapshot } from './snapshot.ts'
 
@@ -18,5 +18,7 @@ export function pageOf(snapshot: Snapshot, number: number): IncidentPage | undef
 export function placePicture({ place, precision, id, number, people, verification, title }: ShownIncident, language: Language): string | undefined {
   if (!place || precision === 'hidden') return undefined
   const mark = { id, number, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, label: title }
-  return drawMap({ incidents: [mark], language, narrow: true, width: 400, height: 240, id: 'map-one' })
+  // A single place is shown with the land around it: one may know the coast, nobody knows a white sheet.
+  const bounds: Bounds = [place.lon - 3, place.lat - 2, place.lon + 3, place.lat + 2]
+  return drawMap({ incidents: [mark], bounds, language, narrow: true, width: 400, height: 240, id: 'map-one' })
 }

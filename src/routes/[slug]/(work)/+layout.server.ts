@@ -1,6 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { ringing } from '#alarm/index.ts'
 import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
+import { unreadMentions } from '#desk/index.ts'
 import { may, roleIn } from '#person/index.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -17,6 +18,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
     ringing: await ringing(house.db, campaign.id),
+    mentions: await unreadMentions(house.db, campaign.id, actor.person.id),
     may: {
       refer: may(actor, campaign, 'referral.work'),
       alarm: may(actor, campaign, 'alarm.take'),
@@ -30,6 +32,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
       deliver: may(actor, campaign, 'dossier.make'),
       invite: may(actor, campaign, 'person.invite'),
       manage: may(actor, campaign, 'campaign.manage'),
+      graphic: may(actor, campaign, 'graphic.manage'),
     },
   }
 }

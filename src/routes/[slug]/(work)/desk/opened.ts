@@ -83,7 +83,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
   }
   // What is covered does not leave the server before somebody asks.
-  return whole.covered ? { ...whole, text: '', wordings: [], list: [], notes: [], source: { ...whole.source, first: null, seconds: [], likely: [] }, talk: { ...whole.talk, asks: [] } } : whole
+  return whole.covered ? { ...whole, text: '', wordings: [], list: [], notes: [], source: { ...whole.source, first: null, seconds: [], likely: [] }, talk: { ...whole.talk, asks: [], senders: whole.talk.senders.map((one) => ({ ...one, text: '' })) } } : whole
 }
 
 const shortened = <T extends { text: string }>(one: T): T => ({ ...one, text: excerpt(one.text, 120) })
