@@ -848,6 +848,18 @@ create table live_event (
   PRIMARY KEY (campaign_id, id)
 );
 
+create table mention (
+  campaign_id uuid not null,
+  person_id text not null,
+  note_id uuid not null,
+  at timestamp with time zone not null,
+  read_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, person_id, note_id),
+  FOREIGN KEY (campaign_id, note_id) REFERENCES note(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX mention_unread ON public.mention USING btree (campaign_id, person_id) WHERE (read_at IS NULL);
+
 create table migration (
   number integer not null,
   name text not null,
