@@ -10,8 +10,9 @@ import { momentIn } from './moment.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 const shownClosed = 30
-/** On duty by one tap: from now on for so many hours. */
+/** On duty by one tap: from now on for about so many hours, until a full half hour. */
 const dutyHours = [1, 2, 4, 8]
+const halfHour = 30 * 60_000
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
@@ -29,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     now, manages, canMail: canMail(house), takes: may(actor, campaign, 'alarm.take'),
     open: shown(open), taken: shown(taken), closed: shown(closed), roster, rule, languages: [...languages],
     mine: roster.find((one) => one.personId === actor.person.id && one.from <= now) ?? null,
-    hours: dutyHours.map((hours) => ({ hours, until: new Date(now.getTime() + hours * 3_600_000) })),
+    until: dutyHours.map((hours) => new Date(Math.ceil((now.getTime() + hours * 3_600_000) / halfHour) * halfHour)),
     people: members.filter(answers).map(({ id, name }) => ({ id, name })),
   }
 }
@@ -38,7 +39,11 @@ export const actions: Actions = {
   take: (event) => act(event, (at) => takeAlarm(at.house, at.campaign, at.actor, idOf(at)), true),
   back: (event) => act(event, (at) => giveBackAlarm(at.house, at.campaign, at.actor, idOf(at))),
   close: (event) => act(event, (at) => closeAlarm(at.house, at.campaign, at.actor, idOf(at), at.word('outcome'))),
-  on: (event) => act(event, async (at) => void (await addDuty(at.house, at.campaign, at.actor, { until: new Date(at.house.clock.now().getTime() + Number(at.word('hours')) * 3_600_000) }))),
+  on: (event) => act(event, async (at) => {
+    const until = new Date(at.word('until'))
+    if (Number.isNaN(until.getTime())) throw refuse('times-wrong', 422, 'Duty ends after it begins, within a week.')
+    await addDuty(at.house, at.campaign, at.actor, { until })
+  }),
   off: (event) => act(event, (at) => endDuty(at.house, at.campaign, at.actor, idOf(at))),
   add: (event) => act(event, async (at) => {
     const [from, until] = [momentIn(at.word('from'), at.zone), momentIn(at.word('until'), at.zone)]
