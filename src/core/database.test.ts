@@ -44,3 +44,12 @@ test.each([
   expect(sqlState(await failed.catch((error: unknown) => error))).toBe(state)
   expect(await db.rows('select 1 as one')).toEqual([{ one: 1 }])
 })
+
+test('one statement whose commit waits for no disk is there at once, or leaves nothing behind when it fails', async () => {
+  await db.rows('set synchronous_commit = on')
+  await db.transact((t) => t.run('create table unsynced (number int primary key)'))
+  expect(await db.unsynced('insert into unsynced select unnest($1::int[]) returning number', [[1, 2]])).toEqual([{ number: 1 }, { number: 2 }])
+  expect(sqlState(await db.unsynced('insert into unsynced select unnest($1::int[])', [[3, 1]]).catch((error: unknown) => error))).toBe('23505')
+  expect(await db.rows('select number from unsynced order by number')).toEqual([{ number: 1 }, { number: 2 }])
+  expect(await db.row('show synchronous_commit')).toEqual({ synchronous_commit: 'on' })
+})

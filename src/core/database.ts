@@ -91,6 +91,28 @@ export class Database implements Reader {
     }
   }
 
+  /** One statement whose commit waits for no disk: for what counts only together with something that is committed after it. One round trip. */
+  async unsynced<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
+    this.#watch?.(sql)
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    const noticed = (error: Error) => (broken = error)
+    client.on('error', noticed)
+    try {
+      let rows: T[] = []
+      await burst(client, (send) => {
+        send(client.query('begin; set local synchronous_commit = off'))
+        send(client.query(sql, parameters).then((result) => (rows = result.rows as T[])))
+        // Of a transaction that has failed it is the end as well.
+        send(client.query('commit'))
+      })
+      return rows
+    } finally {
+      client.off('error', noticed)
+      client.release(broken)
+    }
+  }
+
   /** Runs `work` on a connection of its own if there is one at once, and not at all otherwise: for what helps and may make nobody wait. */
   async aside(work: (reader: Reader) => Promise<void>): Promise<void> {
     const { idleCount, totalCount, options } = this.pool

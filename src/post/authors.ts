@@ -125,18 +125,15 @@ export async function meetAuthors(
  * same moment wait for each other's keys, which is nothing, and not for each other's posts. It need not wait for the disk: the key stands
  * in the log before any post that is sealed with it. An author without posts is left behind when those then cannot be stored.
  */
-async function keysBeforehand(house: Pick<House, 'keys' | 'db'>, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
-  return house.db.transact(async (t) => {
-    await t.run('set local synchronous_commit = off')
-    return newKeys(house, t, campaignId, ids)
-  })
+function keysBeforehand(house: Pick<House, 'keys' | 'db'>, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
+  return newKeys(house, { rows: (sql, parameters) => house.db.unsynced(sql, parameters) }, campaignId, ids)
 }
 
 /**
  * Makes keys for these ids. Another process may have made one for the same author meanwhile: then that one counts, and the
  * insert has waited for its commit.
  */
-export async function newKeys(house: Pick<House, 'keys'>, t: Transactor, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
+export async function newKeys(house: Pick<House, 'keys'>, t: Pick<Transactor, 'rows'>, campaignId: string, ids: string[]): Promise<Map<string, Buffer>> {
   // In one order everywhere, so that two batches with the same authors wait for each other instead of dying of a deadlock.
   const sorted = [...ids].sort()
   const made = new Map(sorted.map((id) => [id, house.keys.newDataKey()]))

@@ -49,3 +49,13 @@ test('comparing one text with many gives what comparing each pair gives', () => 
     expect([comparison.alike(b), comparison.alike(c), comparison.alike(a)]).toEqual([alike(a, b), alike(a, c), alike(a, a)])
   }), { numRuns: 2_000 })
 })
+
+test('outlines stay known while room is made for later numbers', () => {
+  const outlines = new Outlines(2 ** 16)
+  const outline = outlineOf(sign('the ferry has been out of order for three weeks now'))
+  const other = outlineOf(sign('nobody answers the telephone at the tax office any more'))
+  for (const number of [0, 7, 4_095]) outlines.set(number, outline)
+  outlines.set(50_000, other)
+  for (const number of [0, 7, 4_095]) expect([outlines.has(number), outlines.ruleOut(other, number)]).toEqual([true, true])
+  expect([outlines.has(50_000), outlines.has(8)]).toEqual([true, false])
+})

@@ -34,16 +34,20 @@ export function outlineOf(signature: Signature): Int32Array {
   return outline
 }
 
-/** Outlines of texts met lately, each in the place of its number: what is met again throws out what was there. */
+/**
+ * Outlines of texts met lately, each in the place of its number: what is met again throws out what was there. It begins small, since most
+ * campaigns are.
+ */
 export class Outlines {
-  private readonly places: number
-  private readonly numbers: Float64Array
-  private readonly words: Int32Array
+  private readonly most: number
+  private places = 0
+  private numbers = new Float64Array(0)
+  private words = new Int32Array(0)
 
-  constructor(places: number) {
-    this.places = places
-    this.numbers = new Float64Array(places).fill(-1)
-    this.words = new Int32Array(places * WORDS)
+  /** `most`: a power of two. */
+  constructor(most: number) {
+    this.most = most
+    this.grow(Math.min(most, 4_096))
   }
 
   has(number: number): boolean {
@@ -51,14 +55,27 @@ export class Outlines {
   }
 
   set(number: number, outline: Int32Array): void {
-    const place = number % this.places
-    this.numbers[place] = number
-    this.words.set(outline, place * WORDS)
+    if (number >= this.places && this.places < this.most) this.grow(Math.min(this.most, 2 ** Math.ceil(Math.log2(number + 1))))
+    this.put(number, outline)
   }
 
   /** True if `alike` is certain to part the text with this outline from that of the number. */
   ruleOut(outline: Int32Array, number: number): boolean {
     return this.has(number) && ruledOut(outline, 0, this.words, (number % this.places) * WORDS)
+  }
+
+  private grow(places: number): void {
+    const { numbers, words } = this
+    this.places = places
+    this.numbers = new Float64Array(places).fill(-1)
+    this.words = new Int32Array(places * WORDS)
+    numbers.forEach((number, place) => number >= 0 && this.put(number, words.subarray(place * WORDS, (place + 1) * WORDS)))
+  }
+
+  private put(number: number, outline: Int32Array): void {
+    const place = number % this.places
+    this.numbers[place] = number
+    this.words.set(outline, place * WORDS)
   }
 }
 
