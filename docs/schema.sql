@@ -1032,6 +1032,24 @@ create table post_fold (
 );
 CREATE INDEX post_fold_statement ON public.post_fold USING btree (campaign_id, statement_id);
 
+create table practice (
+  campaign_id uuid not null,
+  person_id text not null,
+  answers jsonb not null default '{}'::jsonb,
+  tries integer not null default 0,
+  passed_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, person_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table practice_first (
+  campaign_id uuid not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table proposal (
   campaign_id uuid not null,
   id uuid not null,

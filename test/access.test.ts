@@ -352,6 +352,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/desk': 'statement.read',
   '/[slug]/(work)/desk/keep': 'statement.work',
   '/[slug]/(work)/searches': 'statement.read',
+  '/[slug]/(work)/practice': 'statement.read',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',

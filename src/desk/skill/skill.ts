@@ -18,7 +18,10 @@ export interface Skill {
 
 export type SkillChange = Partial<Skill>
 
+/** Of whom nothing is set; where the practice comes first (practice/), somebody without it is new. */
 const everything: Skill = { languages: [], areas: [], level: 'trained', around: null }
+const unset = `exists (select from practice_first f where f.campaign_id = $1)
+  and not exists (select from practice p where p.campaign_id = $1 and p.person_id = $2 and p.passed_at is not null) as "isNew"`
 const mostKm = 20_000
 
 interface Row {
@@ -37,7 +40,9 @@ const columns = `k.person_id as "personId", k.languages, k.level, k.place_name a
 
 export async function skillOf(reader: Reader, campaignId: string, personId: string): Promise<Skill> {
   const row = await reader.row<Row>(`select ${columns} from skill k where k.campaign_id = $1 and k.person_id = $2`, [campaignId, personId])
-  return row ? read(row) : everything
+  if (row) return read(row)
+  const { isNew } = (await reader.row<{ isNew: boolean }>(`select ${unset}`, [campaignId, personId]))!
+  return isNew ? { ...everything, level: 'new' } : everything
 }
 
 /** The skills of everybody who has some set, by person. */
@@ -53,7 +58,9 @@ function read({ languages, areas, level, name, lat, lon, km }: Row): Skill {
 /** What fits somebody; undefined: everything does. Coordinators and owners are beyond levels. */
 export async function fitOf(reader: Reader, campaignId: string, actor: Actor): Promise<Fit | undefined> {
   const row = await reader.row<Omit<Row, 'areas'> & { areas: string[] }>(
-    `select languages, areas, level, lat, lon, radius_km as km from skill where campaign_id = $1 and person_id = $2`, [campaignId, actor.person.id])
+    `select coalesce(k.languages, '{}') as languages, coalesce(k.areas, '{}') as areas, k.lat, k.lon, k.radius_km as km,
+       coalesce(k.level, case when one."isNew" then 'new' else 'trained' end) as level
+     from (select ${unset}) one left join skill k on k.campaign_id = $1 and k.person_id = $2`, [campaignId, actor.person.id])
   if (!row) return undefined
   const fit: Fit = {
     ...(row.languages.length > 0 ? { languages: row.languages } : {}),

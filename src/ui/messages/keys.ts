@@ -12,6 +12,7 @@ import type map from './map/en.json'
 import type person from './person/en.json'
 import type post from './post/en.json'
 import type queue from './queue/en.json'
+import type practice from './practice/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type rule from './rule/en.json'
@@ -37,6 +38,7 @@ interface Slices {
   person: typeof person
   post: typeof post
   queue: typeof queue
+  practice: typeof practice
   publish: typeof publish
   question: typeof question
   rule: typeof rule
