@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const at = asked >= 0 ? asked : open
   const lesson = lessons[at]
   return {
-    at, of: lessons.length, needed, first, passed: practice.passedAt !== null, ...standingOf(practice), mayManage: may(actor, campaign, 'person.manage'),
+    at, of: lessons.length, needed, first, ...standingOf(practice), passed: practice.passedAt !== null, mayManage: may(actor, campaign, 'person.manage'),
     lesson: lesson && { key: lesson.key, choices: [...lesson.choices], ...(answers[lesson.key] ? { chosen: answers[lesson.key], right: lesson.right } : {}) },
   }
 }
