@@ -90,6 +90,40 @@ create table announcement_read (
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table area_automatic (
+  campaign_id uuid not null,
+  least real not null,
+  person_id text not null,
+  since timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((("least" >= (0.5)::double precision) AND ("least" <= (1)::double precision)))
+);
+
+create table area_guess (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  issue_area_id uuid not null,
+  confidence real not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, statement_id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+
+create table area_model (
+  campaign_id uuid not null,
+  trained_at timestamp with time zone not null,
+  examples integer not null,
+  judged integer not null,
+  correct integer not null,
+  curve jsonb not null,
+  model bytea not null,
+  applied bigint not null default 0,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table arrival (
   campaign_id uuid not null,
   arrived_at timestamp with time zone not null,

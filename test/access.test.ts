@@ -112,6 +112,8 @@ const routes: Record<string, [Asks, unknown?]> = {
   'PUT /api/campaigns/:slug/institutions': ['campaign.manage', { institutions: [] }],
   'PUT /api/campaigns/:slug/places': ['campaign.manage', { places: [] }],
   'GET /api/campaigns/:slug/places': ['statement.read'],
+  'GET /api/campaigns/:slug/learned-areas': ['statement.read'],
+  'PUT /api/campaigns/:slug/learned-areas': ['campaign.manage', { automatic: null }],
   'GET /api/campaigns/:slug/searches': ['statement.read'],
   'POST /api/campaigns/:slug/searches': ['statement.read', { name: 'Water', asking: { q: 'water' } }],
   'DELETE /api/campaigns/:slug/searches/:id': ['statement.read'],

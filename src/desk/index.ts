@@ -15,6 +15,8 @@ export { countMatches, deedsOf, heldBy, listStatements, notesOf, oneStatement, o
 export { joinWith, takeOut, undoRefolding, type Refolding } from './refold.ts'
 export { doneLately, refoldsLately, refoldsOf, type RefoldRow } from './refolds.ts'
 export { sameAs } from './same.ts'
+export { leastAutomatic, setAutomatic } from './learned/automatic.ts'
+export { automaticFrom, guessArea, learnedOf, learnIn, type AreaGuess, type Learned } from './learned/learn.ts'
 export { lessons, needed, type Lesson, type LessonKey } from './practice/lessons.ts'
 export { answerLesson, beginAgain, practiceFirst, practiceOf, setPracticeFirst, standingOf, type Practice } from './practice/practice.ts'
 export { endSearch, mostSaved, savedSearches, saveSearch, type SavedSearch } from './saved/saved.ts'

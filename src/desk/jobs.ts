@@ -1,9 +1,11 @@
 import type { House, Job } from '#core/index.ts'
+import { learnAreas } from './learned/learn.ts'
 import { returnIdle } from './lease.ts'
 
-/** Leases that ran out also return when nobody asks for the next statement. */
+/** Leases that ran out also return when nobody asks for the next statement; what people decide teaches which area fits. */
 export const jobs: Job[] = [
   { name: 'returnIdleLeases', timeoutSeconds: 30, every: '* * * * *', run: returnIdleLeases },
+  { name: 'learnAreas', timeoutSeconds: 600, every: '*/2 * * * *', run: learnAreas },
 ]
 
 async function returnIdleLeases(house: House): Promise<void> {

@@ -4,6 +4,8 @@ import { deeds } from './deeds.ts'
 import { groupApi } from './group/api.ts'
 import { jobs } from './jobs.ts'
 import { moveWork, moveWorkBack } from './join.ts'
+import { learnedApi } from './learned/api.ts'
+import { forgetLearned } from './learned/learn.ts'
 import { releaseAll } from './lease.ts'
 import { mentionApi } from './mention/api.ts'
 import { orderApi } from './order-api.ts'
@@ -25,12 +27,14 @@ export const slice: Slice = {
     refoldApi(api)
     savedApi(api)
     mentionApi(api)
+    learnedApi(api)
   },
   jobs,
   deeds,
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),
+    withdraw: (_house, t, { campaignId }) => forgetLearned(t, campaignId),
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },
 }
