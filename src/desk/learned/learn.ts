@@ -27,6 +27,8 @@ interface Kept extends Learned {
 
 export interface AreaGuess {
   areaId: string
+  /** Key of the issue area. */
+  area: string
   /** Share of like guesses that were right, 0 to 1. */
   confidence: number
 }
@@ -119,7 +121,16 @@ export async function guessArea(reader: Reader, campaignId: string, text: string
   const found = kept && guess(kept.model, wordsOf(searchForm(text)))
   if (!kept || !found) return undefined
   const confidence = confidenceOf(kept.curve, found.margin)
-  return confidence >= leastSuggested ? { areaId: found.area, confidence } : undefined
+  const area = await reader.row<{ key: string }>('select key from issue_area where campaign_id = $1 and id = $2', [campaignId, found.area])
+  return area && confidence >= leastSuggested ? { areaId: found.area, area: area.key, confidence } : undefined
+}
+
+/** How sure the campaign's decisions were when they set the area of a statement without a person; undefined where a person did. */
+export async function setWithoutPerson(reader: Reader, campaignId: string, statementId: string): Promise<number | undefined> {
+  const row = await reader.row<{ confidence: number }>(
+    `select g.confidence from area_guess g join statement s on s.campaign_id = $1 and s.id = g.statement_id and s.issue_area_id = g.issue_area_id
+     where g.campaign_id = $1 and g.statement_id = $2`, [campaignId, statementId])
+  return row?.confidence
 }
 
 export async function learnedOf(reader: Reader, campaignId: string): Promise<Learned | undefined> {

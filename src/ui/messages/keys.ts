@@ -8,6 +8,7 @@ import type graphic from './graphic/en.json'
 import type house from './house/en.json'
 import type incident from './incident/en.json'
 import type intake from './intake/en.json'
+import type learned from './learned/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
 import type post from './post/en.json'
@@ -34,6 +35,7 @@ interface Slices {
   house: typeof house
   incident: typeof incident
   intake: typeof intake
+  learned: typeof learned
   map: typeof map
   person: typeof person
   post: typeof post

@@ -1,7 +1,7 @@
 import { alarmOf } from '#alarm/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
-import { deedsOf, holderOf, notesOf, oneStatement, refoldsOf, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
+import { deedsOf, guessArea, holderOf, notesOf, oneStatement, refoldsOf, setWithoutPerson, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
 import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
@@ -29,7 +29,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm, near, refolds] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm, near, refolds, learned, without] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -46,6 +46,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     alarmOf(db, campaign.id, id),
     similarUndecided(db, campaign.id, id, actor.person.id, row.text),
     refoldsOf(db, campaign.id, id),
+    row.issueArea === null ? guessArea(db, campaign.id, row.text) : undefined,
+    row.issueArea === null ? undefined : setWithoutPerson(db, campaign.id, id),
   ])
   const shownPosts = posts.slice(0, pageOfPosts)
   const cover = await coverOf(house, campaign, actor, [id, ...[...similar, ...near].map((one) => one.id)])
@@ -54,6 +56,9 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   const whole = {
     ...row,
     gone: false as const,
+    /** Of 100 guesses like this one, so many were right; and the same of an area that was set without a person. */
+    learned: learned && { area: learned.area, right: hundred(learned.confidence) },
+    without: without === undefined ? undefined : hundred(without),
     covered: cover.covers(id),
     graphic: cover.marks.get(id),
     photos: await photosFor(house, campaign, cover, [id]),
@@ -98,4 +103,8 @@ function sharedWords(base: string, wordings: { text: string; posts: number; same
   const all = wordings.reduce((sum, one) => sum + one.posts, 0)
   if (all === 0) return 1
   return wordings.slice(0, 20).reduce((sum, one) => sum + one.posts * (one.same ? 1 : difference(base, one.text).shared), 0) / all
+}
+
+function hundred(share: number): number {
+  return Math.round(share * 100)
 }

@@ -4,6 +4,7 @@ import {
   type CampaignChange, type NewInstitution, type NewIssueArea,
 } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
+import { automaticFrom, learnedOf, setAutomatic } from '#desk/index.ts'
 import { queueOrderOf, reorderProgress, signalWordsOf } from '#statement/index.ts'
 import { canMail, listOutgoing } from '#talk/index.ts'
 import { isLanguage, languages } from '#ui/languages.ts'
@@ -17,9 +18,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'campaign.manage')
-  const [areas, institutions, outgoing, order, reordering] = await Promise.all([
+  const [areas, institutions, outgoing, order, reordering, learned, automatic] = await Promise.all([
     issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id), listOutgoing(house.db, campaign.id, undefined, 50),
     queueOrderOf(house.db, campaign.id), reorderProgress(house, campaign.id),
+    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id),
   ])
   const { name, goal, question, words, hashtags, precision } = campaign
   const keyOf = new Map(areas.map((area) => [area.id, area.key]))
@@ -32,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
     consent: Object.entries(consentTable(campaign.consent)).map(([channel, row]) => ({ channel, row, usual: defaultConsent[channel]! })), consentNames,
     outgoing, canMail: canMail(house),
-    order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering,
+    order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
 }
 
@@ -59,6 +61,8 @@ export const actions: Actions = {
       await house.db.transact((t) => changeCampaign(t, campaign.id, { consent: Object.fromEntries(differing) }, house.clock.now(), actor.person.id))
     }),
   order: (event) => keep(event, 'order', ({ form, house, campaign }) => saveOrder(house, campaign, form)),
+  automatic: (event) =>
+    keep(event, 'automatic', async ({ form, house, actor, campaign }) => void (await setAutomatic(house, actor, campaign, form.get('least') ? Number(form.get('least')) : null))),
   start: (event) => keep(event, 'areas', async ({ house, campaign }) => void (await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now())))),
   area: (event) =>
     keep(event, (form) => `area ${String(form.get('was') ?? '')}`, async ({ form, house, campaign }) => {
