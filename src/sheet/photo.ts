@@ -2,6 +2,7 @@ import { refuse, type CampaignRef, type House, type Withdrawal, type Transactor 
 import type { SheetHead } from '#channel/index.ts'
 import { audit } from '#person/index.ts'
 import { cleanPhoto, destroyApart, openApart, sealApart, type Look, type Photo } from '#post/index.ts'
+import { noteOf } from './note-of.ts'
 import { keepSheet, type Sender } from './take.ts'
 
 /** Photographs of one sheet; a wall rarely needs more than a few. */
@@ -57,7 +58,7 @@ export async function readSheetPhoto(house: House, look: Look, id: string): Prom
  */
 export async function dropWithdrawn(t: Transactor, { campaignId, postIds }: Withdrawal): Promise<void> {
   const notes = await t.rows<{ noteId: string; sheetId: string }>(
-    `select n.note_id as "noteId", n.sheet_id as "sheetId" from post p join sheet_note n on n.campaign_id = p.campaign_id and n.note_id::text = p.external_id
+    `select n.note_id as "noteId", n.sheet_id as "sheetId" from post p join sheet_note n on n.campaign_id = p.campaign_id and n.note_id = ${noteOf}
      where p.campaign_id = $1 and p.id = any($2::uuid[]) and p.channel = 'paper'`,
     [campaignId, postIds],
   )

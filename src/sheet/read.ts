@@ -1,4 +1,5 @@
 import type { Reader } from '#core/index.ts'
+import { noteOf } from './note-of.ts'
 
 /** A sheet as it was sent; its words are statements at the desk by now. */
 export interface SheetRow {
@@ -24,4 +25,14 @@ export async function listSheets(reader: Reader, campaignId: string, limit = 50)
      where s.campaign_id = $1 order by s.changed_at desc, s.id limit $2`,
     [campaignId, limit],
   )
+}
+
+/** Who collected the notes among these posts, by post id; a note without a name is missing. */
+export async function collectedBy(reader: Reader, campaignId: string, postIds: string[]): Promise<Map<string, string>> {
+  const rows = await reader.rows<{ id: string; collector: string }>(
+    `select p.id, s.collector from post p join sheet_note n on n.campaign_id = p.campaign_id and n.note_id = ${noteOf} join sheet s on s.campaign_id = n.campaign_id and s.id = n.sheet_id
+     where p.campaign_id = $1 and p.id = any($2::uuid[]) and p.channel = 'paper' and s.collector <> ''`,
+    [campaignId, postIds],
+  )
+  return new Map(rows.map((row) => [row.id, row.collector]))
 }

@@ -5,7 +5,7 @@ import { readAudit } from '#person/index.ts'
 import { withdraw } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
-import { readSheetPhoto } from './index.ts'
+import { collectedBy, readSheetPhoto } from './index.ts'
 
 let office: Office
 beforeAll(async () => {
@@ -74,6 +74,10 @@ test("a collector's notes are of the collector's place and name, whatever the de
   expect(await posts([notes[0]!.id])).toMatchObject([{ place: 'Law faculty' }])
   const { body } = await office.here('vera', 'GET', '/sheets')
   expect(body.sheets.find((one: { id: string }) => one.id === sheet)).toMatchObject({ collector: 'Marisol, Law', place: 'Law faculty', person: null, notes: 1 })
+  const [post] = await office.house.db.rows<{ id: string }>('select id from post where campaign_id = $1 and external_id = $2', [office.campaign.id, notes[0]!.id])
+  await office.say([{ channel: 'paper', externalId: 'wall 7', text: sentence(11) }])
+  const [other] = await office.house.db.rows<{ id: string }>(`select id from post where campaign_id = $1 and external_id = 'wall 7'`, [office.campaign.id])
+  expect([...(await collectedBy(office.house.db, office.campaign.id, [post!.id, other!.id]))]).toEqual([[post!.id, 'Marisol, Law']])
   const { body: list } = await office.here('cora', 'GET', '/collectors')
   expect(list.collectors.find((one: { id: string }) => one.id === id)).toMatchObject({ sent: 1, cap: 1_000, revokedAt: null })
   expect(JSON.stringify(list)).not.toContain('clc_')

@@ -234,3 +234,29 @@ test('a note that is refused says which one and why, stays on the device, and go
   await says(laptop.page, 'Nothing waits here, 2 sent')
   expect((await stored('Refused')).length).toBe(2)
 })
+
+test('a page that was closed while nobody answered: the browser sends what waits when it says that the connection is back', async () => {
+  const phone = await device()
+  const { link } = await collector()
+  await phone.page.goto(link)
+  await says(phone.page, 'This page also opens without a connection.')
+  line.cut()
+  await phone.page.getByLabel('What stands on the note').fill(`Closed ${sentence(340)}`)
+  await phone.page.getByRole('button', { name: 'Next note' }).click()
+  await phone.page.getByRole('button', { name: 'Send now' }).click()
+  await says(phone.page, /No connection since/)
+  const browser = await phone.context.newCDPSession(phone.page)
+  const registration = new Promise<string>((found) => {
+    browser.on('ServiceWorker.workerRegistrationUpdated', ({ registrations }) => {
+      const ours = registrations.find((one) => one.scopeURL === link)
+      if (ours) found(ours.registrationId)
+    })
+  })
+  await browser.send('ServiceWorker.enable')
+  const registrationId = await registration
+  await phone.page.goto('about:blank')
+  line.mend()
+  expect(await stored('Closed')).toEqual([])
+  await browser.send('ServiceWorker.dispatchSyncEvent', { origin: new URL(link).origin, registrationId, tag: 'clamor-offline', lastChance: false })
+  await expect.poll(async () => (await stored('Closed')).length, { timeout: 15_000 }).toBe(1)
+})

@@ -15,7 +15,7 @@ export class Waiting<Data extends object> {
   stop: Stop | undefined = $state()
   /** Since when nobody answers. */
   since: Date | undefined = $state()
-  /** The browser keeps nothing (private window, full disk): what is typed lives only in this page. */
+  /** The browser did not keep something: it keeps nothing at all (then nothing gets ready), or its disk is full. */
   forgetful = $state(false)
 
   readonly lane: Lane
@@ -25,6 +25,8 @@ export class Waiting<Data extends object> {
   /** Counts what was changed in this page, and the writing of it: what is read beside must not undo it. */
   #changes = 0
   #writing: Promise<unknown> = Promise.resolve()
+  /** What the disk had no room for; it lives only in this page. */
+  readonly #unkept = new Set<string>()
 
   constructor(lane: Lane) {
     this.lane = lane
@@ -45,6 +47,7 @@ export class Waiting<Data extends object> {
   /** Reads what is there, sends what is due, and goes on doing so while the page is open. Gives back what ends it. */
   async begin(): Promise<() => void> {
     await this.#safely(() => keep(`lane/${this.lane.name}`, { ...this.lane }))
+    if (this.forgetful) return () => {}
     void navigator.storage?.persist?.().catch(() => false)
     await this.#read()
     this.ready = true
@@ -67,7 +70,12 @@ export class Waiting<Data extends object> {
   async put(things: Thing<Data>[]): Promise<void> {
     const by = new Map(things.map((thing) => [thing.id, thing]))
     this.things = [...this.things.map((thing) => by.get(thing.id) ?? thing), ...things.filter((thing) => !this.things.some(({ id }) => id === thing.id))].sort((a, b) => a.order - b.order)
-    await this.#write(() => putThings(things.map((thing) => $state.snapshot(thing) as Thing)))
+    await this.#write(async () => {
+      const ids = things.map((thing) => thing.id)
+      ids.forEach((id) => this.#unkept.add(id))
+      await putThings(things.map((thing) => $state.snapshot(thing) as Thing))
+      ids.forEach((id) => this.#unkept.delete(id))
+    })
     this.#told()
     this.#plan()
   }
@@ -88,7 +96,7 @@ export class Waiting<Data extends object> {
 
   async send(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.sending || this.forgetful) return
+    if (this.sending || !this.ready) return
     this.sending = true
     try {
       this.stop = await sendDue(this.lane, ways[this.lane.way]!)
@@ -128,7 +136,9 @@ export class Waiting<Data extends object> {
     }
     if (!stored) return
     const open = new Map(this.things.filter((thing) => thing.state === 'open').map((thing) => [thing.id, thing]))
-    this.things = stored.map((thing) => (thing.state === 'open' ? (open.get(thing.id) ?? thing) : thing)) as Thing<Data>[]
+    const unkept = this.things.filter((thing) => this.#unkept.has(thing.id))
+    const read = stored.filter((thing) => !this.#unkept.has(thing.id)).map((thing) => (thing.state === 'open' ? (open.get(thing.id) ?? thing) : thing)) as Thing<Data>[]
+    this.things = [...read, ...unkept].sort((a, b) => a.order - b.order)
   }
 
   #write(work: () => Promise<void>): Promise<unknown> {

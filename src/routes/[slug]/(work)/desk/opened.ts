@@ -6,6 +6,7 @@ import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
 import { asideBecause, choicesOf } from '#rule/index.ts'
+import { collectedBy } from '#sheet/index.ts'
 import { sourceOf } from '#source/index.ts'
 import { partsOf, queueOrderOf, searchForm } from '#statement/index.ts'
 import { talkOf } from '#talk/index.ts'
@@ -52,6 +53,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   const shownPosts = posts.slice(0, pageOfPosts)
   const cover = await coverOf(house, campaign, actor, [id, ...[...similar, ...near].map((one) => one.id)])
   const checklist = await checklistOf(db, campaign.id, { kind: 'statement', id })
+  const collectors = await collectedBy(db, campaign.id, shownPosts.map((post) => post.id))
   const source = await sourceOf(db, campaign.id, row, shownPosts.map((post) => post.id))
   const whole = {
     ...row,
@@ -72,7 +74,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     patience: order.weights.patience,
     earned: partsOf(order.weights, row),
     found: Object.fromEntries(order.finder.find(searchForm(row.text))),
-    list: shownPosts,
+    list: shownPosts.map((post) => ({ ...post, collectedBy: collectors.get(post.id) })),
     morePosts: posts.length > pageOfPosts ? shownPosts.at(-1)!.number : undefined,
     deeds,
     notes,
