@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isUuid, type Deed } from '#core/index.ts'
 import { record } from './event.ts'
-import { addIncident, dropUnsupported, incidentById, linkStatement, noIncident } from './incident.ts'
+import { addIncident, dropUnsupported, giveNumberBack, incidentById, linkStatement, noIncident } from './incident.ts'
 import { settle } from './settle.ts'
 
 const schema = z.object({
@@ -29,7 +29,9 @@ export const reportsIncident: Deed<z.output<typeof schema>> = {
     const { campaignId, statementId, deedId, at } = deed
     await t.run(`delete from incident_statement where campaign_id = $1 and statement_id = $2 and deed_id = $3`, [campaignId, statementId, deedId])
     await t.run(`delete from incident_event where campaign_id = $1 and incident_id = $2 and kind = 'linked' and detail ->> 'statement' = $3`, [campaignId, done['incident'], statementId])
+    const made = done['made'] ? await incidentById(t, campaignId, String(done['incident'])) : undefined
     await dropUnsupported(t, campaignId)
+    if (made && !(await incidentById(t, campaignId, made.id))) await giveNumberBack(t, campaignId, made.number)
     await settle(t, campaignId, [String(done['incident'])], at)
   },
 }

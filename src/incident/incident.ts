@@ -115,6 +115,11 @@ async function nextNumber(t: Transactor, campaignId: string): Promise<number> {
   return row!.last
 }
 
+/** A deed that is taken back within its ten seconds never was: its number is free again, unless another one was given since. */
+export async function giveNumberBack(t: Transactor, campaignId: string, number: number): Promise<void> {
+  await t.run(`update incident_number set last = last - 1 where campaign_id = $1 and last = $2`, [campaignId, number])
+}
+
 export async function linkStatement(t: Transactor, campaignId: string, incidentId: string, statementId: string, deedId: string): Promise<void> {
   await t.run(
     `insert into incident_statement (campaign_id, incident_id, statement_id, deed_id) values ($1, $2, $3, $4) on conflict do nothing`,
