@@ -62,6 +62,11 @@ const row = `s.id, x.text, s.language, s.posts, s.channels, h.urgent, h.at, h.ru
   from (select statement_id, bool_or(urgent) as urgent, min(at) as at, array_agg(rule_id order by rule_id) as rules from aside`
 const joined = `h join statement s on s.campaign_id = $1 and s.id = h.statement_id and s.state = 'aside' join statement_text x on x.campaign_id = $1 and x.statement_id = h.statement_id`
 
+/** Posts that say what is aside. */
+export async function postsAside(reader: Reader, campaignId: string): Promise<number> {
+  return (await reader.row<{ posts: number }>(`select coalesce(sum(posts), 0)::int as posts from statement where campaign_id = $1 and state = 'aside'`, [campaignId]))!.posts
+}
+
 /** What is told at first hand and is aside all the same, the latest first. */
 export async function urgentAside(reader: Reader, campaignId: string, limit = 20): Promise<Aside[]> {
   return reader.rows<Aside>(

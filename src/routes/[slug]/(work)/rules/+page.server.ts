@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { fail, type RequestEvent } from '@sveltejs/kit'
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
-import { judge, limitsOf, listRules, noRule, previewTarget, ruleWithId, sampleOf, setLimits, switchRule, unjudge, urgentAside, type RuleView } from '#rule/index.ts'
+import { judge, limitsOf, listRules, noRule, postsAside, previewTarget, ruleWithId, sampleOf, setLimits, switchRule, unjudge, urgentAside, type RuleView } from '#rule/index.ts'
 import { queueCounts } from '#statement/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { house, actor, campaign } = await entered(locals, params.slug, 'rule.read')
   const { db, clock } = house
   const now = clock.now()
-  const [rules, urgent, limits, counts] = await Promise.all([listRules(db, campaign.id, now), urgentAside(db, campaign.id), limitsOf(db, campaign.id), queueCounts(db, campaign.id, now)])
+  const [rules, urgent, limits, counts, posts] = await Promise.all([listRules(db, campaign.id, now), urgentAside(db, campaign.id), limitsOf(db, campaign.id), queueCounts(db, campaign.id, now), postsAside(db, campaign.id)])
   const would = await Promise.all(rules.filter((rule) => rule.state === 'proposed').slice(0, 20).map(async ({ id }) => [id, await wouldTake(id)] as const))
   const asked = rules.find((rule) => rule.id === url.searchParams.get('sample'))
   const seed = url.searchParams.get('seed') ?? randomUUID()
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     now, limits, urgent, seed,
     rules: rules.filter((rule) => rule.state !== 'off' || recent(rule)),
     aside: counts.aside,
-    posts: (await asidePosts()) ?? 0,
+    posts,
     would: Object.fromEntries(would),
     sample: asked && { rule: asked.id, statements: await sampleOf(db, campaign.id, asked.id, sampleSize, seed) },
     made: madeLately(url.searchParams.get('made')),
@@ -39,10 +39,6 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 
   function recent(rule: RuleView): boolean {
     return now.getTime() - rule.changedAt.getTime() < 7 * 86_400_000
-  }
-
-  async function asidePosts(): Promise<number | undefined> {
-    return (await db.row<{ posts: number }>(`select coalesce(sum(posts), 0)::int as posts from statement where campaign_id = $1 and state = 'aside'`, [campaign.id]))?.posts
   }
 
   /** The rule that one has just made: it can be undone as quickly. */
