@@ -19,7 +19,10 @@ export interface Refolding extends Refolded {
 export async function takeOut(house: House, campaign: CampaignRef, actor: Actor, statementId: string, version: number, which: Which): Promise<Refolding> {
   return refolding(house, campaign, actor, async (t, now) => {
     await lockToRefold(t, campaign, actor, statementId, version, now)
-    return partStatement(t, { campaignId: campaign.id, personId: actor.person.id, at: now }, statementId, which)
+    const done = await partStatement(t, { campaignId: campaign.id, personId: actor.person.id, at: now }, statementId, which)
+    // To everybody else it is a new one that waits.
+    await notify(t, campaign.id, { kind: 'arrived', posts: 0, statements: 1 })
+    return done
   })
 }
 
