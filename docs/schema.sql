@@ -882,6 +882,18 @@ create table live_event (
   PRIMARY KEY (campaign_id, id)
 );
 
+create table looking (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  statement_id uuid,
+  until timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX looking_statement ON public.looking USING btree (campaign_id, statement_id);
+
 create table mention (
   campaign_id uuid not null,
   person_id text not null,

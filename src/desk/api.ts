@@ -200,7 +200,7 @@ export function api(api: Api): void {
     createRoute({
       method: 'get', path: '/api/campaigns/{slug}/live', tags, summary: 'What happens, as Server-Sent Events',
       description: 'Begins with `hello`. With `Last-Event-ID` it begins with what was missed, or with `reload` when that is not kept any more: then read the queue afresh. Ends when you have no part in the campaign any more.',
-      request: { params: slug, headers: z.object({ 'last-event-id': z.string().optional() }) },
+      request: { params: slug, headers: z.object({ 'last-event-id': z.string().optional() }), query: z.object({ after: z.string().optional().openapi({ description: 'As `Last-Event-ID`, where no header can be set.' }), page: z.string().optional().openapi({ description: 'Id of an open page: when the stream ends, it looks at nothing any more.' }) }) },
       responses: { 200: { description: 'Events', content: { 'text/event-stream': { schema: z.string() } } }, ...refusals },
     }),
   )

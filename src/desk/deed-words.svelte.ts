@@ -21,5 +21,6 @@ export function deedWords(t: Speaker, decision: string, done: Record<string, unk
   if (decision === 'part') return t('desk.parted', { count: Number(done['posts']) })
   if (decision === 'join') return t('desk.joinedPosts', { count: Number(done['posts']) })
   if (decision === 'ask') return t('talk.asked')
+  if (decision === 'hand-on') return t('queue.handedTo', { name: ((done['person'] ?? done['group']) as { name: string }).name })
   return decision
 }

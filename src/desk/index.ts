@@ -10,6 +10,8 @@ export { claimNext, claimOne, holderOf, keepClaim, keepClaims, lease, leaseMinut
 export { addGroup, changeGroup, endGroup, groupById, groupRows, groupsOf, type Group, type GroupRow } from './group/group.ts'
 export { leftForOthers, type LeftForOthers } from './skill/left.ts'
 export { fitOf, levels, setLevel, setSkill, skillOf, skillsOf, type Level, type Skill } from './skill/skill.ts'
+export { look, lookAway, lookersAt, presentPeople, type Looker } from './looking/looking.ts'
+export { languageNeeds, type LanguageNeed } from './looking/unread.ts'
 export { listQueue } from './queue.ts'
 export { countMatches, deedsOf, heldBy, listStatements, notesOf, oneStatement, orderNames, type DeedRow, type NoteRow, type Order, type QueueRow } from './read.ts'
 export { joinWith, takeOut, undoRefolding, type Refolding } from './refold.ts'

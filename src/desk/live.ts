@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
 import { eventsAfter, lastEvent, type Actor, type ApiContext, type CampaignRef, type House, type LiveEvent, type LiveSignal } from '#core/index.ts'
 import { actorOf, may } from '#person/index.ts'
+import { lookAway } from './looking/looking.ts'
 
 const stillHereSeconds = 20
 /** Whoever reads so slowly that this many wait is let go: it comes back with `Last-Event-ID` and reads them from the log. */
@@ -12,7 +13,9 @@ const mostWaiting = 1_000
  * missed; where that is not kept any more, with `reload`. It ends when the person has no part in the campaign any more.
  */
 export function streamLive(c: Context<ApiContext>, house: House, campaign: CampaignRef, actor: Actor): Response {
-  const asked = c.req.header('last-event-id')
+  // A browser cannot set the header when it first connects: a page says in its address up to where it was drawn.
+  const asked = c.req.header('last-event-id') ?? c.req.query('after')
+  const page = c.req.query('page')
   const known = { bearer: c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1], cookie: c.req.header('cookie') }
   return streamSSE(c, async (stream) => {
     let at = 0
@@ -68,6 +71,8 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
       await stream.write(': still here\n\n')
     }
     stop()
+    // Whoever is cut off looks at nothing any more; a page that comes back says so itself.
+    if (page) await lookAway(house, campaign.id, actor.person.id, page).catch((error: Error) => house.log.warn({ error: error.message }, 'who stopped looking was not told'))
   })
 }
 

@@ -1,5 +1,6 @@
 import { countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
+import { lastEvent } from '#core/index.ts'
 import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
 import { looksInShift, tooMuchGraphic } from '#graphic/index.ts'
 import { may } from '#person/index.ts'
@@ -9,6 +10,7 @@ import { entered } from '../entered.ts'
 import { filterOrFault } from './filter.ts'
 import { excerpt } from './excerpt.ts'
 import { opened, settled } from './opened.ts'
+import { reachOf, recipientsOf, standingOf } from './reach.ts'
 import type { PageServerLoad } from './$types'
 
 export { actions } from './actions.ts'
@@ -21,7 +23,10 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const { db } = house
   const asked = askedOf(url)
   const now = house.clock.now()
-  const { filter, fault } = await filterOrFault(house, campaign, actor, asked)
+  // Before anything else is read: what happens meanwhile is heard twice rather than not at all.
+  const heard = await lastEvent(db, campaign.id)
+  const { filter: wished, fault } = await filterOrFault(house, campaign, actor, asked)
+  const filter = { ...(await reachOf(db, campaign, actor, asked)), ...wished }
   const [areas, counts, mine, page, matches, late, open, order] = await Promise.all([
     issueAreasOf(db, campaign.id),
     queueCounts(db, campaign.id, now),
@@ -34,17 +39,21 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   ])
   const rows = asked.tab === 'mine' ? mine : page.statements
   const cover = await coverOf(house, campaign, actor, rows.map((row) => row.id))
+  const own = await standingOf(house, campaign, actor, wished, asked.open, asked.tab === 'queue' && rows.length === 0 && !fault)
   const echoes = await echoesOf(db, campaign.id, rows.map((row) => row.id))
   const areaName = new Map(areas.map((area) => [area.key, nameIn(area.names, locals.language)]))
   return {
     now,
+    heard,
     asked,
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
     rows: rows.map((row) => shown(cover.covers(row.id) ? { ...settled(row, now), text: locals.t('graphic.coveredRow'), language: null } : settled(row, now), echoes.get(row.id)!, order)),
     fault,
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
-    counts: { ...counts, queue: counts.waiting, mine: mine.length },
+    counts: { ...counts, queue: counts.waiting, mine: mine.length, groups: own.inGroups },
+    own,
+    handTo: open && !open.gone && open.mine ? await recipientsOf(db, campaign, actor) : undefined,
     mine: mine.map((row) => row.id),
     late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
     leaseSeconds: leaseMinutes * 60,
@@ -61,11 +70,11 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     if (filter.states?.length) return listStatements(db, campaign.id, filter, wish)
     if (tab === 'queue') return listQueue(db, campaign.id, filter, wish)
     if (tab === 'mine') return { statements: [], next: null }
-    return listStatements(db, campaign.id, { ...filter, state: tab }, wish)
+    return listStatements(db, campaign.id, { ...filter, state: tab === 'groups' ? 'waiting' : tab }, wish)
   }
 
   async function matchesOf({ tab }: Asked): Promise<number> {
-    const states = filter.states?.length ? [undefined] : tab === 'queue' ? ['waiting', 'held'] : [tab]
+    const states = filter.states?.length ? [undefined] : tab === 'queue' ? ['waiting', 'held'] : [tab === 'groups' ? 'waiting' : tab]
     const counts = await Promise.all(states.map((state) => countMatches(db, campaign.id, state ? { ...filter, state } : filter, mostCounted)))
     return counts.reduce((sum, count) => sum + count, 0)
   }
@@ -78,10 +87,10 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
 const mostCounted = 10_000
 const narrowed = ({ area, language, channel, q, tab }: Asked) => tab !== 'mine' && Boolean(area || language || channel || q)
 
-function shown({ id, text, language, posts, channels, holder, until, issueArea, suggestedArea, place, firstSaidAt, signals }: QueueRow, echo: number[], { finder }: QueueOrder) {
+function shown({ id, text, language, posts, channels, holder, until, issueArea, suggestedArea, place, firstSaidAt, signals, group }: QueueRow, echo: number[], { finder }: QueueOrder) {
   return {
     id, text: excerpt(text, 120), language, posts, channels, holder, until, area: issueArea, suggested: suggestedArea,
-    place: place?.name ?? null, at: firstSaidAt, echo,
+    place: place?.name ?? null, at: firstSaidAt, echo, group: group?.name,
     /** The word that makes it urgent. */
     urgent: signals.includes('urgent') ? (finder.find(searchForm(text)).get('urgent') ?? '') : undefined,
   }

@@ -13,6 +13,7 @@ import { checklistActions } from '../checklist-actions.ts'
 import { entered } from '../entered.ts'
 import { graphicActions } from '../graphic-actions.ts'
 import { filterOf } from './filter.ts'
+import { reachOf, saveReads } from './reach.ts'
 import { refolding, undo } from './refolding.ts'
 import { typedOf, type Typed } from './typed.ts'
 
@@ -87,6 +88,9 @@ export const actions = {
       return fail(status, { code, text, holder: null, id, typed })
     }
   },
+  handOn: (event: Event) => doing(event, (at) => deed(at, 'hand-on', { person: text(at, 'person'), group: text(at, 'group') })),
+  /** The languages that whoever looks reads; all of them is the same as none. */
+  reads: (event: Event) => doing(event, async (at) => (await saveReads(at), at.asked.open)),
   release: (event: Event) => doing(event, async (at) => {
     await save(at)
     await releaseClaim(at.house, at.campaign.id, at.actor, at.id)
@@ -130,7 +134,8 @@ async function nextOfMine({ house, campaign, actor }: Doing): Promise<string | u
 }
 
 async function takeNext({ house, campaign, actor, asked }: Doing, count: number): Promise<string | undefined> {
-  const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, await filterOf(house, campaign, actor, asked), asked.order)
+  const filter = { ...(await reachOf(house.db, campaign, actor, asked)), ...(await filterOf(house, campaign, actor, asked)), ...(asked.fit === 'all' ? { fits: {} } : {}) }
+  const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, filter, asked.order)
   return claims[0]?.statementId
 }
 

@@ -5,6 +5,8 @@ export interface Asked {
   language?: string | undefined
   channel?: string | undefined
   order: Order
+  /** Also what does not fit whoever looks. */
+  fit?: 'all' | undefined
   q?: string | undefined
   /** Key of the page of the queue. */
   after?: string | undefined
@@ -16,7 +18,7 @@ export interface Asked {
   posts?: string | undefined
 }
 
-export const tabs = ['queue', 'mine', 'asked', 'review', 'aside', 'decided'] as const
+export const tabs = ['queue', 'mine', 'groups', 'asked', 'review', 'aside', 'decided'] as const
 export type Tab = (typeof tabs)[number]
 export const orders = ['due', 'loudest', 'oldest', 'newest'] as const
 export type Order = (typeof orders)[number]
@@ -25,7 +27,7 @@ export function askedOf({ searchParams }: URL): Asked {
   const word = (name: string) => searchParams.get(name)?.trim().slice(0, 500) || undefined
   const one = <T extends string>(name: string, known: readonly T[]) => known.find((value) => value === searchParams.get(name)) ?? known[0]!
   return {
-    tab: one('tab', tabs), area: word('area'), language: word('language'), channel: word('channel'), order: one('order', orders), q: word('q'),
+    tab: one('tab', tabs), area: word('area'), language: word('language'), channel: word('channel'), order: one('order', orders), fit: word('fit') === 'all' ? 'all' : undefined, q: word('q'),
     after: word('after'), open: word('open'), wordings: word('wordings') === 'all' ? 'all' : undefined, posts: word('posts'),
   }
 }

@@ -10,6 +10,7 @@ export interface Deeds {
   ask(): void
   refer(): void
   hand(): void
+  handOn(): void
   note(): void
   aside(): void
   same(): void
@@ -48,6 +49,7 @@ export function press(event: KeyboardEvent, deeds: Deeds): void {
   const digit = /^(?:Digit|Numpad)([1-8])$/.exec(event.code)
   if (digit) return done(() => deeds.area(Number(digit[1]) - 1))
   const letters: Record<string, () => void> = {
+    KeyG: deeds.handOn,
     KeyJ: () => deeds.move(1), KeyK: () => deeds.move(-1), KeyP: deeds.place, KeyI: deeds.incident, KeyQ: deeds.question,
     KeyX: deeds.discard, KeyB: deeds.ask, KeyF: deeds.refer, KeyH: deeds.hand, KeyN: deeds.note, KeyM: deeds.aside, KeyS: deeds.same, KeyT: deeds.takeOut,
     KeyR: deeds.release, KeyU: deeds.undo,

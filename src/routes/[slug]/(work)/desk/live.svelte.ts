@@ -1,5 +1,17 @@
 import { hear } from '#ui/live-source.ts'
 
+interface Listener {
+  /** Number of the last event that the page was drawn with: what happened until the line stands is caught up. */
+  after: number
+  /** Something may have been missed. */
+  reload(): void
+  looking(event: { page: string; person?: string; by?: string; statement: string | null }): void
+  /** Something was handed on to a person or a group. */
+  handed(to: { person?: string; group?: string }): void
+  /** The line stands, for the first time or again. */
+  again(): void
+}
+
 /** What happened since the page was drawn; it lies over the rows until the page is drawn anew. */
 export class Following {
   state: 'live' | 'off' = $state('off')
@@ -42,10 +54,12 @@ export class Following {
     }
   }
 
-  /** Follows a campaign until the returned function is called. `reload`: something may have been missed. */
-  follow(slug: string, reload: () => void): () => void {
+  /** Follows a campaign until the returned function is called. */
+  follow(slug: string, { after, reload, looking, handed, again }: Listener): () => void {
     return hear(slug, {
+      after,
       onopen: () => {
+        again()
         this.state = 'live'
         this.since = undefined
       },
@@ -54,6 +68,15 @@ export class Following {
         this.state = 'off'
       },
       on: {
+        looking,
+        handed: ({ statements, to }: { statements: string[]; to: { person?: string; group?: string } }) => {
+          this.#hear(statements, (id) => {
+            if (to.group) this.holders[id] = null
+          })
+          handed(to)
+        },
+        groups: reload,
+        reordered: reload,
         held: ({ statements, by, until }: { statements: string[]; by: string; until: string }) => {
           this.#hear(statements, (id) => {
             this.holders[id] = { by, until }

@@ -1,19 +1,27 @@
 import { fail } from '@sveltejs/kit'
+import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
+import { groupRows, skillsOf } from '#desk/index.ts'
 import {
   addToken, changeMember, freezePerson, invite, listInvitations, listTokens, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, thawPerson, type Role,
 } from '#person/index.ts'
 import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
+import { saveGroup, saveSkill } from './desk.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, actor, campaign } = await entered(locals, params.slug, 'person.invite')
-  const [members, invitations, tokens] = await Promise.all([membersOf(house.db, campaign), listInvitations(house, actor, campaign), listTokens(house, actor, campaign)])
+  const [members, invitations, tokens, skills, groups, areas] = await Promise.all([
+    membersOf(house.db, campaign), listInvitations(house, actor, campaign), listTokens(house, actor, campaign),
+    skillsOf(house.db, campaign.id), groupRows(house.db, campaign.id), issueAreasOf(house.db, campaign.id),
+  ])
   const own = roleIn(actor, campaign)
   return {
+    skills: Object.fromEntries(skills), groups, now: house.clock.now(),
+    areas: areas.map(({ key, names }) => ({ value: key, label: nameIn(names, locals.language) })),
     members, invitations, tokens, scopes, canMail: canMail(house),
     /** An owner gives every role; a coordinator those below their own. */
     gives: (own === 'owner' ? [...roles] : (['observer', 'volunteer'] as const)) as Role[],
@@ -33,6 +41,8 @@ export const actions: Actions = {
     }),
   takeBack: (event) => act(event, 'invitation', async ({ form, house, actor, campaign }) => (await takeBackInvitation(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.takenBack') })),
   role: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await changeMember(house, actor, campaign, idOf(form), { role: roleOf(form) }), { done: event.locals.t('person.done.role') })),
+  skill: (event) => act(event, idFrom, async (at) => (await saveSkill(at), { done: event.locals.t('queue.skillSaved') })),
+  group: (event) => act(event, 'groups', async (at) => (await saveGroup(at), { done: event.locals.t('queue.groupSaved') })),
   remove: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await removeMember(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.removed') })),
   freeze: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await freezePerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.frozen') })),
   thaw: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await thawPerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.thawed') })),
