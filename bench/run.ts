@@ -20,6 +20,14 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'memory for importing a file of --megabytes N beside one of 1 MB',
     run: async (flags) => (await import('./memory/index.ts')).memoryBench({ megabytes: Number(flags['megabytes'] ?? 1_000) }),
   },
+  desk: {
+    what: 'a crowd of --people N at --statements N over HTTP, --kill N of them and a server killed: once each, lost, twice, claims/s, p99, live',
+    run: async (flags) => (await import('./desk/index.ts')).deskBench({ people: Number(flags['people'] ?? 200), kill: Number(flags['kill'] ?? 20), statements: Number(flags['statements'] ?? 20_000) }),
+  },
+  replay: {
+    what: 'the Kenyan desk of 2022 on a set clock, --reports N and --people N: time to the first decision, oldest waiting',
+    run: async (flags) => (await import('./replay/index.ts')).replayBench({ reports: Number(flags['reports'] ?? 93_236), people: Number(flags['people'] ?? 91) }),
+  },
   room: {
     what: 'milliseconds for the figures of the coordinator\'s room with --statements N and --people N, beside counting the states alone',
     run: async (flags) => (await import('./room/index.ts')).roomBench({ statements: Number(flags['statements'] ?? 20_000), people: Number(flags['people'] ?? 200) }),
@@ -38,7 +46,7 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, reports: { type: 'string' }, stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

@@ -1,12 +1,19 @@
 import type { Reader, Transactor } from '#core/index.ts'
 
-/** Raises the version of what the public may see; in the transaction that changes it. */
-export async function touchPublic(t: Transactor, campaignId: string): Promise<string> {
-  const row = await t.row<{ version: string }>(
-    'update campaign_pulse set public_version = public_version + 1 where campaign_id = $1 returning public_version as version',
-    [campaignId],
-  )
-  return row!.version
+const touched = new WeakMap<Transactor, Set<string>>()
+
+/**
+ * Raises the version of what the public may see; in the transaction that changes it, once. When all else is done: everybody at a
+ * campaign's desk raises the same row, and whoever locked it early would make all others wait for the rest of their work.
+ */
+export async function touchPublic(t: Transactor, campaignId: string): Promise<void> {
+  const found = touched.get(t)
+  if (found) return void found.add(campaignId)
+  const campaigns = new Set([campaignId])
+  touched.set(t, campaigns)
+  t.beforeCommit(async () => {
+    for (const id of [...campaigns].sort()) await t.run('update campaign_pulse set public_version = public_version + 1 where campaign_id = $1', [id])
+  }, 'first')
 }
 
 /** Ready-made pages are kept under this version; with another one they are made anew. */

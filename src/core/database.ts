@@ -19,8 +19,11 @@ export interface Transactor extends Reader {
    * and rejects with what the first of them failed of.
    */
   burst(work: (send: (statement: Promise<unknown>) => void) => void): Promise<void>
-  /** Runs when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. */
-  beforeCommit(work: () => Promise<void>): void
+  /**
+   * Runs when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. `first`: before
+   * those of the others, so that two such locks are taken in one order everywhere.
+   */
+  beforeCommit(work: () => Promise<void>, place?: 'first'): void
 }
 
 // bigint stays text: ids never go through a JavaScript number. Counts are read as `count(*)::int`.
@@ -148,7 +151,7 @@ export class Database implements Reader {
         return client.query(new CopyIn(sql, rows)).done
       },
       burst: (work) => burst(client, work),
-      beforeCommit: (work) => void last.push(work),
+      beforeCommit: (work, place) => void (place === 'first' ? last.unshift(work) : last.push(work)),
     }
   }
 

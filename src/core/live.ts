@@ -39,16 +39,18 @@ export async function notify(t: Transactor, campaignId: string, event: Announced
 }
 
 async function announce(t: Transactor, campaignId: string, events: Announced[]): Promise<void> {
+  // One statement: each that is sent under this lock makes the whole campaign wait for an answer.
   const row = await t.row<{ last: string }>(
-    `insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last`,
-    [campaignId, events.length],
+    `with counted as (
+       insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last),
+     kept as (
+       insert into live_event (campaign_id, id, event)
+       select $1, counted.last - $2 + given.place, given.event::jsonb from counted, unnest($3::text[]) with ordinality as given (event, place))
+     select last from counted`,
+    [campaignId, events.length, events.map((event) => JSON.stringify(event))],
   )
   const last = Number(row!.last)
   const first = last - events.length + 1
-  await t.run(
-    `insert into live_event (campaign_id, id, event) select $1, id, event::jsonb from unnest($2::bigint[], $3::text[]) as given (id, event)`,
-    [campaignId, events.map((_, place) => first + place), events.map((event) => JSON.stringify(event))],
-  )
   await t.rows(`select pg_notify($1, payload) from unnest($2::text[]) as payload`, [channel, events.map((event, place) => payloadOf(campaignId, first + place, event))])
   if (Math.floor(last / 100) > Math.floor((first - 1) / 100)) {
     await t.run(`delete from live_event where campaign_id = $1 and id <= $2`, [campaignId, last - eventsKept])

@@ -20,6 +20,8 @@ export async function look(house: House, campaignId: string, actor: Actor, page:
   const now = house.clock.now()
   const until = new Date(now.getTime() + stillHereSeconds * 1_000)
   await house.db.transact(async (t) => {
+    // Gone after a power cut, and said again by whoever still looks.
+    await t.run('set local synchronous_commit = off')
     const shown = statementId !== null && isUuid(statementId) && (await t.row(`select 1 from statement where campaign_id = $1 and id = $2`, [campaignId, statementId])) ? statementId : null
     const same = await t.run(
       `update looking set until = $5 where campaign_id = $1 and id = $2 and person_id = $3 and statement_id is not distinct from $4::uuid`,
