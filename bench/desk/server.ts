@@ -14,3 +14,5 @@ process.on('message', () => {
   const { user, system } = process.cpuUsage()
   process.send!({ megabytes: Math.round(process.memoryUsage.rss() / 1e6), seconds: (user + system) / 1e6 })
 })
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit(0))

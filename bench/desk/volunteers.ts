@@ -74,3 +74,5 @@ function call(base: string, token: string, method: string, path: string, body: u
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+// Whoever started it is gone.
+process.on('disconnect', () => process.exit(0))

@@ -70,12 +70,15 @@ async function run(house: House, campaign: Campaign, clock: SetClock, crew: Volu
       await foldAll(house, campaign.id)
     }
     const end = begin + (at + 1) * minute
+    // Nothing comes in within the minute: who finds nothing need not be followed by others.
+    let empty = false
     for (let free = earliest(crew, end, at); free; free = earliest(crew, end, at)) {
       clock.at = new Date(Math.max(free.until, begin + at * minute))
       const { doing } = free
       delete free.doing
       if (doing) await decide(house, campaign.id, free.actor, doing.id, doing.version, 'done', {})
-      const [next] = isOnShift(free.at, crew.length, at) ? await claimNext(house, campaign.id, free.actor, 1, {}) : []
+      const [next] = !empty && isOnShift(free.at, crew.length, at) ? await claimNext(house, campaign.id, free.actor, 1, {}) : []
+      empty ||= !next && isOnShift(free.at, crew.length, at)
       // Nothing waits: they look again when the minute is over.
       if (next) free.doing = { id: next.statementId, version: next.version }
       free.until = next ? clock.now().getTime() + workSeconds(draw) * second : end
