@@ -2,6 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { reportsIncident } from './deed.ts'
 import { moveIncidents, moveIncidentsBack } from './join.ts'
+import { bringNearForward } from './near.ts'
 import { settleGrown } from './settle.ts'
 import { takeOutOfIncidents } from './withdraw.ts'
 
@@ -9,7 +10,10 @@ export const slice: Slice = {
   name: 'incident',
   api,
   deeds: [reportsIncident],
-  jobs: [{ name: 'settleIncidents', timeoutSeconds: 60, every: '* * * * *', run: settleGrown }],
+  jobs: [
+    { name: 'settleIncidents', timeoutSeconds: 60, every: '* * * * *', run: settleGrown },
+    { name: 'bringNearForward', timeoutSeconds: 60, every: '* * * * *', run: bringNearForward },
+  ],
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveIncidents(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart, at) => moveIncidentsBack(t, campaignId, apart, at),
