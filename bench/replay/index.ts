@@ -1,7 +1,7 @@
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { openLog, readConfig, SetClock, type Actor, type House } from '#core/index.ts'
 import { temporaryDataDir } from '#core/postgres/index.ts'
-import { claimNext, decide } from '#desk/index.ts'
+import { claimNext, decide, type Claim } from '#desk/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { actorOf, addTokenFor, addUser } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
@@ -77,8 +77,10 @@ async function run(house: House, campaign: Campaign, clock: SetClock, crew: Volu
       const { doing } = free
       delete free.doing
       if (doing) await decide(house, campaign.id, free.actor, doing.id, doing.version, 'done', {})
-      const [next] = !empty && isOnShift(free.at, crew.length, at) ? await claimNext(house, campaign.id, free.actor, 1, {}) : []
-      empty ||= !next && isOnShift(free.at, crew.length, at)
+      const working = isOnShift(free.at, crew.length, at)
+      const claims: Claim[] = working && !empty ? await claimNext(house, campaign.id, free.actor, 1, {}) : []
+      const next = claims[0]
+      empty ||= working && !next
       // Nothing waits: they look again when the minute is over.
       if (next) free.doing = { id: next.statementId, version: next.version }
       free.until = next ? clock.now().getTime() + workSeconds(draw) * second : end
