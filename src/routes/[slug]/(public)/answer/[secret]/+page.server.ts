@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders, getClie
     return { asked: await askedBySecret(house, campaign, params.secret) }
   } catch (reason) {
     if (!isRefusal(reason)) throw reason
-    error(reason.status, { message: reason.message, code: reason.code, mend: reason.mend })
+    error(reason.status, reason.message, { code: reason.code, mend: reason.mend })
   }
 }
 
