@@ -4,7 +4,7 @@ import { noStatement } from '#desk/index.ts'
 import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { addDuty, dutyRoster, endDuty } from './duty.ts'
 import { raiseAlarm } from './raise.ts'
-import { historyOf, listAlarms, oneAlarm } from './read.ts'
+import { countAlarms, historyOf, listAlarms, oneAlarm } from './read.ts'
 import { alarmRuleOf, setAlarmRule } from './rule.ts'
 import { closeAlarm, giveBackAlarm, takeAlarm } from './take.ts'
 
@@ -34,12 +34,14 @@ export function api(api: Api): void {
 
   api.openapi(createRoute({
     method: 'get', path: `${at}/alarms`, tags, summary: 'Alarms of one state; open unless asked otherwise',
-    request: { params: slugParam, query: z.object({ state: z.enum(['open', 'taken', 'closed']).default('open') }) },
-    responses: { 200: answer(z.object({ alarms: z.array(alarm) }), 'Alarms'), ...problems(404, 409, 422) },
+    request: { params: slugParam, query: z.object({ state: z.enum(['open', 'taken', 'closed']).default('open'), limit: z.coerce.number().int().min(1).max(100).default(100) }) },
+    responses: { 200: answer(z.object({ alarms: z.array(alarm), count: z.number().int().openapi({ description: 'Of that state; counted to 1,000.' }) }), 'Alarms'), ...problems(404, 409, 422) },
   }), async (c) => {
     const { house, campaign, actor } = c.var
     allow(actor, campaign, 'statement.read')
-    return c.json({ alarms: await listAlarms(house.db, campaign.id, c.req.valid('query').state) } as any, 200)
+    const { state, limit } = c.req.valid('query')
+    const [alarms, count] = await Promise.all([listAlarms(house.db, campaign.id, state, limit), countAlarms(house.db, campaign.id, state)])
+    return c.json({ alarms, count } as any, 200)
   })
 
   api.openapi(createRoute({

@@ -38,6 +38,12 @@ export async function listAlarms(reader: Reader, campaignId: string, state: Alar
   return rows.map(shown)
 }
 
+/** Counted no further than a thousand. */
+export async function countAlarms(reader: Reader, campaignId: string, state: AlarmState): Promise<number> {
+  const row = await reader.row<{ count: number }>(`select count(*)::int as count from (select from alarm where campaign_id = $1 and state = $2 limit 1000) a`, [campaignId, state])
+  return row!.count
+}
+
 export async function oneAlarm(reader: Reader, campaignId: string, id: string): Promise<Alarm | undefined> {
   const row = await reader.row<Row>(`select ${columns} from alarm a ${joins} where a.campaign_id = $1 and a.id = $2`, [campaignId, id])
   return row && shown(row)
