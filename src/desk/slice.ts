@@ -12,6 +12,7 @@ import { orderApi } from './order-api.ts'
 import { refoldApi } from './refold-api.ts'
 import { savedApi } from './saved/api.ts'
 import { secondApi } from './second/api.ts'
+import { forgetProposed } from './second/forget.ts'
 import { skillApi } from './skill/api.ts'
 import { steerApi } from './steer/api.ts'
 
@@ -35,6 +36,7 @@ export const slice: Slice = {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),
     withdraw: (_house, t, { campaignId }) => forgetLearned(t, campaignId),
+    withdraw: (_house, t, { campaignId, postIds }) => forgetProposed(t, campaignId, postIds),
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },
 }

@@ -153,6 +153,20 @@ test('taken back before it left, it never leaves; after, the helper is told, and
   expect(await everything()).not.toMatch(/quarrelous|zanzibird/i)
 })
 
+test('proposed to a second pair of eyes, the words of consent go with the post too', async () => {
+  const text = 'The vexillary clerk keeps our deeds and will not give them back'
+  await office.say([{ channel: 'sms', externalId: 'copy of a case', text, language: 'en' }])
+  const one = await held(text, { language: 'en' })
+  await office.here('maelle', 'PUT', '/second-rules', { rules: [{ kinds: ['refer'] }] })
+  const { body } = await office.here('lucia', 'GET', `/statements/${one.id}`)
+  const post = body.posts.find((found: { channel: string }) => found.channel === 'email').id
+  expect((await refer({ ...one, post }, { consent: { ...agreed(), words: 'Yes, against the vexillary one.' } })).body.proposed).toBe(true)
+  await office.here('maelle', 'PUT', '/second-rules', { rules: [] })
+  await withdraw(office.house, office.campaign.id, [post], 'withdrawn')
+  const proposals = await office.house.db.rows<{ input: string }>(`select input::text as input from proposal where campaign_id = $1`, [office.campaign.id])
+  expect(proposals.map((found) => found.input)).toEqual(['{}'])
+})
+
 test('a helper without an address of e-mail is told by a person, and that is asked for', async () => {
   const one = await held('The landlord took the key of the cistern from us', { language: 'en' })
   await refer(one, { consent: agreed(), way: 'phone', helper: helpers['line'] })

@@ -1,7 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { refers } from './deed.ts'
-import { moveReferrals, stopReferrals } from './stop.ts'
+import { moveReferrals, moveReferralsBack, stopReferrals } from './stop.ts'
 
 export const slice: Slice = {
   name: 'referral',
@@ -9,6 +9,7 @@ export const slice: Slice = {
   deeds: [refers],
   steps: {
     join: (_house, t, campaignId, pairs) => moveReferrals(t, campaignId, pairs),
+    part: (_house, t, campaignId, apart) => moveReferralsBack(t, campaignId, apart),
     withdraw: (house, t, withdrawal) => stopReferrals(house, t, withdrawal),
   },
 }

@@ -54,6 +54,15 @@ async function tellHelper(house: House, t: Transactor, campaignId: string, one: 
   }
 }
 
+/** Step `part`: a case goes where the post of its person went. */
+export async function moveReferralsBack(t: Transactor, campaignId: string, { from, into }: { from: string; into: string }): Promise<void> {
+  await t.run(
+    `update referral r set statement_id = $3 from post_fold f
+     where r.campaign_id = $1 and r.statement_id = $2 and f.campaign_id = $1 and f.post_id = r.post_id and f.statement_id = $3`,
+    [campaignId, from, into],
+  )
+}
+
 /** Step `join`. */
 export async function moveReferrals(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
   await t.run(

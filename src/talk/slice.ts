@@ -2,7 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { linkAnswers } from './ask/answered.ts'
 import { api } from './ask/api.ts'
 import { asksBack } from './ask/deed.ts'
-import { forgetAsks, moveAsks } from './ask/end.ts'
+import { forgetAsks, moveAsks, moveAsksBack } from './ask/end.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
 
@@ -15,6 +15,7 @@ export const slice: Slice = {
     invited: mailInvitation,
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
+    part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, withdrawal) {
       const { campaignId, postIds } = withdrawal

@@ -172,6 +172,19 @@ test('a statement whose sender takes back what we asked about waits for no answe
   expect((await stands(asked.id)).state).toBe('waiting')
 })
 
+test('joined by a person and taken apart again, what was asked goes with its post', async () => {
+  await told({ text: 'The lamp of the lighthouse is put out whenever the patrol boats leave', write: true })
+  await told({ text: 'A trawler passed the breakwater at night with its nets full of files', write: true })
+  const asked = await ask('lucia', 'nets full of files')
+  const { id: heir } = await find('lamp of the lighthouse')
+  const version = await take('lucia', heir)
+  const joined = await office.here('lucia', 'POST', `/statements/${heir}/joins`, { version, with: asked.id })
+  expect([joined.status, joined.body.statement.id, (await asks(heir)).length]).toEqual([201, heir, 1])
+  const back = await office.here('lucia', 'DELETE', `/statements/${heir}/joins/${joined.body.id}`)
+  expect([back.status, back.body.detail]).toEqual([200, undefined])
+  expect([(await asks(asked.id)).length, (await asks(heir)).length]).toEqual([1, 0])
+})
+
 test('without an answer in time it waits again, marked', async () => {
   await told({ text: 'Somebody knocked at every door of the tannery lane asking for names', write: true })
   const asked = await ask('lucia', 'tannery lane', { ready: 'when', hours: 24 })

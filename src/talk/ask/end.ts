@@ -44,6 +44,15 @@ export async function forgetAsks(t: Transactor, { campaignId, postIds }: Withdra
   await backToQueue(t, campaignId, statements.map((one) => one.id))
 }
 
+/** Step `part`: what was asked about a post goes where the post went. */
+export async function moveAsksBack(t: Transactor, campaignId: string, { from, into }: { from: string; into: string }): Promise<void> {
+  await t.run(
+    `update ask a set statement_id = $3 from post_fold f
+     where a.campaign_id = $1 and a.statement_id = $2 and f.campaign_id = $1 and f.post_id = a.post_id and f.statement_id = $3`,
+    [campaignId, from, into],
+  )
+}
+
 /** Step `join`. */
 export async function moveAsks(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
   await t.run(
