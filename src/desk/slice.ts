@@ -35,8 +35,10 @@ export const slice: Slice = {
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),
-    withdraw: (_house, t, { campaignId }) => forgetLearned(t, campaignId),
-    withdraw: (_house, t, { campaignId, postIds }) => forgetProposed(t, campaignId, postIds),
+    async withdraw(_house, t, { campaignId, postIds }) {
+      await forgetLearned(t, campaignId)
+      await forgetProposed(t, campaignId, postIds)
+    },
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },
 }
