@@ -68,12 +68,17 @@ async function report(text: string, title: string, incident = 'new', extra: Reco
 
 const photo = async () => ({ type: 'image/webp', bytes: await sharp({ create: { width: 320, height: 200, channels: 3, background: '#456' } }).webp().toBuffer() })
 const page = (who: keyof typeof people | undefined, visit: Visit = {}) => openPage(browser, served, { ...visit, ...(who ? { person: people[who] } : {}) })
+/** Until it is alive: what is opened before closes once more. */
+async function open(on: Page, path: string): Promise<void> {
+  await on.goto(path)
+  await on.waitForLoadState('networkidle')
+}
 const save = (on: Page, form: string) => on.locator(form).first().locator('button', { hasText: 'Save' }).first().click()
 
 test('the preview is the public page, word for word and line for line, with the place blurred; what is typed is previewed and not kept', async () => {
   const made = await report('On Monday the guards of the tannery locked forty women in until midnight, writes a weaver', 'Women locked in at the tannery')
   const desk = await page('vera')
-  await desk.goto(`/mills/incidents/${made.id}/preview`)
+  await open(desk, `/mills/incidents/${made.id}/preview`)
   const preview = await desk.innerHTML('#preview article')
   const everybody = await page(undefined, { script: false, width: 390 })
   const answer = await everybody.goto(`/mills/map/${made.number}`)
@@ -87,7 +92,7 @@ test('the preview is the public page, word for word and line for line, with the 
   const bytes = await Promise.all(styles.map(async (href) => (await (await fetch(href)).arrayBuffer()).byteLength))
   expect((await answer!.body()).length + bytes.reduce((sum, one) => sum + one, 0)).toBeLessThan(30_000)
 
-  await desk.goto(`/mills/incidents/${made.id}`)
+  await open(desk, `/mills/incidents/${made.id}`)
   await desk.click('summary:has-text("Change it")')
   await desk.fill('form[action="?/edit"] [name=title]', 'Forty women locked in')
   await desk.check('form[action="?/edit"] [name=precision][value=hidden]')
@@ -105,7 +110,7 @@ test('the preview is the public page, word for word and line for line, with the 
 test('a volunteer checks four points with a sentence each and evidence; a coordinator calls it false: it leaves the map at once and its page says so', async () => {
   const made = await report('At dawn the mill owner set dogs on the weavers who stood before the eastern gate of the mill', 'Dogs set on weavers')
   const desk = await page('vera')
-  await desk.goto(`/mills/incidents/${made.id}`)
+  await open(desk, `/mills/incidents/${made.id}`)
   for (const point of ['source', 'time', 'place', 'corroboration']) {
     const row = desk.locator('.checklist ol > li', { has: desk.locator(`input[name=point][value=${point}]`) })
     await row.locator('summary', { hasText: 'Work on this point' }).click()
@@ -129,7 +134,7 @@ test('a volunteer checks four points with a sentence each and evidence; a coordi
   await everybody.goto('/mills/map')
   expect(await everybody.innerText('main')).toContain('Dogs set on weavers')
   const room = await page('cleo')
-  await room.goto(`/mills/incidents/${made.id}`)
+  await open(room, `/mills/incidents/${made.id}`)
   await room.click('summary:has-text("Decide otherwise")')
   await room.check('[name=verification][value=false]')
   await save(room, 'form[action="?/override"]')
@@ -155,7 +160,7 @@ test('hard to look at: covered at the desk until asked for, counted, and covered
   await desk.getByRole('button', { name: 'Show it to me' }).click()
   await desk.locator('h2.said', { hasText: 'two corpses' }).waitFor()
   const room = await page('cleo')
-  await room.goto('/mills/graphic')
+  await open(room, '/mills/graphic')
   expect(await room.innerText('table')).toMatch(/Vera Lind\s+1\s+1/)
   const everybody = await page(undefined, { script: false, width: 390 })
   await everybody.goto(`/mills/map/${made.number}`)
@@ -172,7 +177,7 @@ test('a photo is shown at the desk, described before it is public, only where it
   await keepPhoto(served.house, campaign.id, made.post, await photo(), { allowed: true })
   await keepPhoto(served.house, campaign.id, other.post, await photo())
   const desk = await page('vera')
-  await desk.goto(`/mills/incidents/${made.id}`)
+  await open(desk, `/mills/incidents/${made.id}`)
   const [mine, theirs] = [desk.locator('form[action="?/photo"]').first(), desk.locator('form[action="?/photo"]').nth(1)]
   expect(await theirs.locator('[name=shown]').count()).toBe(0)
   await mine.locator('[name=shown]').check()
@@ -201,12 +206,12 @@ test('a photo is shown at the desk, described before it is public, only where it
 test('two that are one are joined on the screen; the old public address leads on, and taking it back brings both', async () => {
   const [a, b] = [await report('The foreman of the press room beat an apprentice on Tuesday before everybody there', 'Apprentice beaten'), await report('An apprentice of the press room was hit with a rule, a packer tells her sister', 'Apprentice hit')]
   const desk = await page('vera')
-  await desk.goto(`/mills/incidents/${b.id}?q=beaten`)
+  await open(desk, `/mills/incidents/${b.id}?q=beaten`)
   await desk.locator('li', { hasText: 'Apprentice beaten' }).getByRole('button', { name: 'Join it into this one' }).click()
   await desk.getByText('joined two incidents into this one').waitFor()
   const answer = await fetch(`${served.url}/mills/map/${a.number}`, { redirect: 'manual' })
   expect([answer.status, answer.headers.get('location')]).toEqual([308, `/mills/map/${b.number}`])
-  await desk.goto(`/mills/incidents/${a.id}`)
+  await open(desk, `/mills/incidents/${a.id}`)
   expect(desk.url()).toContain(b.id)
   await desk.getByRole('button', { name: 'Take it back' }).click()
   await desk.getByText('joined two incidents into this one').waitFor({ state: 'detached' })
