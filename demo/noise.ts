@@ -11,7 +11,7 @@ export async function quietExample(house: House, campaign: Campaign, people: Sig
   }
   const coordinator = actor('coordinator')
   const rule = await makeRule(house, campaign.id, coordinator, { kind: 'search', filter: { q: 'gannetcoin' }, reason: 'The same advertisement under every hashtag' }, false)
-  const sample = await sampleOf(house.db, campaign.id, rule.id, 4, '1')
+  const sample = await sampleOf(house.db, campaign.id, rule.id, 10, '1')
   await judge(house, campaign.id, coordinator, rule.id, sample.map((one) => one.id), 'noise')
-  await makeRule(house, campaign.id, actor('volunteer'), { kind: 'search', filter: { q: 'colchones' }, reason: 'Somebody sells mattresses' }, true)
+  await makeRule(house, campaign.id, actor('volunteer'), { kind: 'phrase', value: 'fast loan without papers', reason: 'Somebody sells loans' }, true)
 }

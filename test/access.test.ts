@@ -359,6 +359,14 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/searches': 'statement.read',
   '/[slug]/(work)/practice': 'statement.read',
   '/[slug]/(work)/desk/look': 'statement.read',
+  '/[slug]/(work)/notices': 'campaign.read',
+  '/[slug]/(work)/room': 'room.read',
+  '/[slug]/(work)/room/[person]': 'room.read',
+  '/[slug]/(work)/room/decisions': 'room.read',
+  '/[slug]/(work)/room/discards': 'room.read',
+  '/[slug]/(work)/room/discards.csv': 'room.read',
+  '/[slug]/(work)/room/quality': 'room.read',
+  '/[slug]/(work)/second-opinion': 'statement.work',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
@@ -379,7 +387,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 

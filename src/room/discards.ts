@@ -1,5 +1,5 @@
 import type { Reader } from '#core/index.ts'
-import type { Column } from '#core/csv.ts'
+import { csvHead, csvRow, type Column } from '#core/csv.ts'
 
 /** What a table of discards is narrowed to. */
 export interface DiscardFilter {
@@ -33,13 +33,17 @@ export async function discardsOf(reader: Reader, campaignId: string, filter: Dis
   )
 }
 
-export const discardColumns: Column<DiscardRow>[] = [
+const columns: Column<DiscardRow>[] = [
   { name: 'day', hxl: '#date', cell: (row) => row.day },
   { name: 'reason', hxl: '#status+reason', cell: (row) => row.reason },
   { name: 'person', hxl: '#contact+name', cell: (row) => row.person },
   { name: 'issueArea', hxl: '#sector', cell: (row) => row.area },
   { name: 'count', hxl: '#meta+count+num', cell: (row) => row.count },
 ]
+
+export function discardsCsv(rows: DiscardRow[]): string {
+  return csvHead(columns) + rows.map((row) => csvRow(columns.map((column) => column.cell(row)))).join('')
+}
 
 /** One dimension of the table, added up, the most first. */
 export function totals(rows: DiscardRow[], key: (row: DiscardRow) => string): { key: string; count: number }[] {

@@ -80,3 +80,10 @@ async function secondOf(reader: Reader, campaignId: string): Promise<{ oldest: D
   )
   return row!
 }
+
+/** Only who has what, for the page of one person. */
+export async function peopleAt(house: House, campaign: CampaignRef, zone = 'UTC'): Promise<{ people: PersonRow[]; dayBegan: Date }> {
+  const at = house.clock.now()
+  const dayBegan = startOfDay(at, zone)
+  return { people: await peopleOf(house.db, campaign, at, dayBegan), dayBegan }
+}

@@ -1,6 +1,6 @@
 export { decisionsBehind, type DecisionFilter, type DecisionRow } from './decisions.ts'
-export { discardColumns, discardsOf, totals, type DiscardRow } from './discards.ts'
-export { roomOf, type Room } from './figures.ts'
+export { discardsCsv, discardsOf, totals, type DiscardRow } from './discards.ts'
+export { peopleAt, roomOf, type Room } from './figures.ts'
 export { fewest, kappaFor, kappaOf, type Kappa } from './kappa.ts'
 export { awayAfterMinutes, type PersonRow } from './people.ts'
 export { disagreements, qualityOf, type Double, type Quality } from './quality.ts'

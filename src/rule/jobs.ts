@@ -3,7 +3,6 @@ import { endExpired } from './change.ts'
 import { currentRules, rulesChanged } from './current.ts'
 import { endFloods } from './flood.ts'
 import { finish } from './sweep.ts'
-import { tidyAside } from './tidy.ts'
 
 export const jobs: Job[] = [
   { name: 'finishRule', timeoutSeconds: 3_600, run: finish },
@@ -14,7 +13,6 @@ export const jobs: Job[] = [
 export async function endRules(house: House): Promise<void> {
   for (const { id } of await house.db.rows<{ id: string }>('select id from campaign')) {
     await endExpired(house, id)
-    await tidyAside(house, id)
     await house.db.transact(async (t) => {
       const { limits } = await currentRules(t, house, id)
       if (await endFloods(t, id, limits, house.clock.now())) await rulesChanged(t, id)

@@ -32,7 +32,7 @@ export async function listRules(reader: Reader, campaignId: string, now: Date, p
      from rule r left join person m on m.id = r.made_by left join person c on c.id = r.changed_by
      cross join lateral (
        select count(*)::int as statements, coalesce(sum(s.posts), 0)::int as posts, count(*) filter (where a.urgent)::int as urgent
-       from aside a join statement s on s.campaign_id = a.campaign_id and s.id = a.statement_id and s.state = 'aside' where a.campaign_id = $1 and a.rule_id = r.id) h
+       from aside a join statement s on s.campaign_id = a.campaign_id and s.id = a.statement_id where a.campaign_id = $1 and a.rule_id = r.id) h
      cross join lateral (
        select count(*)::int as sampled, count(*) filter (where verdict = 'wanted')::int as wanted from rule_verdict where campaign_id = $1 and rule_id = r.id) v
      where r.campaign_id = $1 and ($3::uuid is null or r.id = $3)
@@ -60,7 +60,7 @@ export interface Aside {
 
 const row = `s.id, x.text, s.language, s.posts, s.channels, h.urgent, h.at, h.rules
   from (select statement_id, bool_or(urgent) as urgent, min(at) as at, array_agg(rule_id order by rule_id) as rules from aside`
-const joined = `h join statement s on s.campaign_id = $1 and s.id = h.statement_id and s.state = 'aside' join statement_text x on x.campaign_id = $1 and x.statement_id = h.statement_id`
+const joined = `h join statement s on s.campaign_id = $1 and s.id = h.statement_id join statement_text x on x.campaign_id = $1 and x.statement_id = h.statement_id`
 
 /** Posts that say what is aside. */
 export async function postsAside(reader: Reader, campaignId: string): Promise<number> {

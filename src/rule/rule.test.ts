@@ -4,7 +4,6 @@ import { claimNext, claimOne, exportStatements, listStatements, releaseClaim } f
 import { actorOf } from '#person/index.ts'
 import { withdraw } from '#post/index.ts'
 import { countStatements, queueCounts } from '#statement/index.ts'
-import { joinStatements } from '../statement/join.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { endRules, judge, listRules, makeRule, previewOf, sampleOf, switchRule, unjudge, urgentAside, type NewRule } from './index.ts'
 
@@ -250,56 +249,6 @@ test.each([[{ kind: 'search', filter: { q: 'ab' } }], [{ kind: 'search', filter:
   'what would mean nothing or everything is refused: %j', async (wish) => {
     await expect(make(wish)).rejects.toMatchObject({ code: 'rule-wrong', status: 422 })
   })
-
-test('of every kind of rule the words go with the last post that said them, and an erased sender goes too', async () => {
-  const text = 'Zanzibird ferry tickets at https://zanzibird.example/boat for everybody who is quick #zanzibirdboat'
-  await say({ text, by: 'zanzibird' }, { text: coins(700) })
-  const post = await postBy(text)
-  for (const wish of [{ kind: 'search', filter: { q: 'zanzibird ferry' } }, { kind: 'phrase', value: 'zanzibird ferry tickets' }, { kind: 'link', value: 'zanzibird.example/boat' }, { kind: 'host', value: 'zanzibird.example' }, { kind: 'hashtag', value: 'zanzibirdboat' }, { kind: 'sender', post }]) await make(wish)
-  expect(await states()).toEqual({ waiting: 1, aside: 1 })
-  const everything = async () => {
-    const tables = await office.house.db.rows<{ name: string }>(`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-    const rows = await Promise.all(tables.map(({ name }) => office.house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [office.campaign.id])))
-    return rows.flat().map((one) => one.row).join('\n')
-  }
-  const [author] = await office.house.db.rows<{ id: string }>('select author_id as id from post where campaign_id = $1 and id = $2', [office.campaign.id, post])
-  expect(await everything()).toMatch(/zanzibird/i)
-  await withdraw(office.house, office.campaign.id, [post], 'erased')
-  expect(await everything()).not.toMatch(/zanzibird/i)
-  expect(await everything()).not.toContain(author!.id)
-  expect(await states()).toEqual({ waiting: 1 })
-  expect((await listRules(office.house.db, office.campaign.id, office.house.clock.now())).map((rule) => [rule.state, rule.madeBy])).toEqual(Array(6).fill(['off', 'lea']))
-})
-
-test('joined statements: aside with aside is held by the rules of both, aside with what waits waits', async () => {
-  const [one, two, three] = [`${coins(710)} #win`, coins(720), sentence(399)]
-  await say({ text: one }, { text: two }, { text: three })
-  const [coin, win] = [await make({ kind: 'phrase', value: 'gannetcoin' }), await make({ kind: 'hashtag', value: 'win' })]
-  const numbers = (await office.house.db.rows<{ number: string }>('select number from statement where campaign_id = $1 order by number', [office.campaign.id])).map((row) => Number(row.number))
-  const join = (from: number, into: number) => office.house.db.transact((t) => joinStatements(office.house, t, office.campaign.id, [{ from: numbers[from]!, into: numbers[into]! }], office.house.clock.now()))
-  await join(1, 0)
-  expect(await states()).toEqual({ waiting: 1, aside: 1 })
-  await turn(coin.id, 'off')
-  expect(await states()).toEqual({ waiting: 1, aside: 1 })
-  await turn(win.id, 'off')
-  expect(await states()).toEqual({ waiting: 2 })
-  await turn(coin.id, 'on')
-  await join(2, 0)
-  expect(await states()).toEqual({ waiting: 1 })
-  expect((await view(coin.id)).statements).toBe(0)
-})
-
-test('what comes back for a reason of its own is no longer counted, and what lost its rule is not lost', async () => {
-  await say({ text: coins(730) }, { text: coins(740) })
-  const rule = await make({ kind: 'phrase', value: 'gannetcoin' })
-  const [first, second] = await office.house.db.rows<{ id: string }>('select id from statement where campaign_id = $1 order by number', [office.campaign.id])
-  await office.house.db.rows(`update statement set state = 'waiting' where campaign_id = $1 and id = $2`, [office.campaign.id, first!.id])
-  await office.house.db.rows(`delete from aside where campaign_id = $1 and statement_id = $2`, [office.campaign.id, second!.id])
-  expect((await view(rule.id)).statements).toBe(0)
-  await endRules(office.house)
-  expect(await states()).toEqual({ waiting: 2 })
-  expect(await office.house.db.rows('select 1 from aside where campaign_id = $1', [office.campaign.id])).toEqual([])
-})
 
 test.each(['from:ABCD coin', 'coin since:2026-01-01', 'coin near:Oldford', 'coin held-by:me'])('a search by what is no property of a statement is no rule: %s', async (q) => {
   await expect(make({ kind: 'search', filter: { q } })).rejects.toMatchObject({ code: 'rule-search', status: 422 })

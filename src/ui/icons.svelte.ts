@@ -41,6 +41,9 @@ import copy from 'lucide-static/icons/copy.svg?raw'
 import plus from 'lucide-static/icons/plus.svg?raw'
 import menu from 'lucide-static/icons/menu.svg?raw'
 import rotate from 'lucide-static/icons/rotate-cw.svg?raw'
+import pause from 'lucide-static/icons/pause.svg?raw'
+import play from 'lucide-static/icons/play.svg?raw'
+import megaphone from 'lucide-static/icons/megaphone.svg?raw'
 import octagonX from 'lucide-static/icons/octagon-x.svg?raw'
 
 /** The inner shapes of an icon file of lucide (ISC), without its frame. */
@@ -91,6 +94,9 @@ export const icons = {
   plus: shapes(plus),
   menu: shapes(menu),
   rotate: shapes(rotate),
+  pause: shapes(pause),
+  play: shapes(play),
+  megaphone: shapes(megaphone),
   'octagon-x': shapes(octagonX),
 }
 

@@ -182,7 +182,6 @@ test('an incident and a question are made with their wording, and joined by the 
   await page.waitForURL((url) => !url.search.includes(first))
   await page.locator('.undo').getByText('Made an incident of it.').waitFor()
   const second = statementOf(page)!
-  served.clock.pass(1_000)
   await page.keyboard.press('i')
   await page.locator('#pane-incident li', { hasText: 'The valve was broken open' }).getByRole('button', { name: 'Join' }).click()
   await page.locator('.undo').getByText('Joined to an incident.').waitFor()

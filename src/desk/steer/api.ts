@@ -2,10 +2,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, refuse, type Api } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { noStatement } from '../lease.ts'
-import { seeTold, toldTo } from '../second/told.ts'
-import { announcementsFor, longestAnnouncement, putAway } from './announce.ts'
-import { pauseOf } from './pause.ts'
-import { announceToAll, drain, pauseDesk, reassign, resumeDesk, takeDownAnnouncement, undoSteering, type Steering } from './steer.ts'
+import { seeTold } from '../second/told.ts'
+import { longestAnnouncement, putAway } from './announce.ts'
+import { noticesFor } from './notices.ts'
+import { announceToAll, drain, pauseDesk, putBackForAll, reassign, resumeDesk, takeDownAnnouncement, undoSteering, type Steering } from './steer.ts'
 
 const tags = ['room']
 const slug = z.object({ slug: z.string() })
@@ -19,8 +19,8 @@ const shown = ({ id, moved }: Steering) => ({ steering: id, moved })
 export function steerApi(api: Api): void {
   api.openapi(
     createRoute({
-      method: 'post', path: '/api/campaigns/{slug}/reassignments', tags, summary: 'Give a statement to somebody, whoever has it',
-      request: { params: slug, body: needed(z.object({ statement: z.string(), person: z.string().max(100) })) },
+      method: 'post', path: '/api/campaigns/{slug}/reassignments', tags, summary: 'Give a statement to somebody, whoever has it; without a person: back to where it waits',
+      request: { params: slug, body: needed(z.object({ statement: z.string(), person: z.string().max(100).nullable() })) },
       responses: { 201: { description: 'Done; can be taken back for ten seconds', ...json(steering) }, ...refusals },
     }),
     async (c) => {
@@ -28,7 +28,7 @@ export function steerApi(api: Api): void {
       allow(actor, campaign, 'desk.steer')
       const { statement, person } = c.req.valid('json')
       if (!isUuid(statement)) throw noStatement()
-      return c.json(shown(await reassign(house, actor, campaign, statement, person)), 201)
+      return c.json(shown(await (person === null ? putBackForAll(house, actor, campaign, statement) : reassign(house, actor, campaign, statement, person))), 201)
     },
   )
 
@@ -118,10 +118,7 @@ export function steerApi(api: Api): void {
     async (c) => {
       const { house, campaign, actor } = c.var
       allow(actor, campaign, 'campaign.read')
-      const [pause, announcements, told] = await Promise.all([
-        pauseOf(house.db, campaign.id), announcementsFor(house.db, campaign.id, actor.person.id), toldTo(house.db, campaign.id, actor.person.id),
-      ])
-      return c.json({ pause: pause ?? null, announcements, told } as any, 200)
+      return c.json((await noticesFor(house.db, campaign.id, actor.person.id)) as any, 200)
     },
   )
 

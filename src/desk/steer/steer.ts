@@ -32,6 +32,19 @@ export async function reassign(house: House, actor: Actor | undefined, campaign:
   })
 }
 
+/** Puts one statement back to where it waits, whoever has it. */
+export async function putBackForAll(house: House, actor: Actor | undefined, campaign: CampaignRef, statementId: string): Promise<Steering> {
+  allow(actor, campaign, 'desk.steer')
+  return house.db.transact(async (t) => {
+    const [one] = await lockWork(t, campaign.id, [statementId])
+    if (!one) throw noStatement()
+    if (one.holder === null) throw refuse('holds-nothing', 409, 'Nobody has this statement any more.')
+    const id = uuid7(house.clock.now())
+    const moved = await handOver(house, t, campaign.id, actor.person.id, [one], undefined, id)
+    return record(house, t, campaign.id, actor, 'reassign', { id, subject: statementId, done: { moved, to: null } })
+  })
+}
+
 /** Takes all that somebody holds: to another person, or back to where it waits. */
 export async function drain(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string, toId?: string): Promise<Steering> {
   allow(actor, campaign, 'desk.steer')

@@ -1,9 +1,3 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join as pathTo } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
@@ -82,11 +76,6 @@ const exchanged: [string, string][] = [['closed', 'shut'], ['weeks', 'days'], ['
 /** A copy in which one word is another, and a hashtag stands at the end: thirty of them, of either text. */
 const edited = (text: string, at: number) => `${text.replace(...exchanged[at % 6]!)} #${tags[at % 5]}`
 
-const sentences = [bridge, gorge, bridge.replace('pupils', 'children'), 'nobody has emptied the bins behind the market hall since the feast, and rats run over the stalls at noon', 'la vieille fontaine de la place ne donne plus une goutte depuis les fêtes et personne ne vient voir']
-
-const run = promisify(execFile)
-const childProgram = fileURLToPath(new URL('../../../bench/intake/child.ts', import.meta.url))
-
 describe('a wording taken out of a statement', () => {
   it.each(['warm', 'cold', 'by two'])('stays out: a hundred later copies of both sides go to their own, with caches %s', { timeout: 60_000 }, async (caches) => {
     await begin()
@@ -117,100 +106,7 @@ describe('a wording taken out of a statement', () => {
   })
 })
 
-describe('posts that are withdrawn from what was taken apart or joined', () => {
-  const odd = bridge.replace('bridge', 'zanzibird')
-
-  /** Every row of the campaign in any table, as text. What is sealed shows as bytes. */
-  async function everything(): Promise<string> {
-    const tables = await test.house.db.rows<{ name: string }>(
-      `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-    const texts = await Promise.all(tables.map(({ name }) => test.house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [campaignId])))
-    return texts.flat().map((one) => one.row).join('\n')
-  }
-
-  it('leave no trace, nor the statement that was taken out; later copies of the rest stay with the rest', async () => {
-    await begin()
-    const [first, second] = await say(bridge, odd)
-    const statement = (await partition()).get(first!)!
-    const { refoldId } = await part(statement, { wording: second! })
-    await withdraw(test.house, campaignId, [second!], 'erased')
-    expect(await everything()).not.toMatch(/zanzibird/i)
-    expect(await standingRefold(test.house.db, campaignId, refoldId)).toBeUndefined()
-    const [third] = await say(edited(bridge, 3))
-    expect((await partition()).get(third!)).toBe(statement)
-    expect((await partition()).size).toBe(2)
-  })
-
-  it('leave the others where they were put, and copies still find them', async () => {
-    await begin()
-    const ids = await say(bridge, gorge, `RT @somebody: ${gorge}`, edited(gorge, 1))
-    const { otherId } = await part((await partition()).get(ids[0]!)!, { posts: ids.slice(1) })
-    await withdraw(test.house, campaignId, [ids[1]!], 'withdrawn')
-    const later = await say(`RT @ana: ${gorge}`, edited(gorge, 2), edited(bridge, 2))
-    const now = await partition()
-    expect(later.map((id) => now.get(id) === otherId)).toEqual([true, true, false])
-  })
-
-  it('a single post goes without its text: identical ones go on joining the others, also when it is withdrawn', async () => {
-    await begin()
-    const [first, second] = await say(bridge, bridge, bridge)
-    const statement = (await partition()).get(first!)!
-    await part(statement, { posts: [first!] })
-    await withdraw(test.house, campaignId, [first!], 'withdrawn')
-    const later = await say(bridge, edited(bridge, 5))
-    expect(later.map((id) => id)).toHaveLength(2)
-    const now = await partition()
-    expect([...later, second!].map((id) => now.get(id))).toEqual([statement, statement, statement])
-  })
-
-  it('take what was written down of a join with them: it cannot be undone any more, and its place is in no table', async () => {
-    await begin()
-    const [first, second] = await say(bridge, 'Nobody has emptied the bins behind the market hall for a month')
-    const now = await partition()
-    await test.house.db.rows(`update statement set place_name = 'Zanzibird lane', lat = 1, lon = 1, precision = 'exact' where campaign_id = $1 and id = $2`, [campaignId, now.get(second!)])
-    await test.house.db.rows(`update statement set place_name = 'Bridge street', lat = 1, lon = 1, precision = 'exact' where campaign_id = $1 and id = $2`, [campaignId, now.get(first!)])
-    const { refoldId } = await join(now.get(first!)!, now.get(second!)!)
-    expect(await everything()).toMatch(/zanzibird/i)
-    await withdraw(test.house, campaignId, [second!], 'erased')
-    expect(await standingRefold(test.house.db, campaignId, refoldId)).toBeUndefined()
-    expect(await everything()).not.toMatch(/zanzibird/i)
-  })
-})
-
-it('while two processes take in and fold, what people take out and put back loses nothing and waits for nobody for ever', { timeout: 60_000 }, async () => {
-  await begin()
-  await say(...sentences, ...sentences.map((text, at) => edited(text, at)))
-  const folder = await mkdtemp(pathTo(tmpdir(), 'clamor-refold-'))
-  const children = [0, 1].map(async (child) => {
-    const file = pathTo(folder, `${child}.jsonl`)
-    const lines = Array.from({ length: 250 }, (_, at) => {
-      const text = at % 5 === 0 ? sentences[at % sentences.length]! : edited(sentences[at % sentences.length]!, at)
-      return JSON.stringify({ channel: 'sms', externalId: `c${child}-${at}`, text, original: Buffer.from(text).toString('base64') })
-    })
-    await writeFile(file, lines.join('\n'))
-    const { stdout, stderr } = await run(process.execPath, [childProgram, test.url, campaignId, file, '8'])
-    expect(stderr).not.toContain('failed')
-    return Number(stdout)
-  })
-  let done = 0
-  const people = [0, 1].map(async (person) => {
-    for (let round = 0; round < 12; round += 1) {
-      const [post, statement] = [...(await partition())][(round * 7 + person * 3) % 10]!
-      const out = await tryTo(() => part(statement, { wording: post }), ['not-of-statement'])
-      if (!out) continue
-      done += 1
-      if (round % 2 === 0) await undo(out.refoldId).catch((error: unknown) => isRefusal(error) || Promise.reject(error as Error))
-    }
-  })
-  const accepted = await Promise.all(children)
-  await Promise.all(people)
-  await foldAll(test.house, campaignId)
-  await rm(folder, { recursive: true, force: true })
-  expect(accepted).toEqual([250, 250])
-  expect(done).toBeGreaterThan(4)
-  await agreesWithItself(test.house, campaignId, 510)
-})
-
+const sentences = [bridge, gorge, bridge.replace('pupils', 'children'), 'nobody has emptied the bins behind the market hall since the feast, and rats run over the stalls at noon', 'la vieille fontaine de la place ne donne plus une goutte depuis les fêtes et personne ne vient voir']
 const arrival = fc.record({ of: fc.nat(sentences.length - 1), how: fc.constantFrom('same', 'repost', 'edit', 'cut', 'other'), at: fc.nat(29) })
   .map(({ of, how, at }) => {
     const text = sentences[of]!
@@ -247,7 +143,7 @@ it('whatever is taken out, joined, withdrawn and undone while posts arrive: an u
       const arriving = async (texts: string[], folder: number) => {
         await arrive(...texts)
         posts += texts.length
-        for (let turn; (turn = await folders[folder]!.turn(20)) !== 'held by another' && turn.left;);
+        for (let turn; (turn = await folders[folder]!.turn(5)) !== 'held by another' && turn.left;);
       }
       await arriving([...sentences, ...sentences.map((text, at) => edited(text, at))], 0)
       const standing: (Refolded & { before: Map<string, string> })[] = []
@@ -307,16 +203,16 @@ it('whatever is taken out, joined, withdrawn and undone while posts arrive: an u
         if (standing.length === left) standing.pop()
       }
     }),
-    { numRuns: 10, endOnFailure: true },
+    { numRuns: 12, endOnFailure: true },
   )
-  expect(undone).toBeGreaterThan(10)
+  expect(undone).toBeGreaterThan(12)
 })
 
-async function tryTo(work: () => Promise<Refolded>, also: string[] = []): Promise<Refolded | undefined> {
+async function tryTo(work: () => Promise<Refolded>): Promise<Refolded | undefined> {
   try {
     return await work()
   } catch (error) {
-    if (isRefusal(error) && ['nothing-left', 'joined-with-itself', ...also].includes(error.code)) return undefined
+    if (isRefusal(error) && ['nothing-left', 'joined-with-itself'].includes(error.code)) return undefined
     throw error
   }
 }

@@ -21,6 +21,7 @@ import type search from './search/en.json'
 import type referral from './referral/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
+import type room from './room/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 
@@ -46,6 +47,7 @@ interface Slices {
   rule: typeof rule
   search: typeof search
   referral: typeof referral
+  room: typeof room
   source: typeof source
   sheet: typeof sheet
   talk: typeof talk

@@ -1,7 +1,7 @@
 import { error, redirect } from '@sveltejs/kit'
 import { ringing } from '#alarm/index.ts'
 import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
-import { unreadMentions } from '#desk/index.ts'
+import { noticesFor, unreadMentions } from '#desk/index.ts'
 import { may, roleIn } from '#person/index.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -12,16 +12,18 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
   const campaign = await campaignBySlug(house.db, params.slug)
   if (!campaign || !may(actor, campaign, 'campaign.read')) error(404)
   cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
-  const campaigns = await campaignsOf(house.db, actor)
+  const [campaigns, notices] = await Promise.all([campaignsOf(house.db, actor), noticesFor(house.db, campaign.id, actor.person.id)])
   return {
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
     campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
     ringing: await ringing(house.db, campaign.id),
     mentions: await unreadMentions(house.db, campaign.id, actor.person.id),
+    notices,
     may: {
       refer: may(actor, campaign, 'referral.work'),
       alarm: may(actor, campaign, 'alarm.take'),
+      room: may(actor, campaign, 'room.read'),
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),
       calls: may(actor, campaign, 'call.take'),

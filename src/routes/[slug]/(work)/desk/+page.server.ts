@@ -1,4 +1,4 @@
-import { countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
+import { blindDue, countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { lastEvent } from '#core/index.ts'
 import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
@@ -57,6 +57,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     mine: mine.map((row) => row.id),
     late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
     leaseSeconds: leaseMinutes * 60,
+    opinions: await blindDue(db, campaign.id, actor.person.id, now),
     precision: campaign.precision,
     // Once somebody has looked at enough, the next ones go to others, and the screen says so.
     enough: (await tooMuchGraphic(db, campaign.id, actor.person.id, now)) ? await looksInShift(db, campaign.id, actor.person.id, now) : 0,

@@ -1,7 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { findPlace, type Campaign } from '#campaign/index.ts'
 import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
-import { claimNext, claimOne, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, workOn, type Work } from '#desk/index.ts'
+import { claimNext, claimOne, claimReviews, confirms, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, workOn, type Work } from '#desk/index.ts'
 import { raiseAlarm } from '#alarm/index.ts'
 import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
@@ -47,6 +47,8 @@ export const actions = {
     return at.id
   }),
   done: (event: Event) => doing(event, (at) => deed(at, 'done', {})),
+  /** What somebody else proposed is done as they said it. */
+  confirm: (event: Event) => doing(event, (at) => deed(at, confirms, {})),
   discard: (event: Event) => doing(event, (at) => deed(at, 'discard', { reason: text(at, 'reason') })),
   incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
   question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
@@ -126,7 +128,12 @@ async function deed(at: Doing, kind: string, fields: Record<string, unknown>): P
   }
   const version = await save(at)
   await decide(at.house, at.campaign.id, at.actor, at.id, version, kind, fields)
-  return (await nextOfMine(at)) ?? takeNext(at, 1)
+  return (await nextOfMine(at)) ?? takeNext(at, 1).catch(unlessPaused)
+}
+
+/** The decision stands, although nothing new is given out while the desk is paused. */
+function unlessPaused(error: unknown): undefined {
+  if (!isRefusal(error) || error.code !== 'paused') throw error
 }
 
 async function nextOfMine({ house, campaign, actor }: Doing): Promise<string | undefined> {
@@ -134,6 +141,7 @@ async function nextOfMine({ house, campaign, actor }: Doing): Promise<string | u
 }
 
 async function takeNext({ house, campaign, actor, asked }: Doing, count: number): Promise<string | undefined> {
+  if (asked.tab === 'review') return (await claimReviews(house, campaign.id, actor, count))[0]?.statementId
   const filter = { ...(await reachOf(house.db, campaign, actor, asked)), ...(await filterOf(house, campaign, actor, asked)), ...(asked.fit === 'all' ? { fits: {} } : {}) }
   const claims = await claimNext(house, campaign.id, actor, Number.isInteger(count) ? count : 1, filter, asked.order)
   return claims[0]?.statementId

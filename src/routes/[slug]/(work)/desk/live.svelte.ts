@@ -91,6 +91,10 @@ export class Following {
         decided: ({ statements, by }: { statements: string[]; by: string }) => {
           this.#hear(statements, (id) => (this.decided[id] = by))
         },
+        // It is decided as far as one's own queue goes; its page says what it waits for.
+        proposed: ({ statements, by }: { statements: string[]; by: string }) => {
+          this.#hear(statements, (id) => (this.decided[id] = by))
+        },
         arrived: ({ statements }: { statements: number }) => {
           this.arrived += Math.max(statements, 0)
         },

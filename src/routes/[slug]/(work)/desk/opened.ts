@@ -1,7 +1,7 @@
 import { alarmOf } from '#alarm/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
-import { deedsOf, guessArea, holderOf, notesOf, oneStatement, refoldsOf, setWithoutPerson, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
+import { deedsOf, guessArea, holderOf, notesOf, oneStatement, openProposal, refoldsOf, setWithoutPerson, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
 import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
 import { listQuestions } from '#question/index.ts'
@@ -50,6 +50,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     row.issueArea === null ? guessArea(db, campaign.id, row.text) : undefined,
     row.issueArea === null ? undefined : setWithoutPerson(db, campaign.id, id),
   ])
+  const proposal = row.state === 'review' ? await openProposal(db, campaign.id, id) : undefined
   const shownPosts = posts.slice(0, pageOfPosts)
   const cover = await coverOf(house, campaign, actor, [id, ...[...similar, ...near].map((one) => one.id)])
   const checklist = await checklistOf(db, campaign.id, { kind: 'statement', id })
@@ -66,6 +67,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     photos: await photosFor(house, campaign, cover, [id]),
     checklist,
     mine: holder?.personId === actor.person.id && holder.until > now,
+    proposal: proposal && { kind: proposal.kind, input: proposal.input, by: proposal.by, at: proposal.at, own: proposal.personId === actor.person.id },
     voices,
     wordings: said.wordings,
     wordingsInAll: said.total,
@@ -97,7 +99,7 @@ const shortened = <T extends { text: string }>(one: T): T => ({ ...one, text: ex
 
 /** A lease that ran out is over, although nobody has returned it yet. */
 export function settled(row: QueueRow, now: Date): QueueRow {
-  return row.until && row.until <= now ? { ...row, state: 'waiting', holder: null, until: null } : row
+  return row.until && row.until <= now ? { ...row, state: row.state === 'review' ? 'review' : 'waiting', holder: null, until: null } : row
 }
 
 /** Share of the words of all wordings that they have in common with the statement, weighed by their posts. */

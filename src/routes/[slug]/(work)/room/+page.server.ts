@@ -1,0 +1,31 @@
+import { nameIn } from '#campaign/index.ts'
+import { steeredLately, undoSeconds } from '#desk/index.ts'
+import { roomOf } from '#room/index.ts'
+import { entered } from '../entered.ts'
+import { steering } from './steering.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+/** Those who need a coordinator stand first, so that few are enough. */
+const peopleShown = 30
+
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'room.read')
+  const [room, late] = await Promise.all([roomOf(house, campaign, locals.t.zone), steeredLately(house.db, campaign.id, actor.person.id, house.clock.now())])
+  const people = room.people.filter((person) => person.holds.length > 0 || person.atWork || person.decidedToday > 0)
+  const all = url.searchParams.get('people') === 'all'
+  return {
+    room: {
+      ...room,
+      people: (all ? room.people : people.slice(0, peopleShown)).map(({ holds, ...person }) => ({ ...person, holds: holds.map(({ takenAt, review }) => ({ at: takenAt, review })) })),
+      areas: room.areas.map(({ names, ...area }) => ({ ...area, name: area.key === 'none' ? '' : nameIn(names, locals.language) })),
+      pause: room.pause ?? null,
+    },
+    peopleInAll: room.people.length,
+    away: people.filter((person) => person.away).slice(0, 10).map(({ id, name, seenAt, holds }) => ({ id, name, seenAt, holds: holds.length })),
+    idle: people.filter((person) => person.holds.length === 0).slice(0, peopleShown).map(({ id, name, seenAt }) => ({ id, name, seenAt })),
+    late: late && { ...late, seconds: Math.max(1, Math.ceil(undoSeconds - (room.at.getTime() - late.at.getTime()) / 1_000)) },
+  }
+}
+
+export const actions: Actions = steering
