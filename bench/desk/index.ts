@@ -36,7 +36,7 @@ export async function deskBench({ people, kill, statements }: { people: number; 
     const quarters = [0, 1, 2, 3].map((part) => tokens.slice(kill).filter((_, at) => at % 4 === part))
     const living = quarters.map((some) => startVolunteers({ bases, tokens: some, count: 5, pause: 0, during: 0 }))
     const dying = startVolunteers({ bases, tokens: tokens.slice(0, kill), count: 25, pause: 200, during: 0 })
-    await new Promise((done) => setTimeout(done, 2_500))
+    await untilHolding(bench, campaign.id, kill)
     dying.kill()
     servers[1]!.process.kill('SIGKILL')
     const told = (await Promise.all(living.map((one) => one.told))).filter((one) => one !== undefined)
@@ -78,10 +78,12 @@ async function fill(bench: BenchHouse, campaign: { id: string }, statements: num
   if (row!.count !== statements) throw new Error(`${row!.count} statements instead of ${statements}`)
 }
 
+const emailOf = (at: number) => `volunteer-${at}@example.org`
+
 async function addPeople(bench: BenchHouse, slug: string, people: number): Promise<string[]> {
   const tokens: string[] = []
   for (let at = 0; at < people; at++) {
-    const email = `volunteer-${at}@example.org`
+    const email = emailOf(at)
     await addUser(bench.house, { email, role: 'volunteer', name: `Volunteer ${at}`, campaign: slug, ready: true })
     tokens.push((await addTokenFor(bench.house, { email, campaign: slug, scopes: ['desk', 'read'] })).token)
   }
@@ -115,6 +117,19 @@ async function humanPace(bench: BenchHouse, campaign: { id: string }, servers: S
   console.log(`  live: ${n(late.length)} deliveries of ${n(first.size)} decisions, ${quantiles(late)} after the commit was announced; not heard by all ${listening}: ${missed}`)
   const spent = after.reduce((sum, one, at) => sum + one.seconds - before[at]!.seconds, 0)
   console.log(`  servers: ${before.map((one) => one.megabytes).join(' and ')} MB before, ${after.map((one) => one.megabytes).join(' and ')} MB after; ${((spent * 1_000) / first.size).toFixed(1)} ms of processor for a claim, its decision and telling ${listening} desks of both; load ${load()}`)
+}
+
+/** Until those who are to die have something in their hands. */
+async function untilHolding(bench: BenchHouse, campaignId: string, kill: number): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const row = await bench.house.db.row<{ people: number }>(
+      `select count(distinct c.person_id)::int as people from claim c join person p on p.id = c.person_id
+       where c.campaign_id = $1 and p.email = any($2)`,
+      [campaignId, Array.from({ length: kill }, (_, at) => emailOf(at))],
+    )
+    if (row!.people >= kill) return
+    await new Promise((done) => setTimeout(done, 100))
+  }
 }
 
 async function judge(bench: BenchHouse, campaignId: string): Promise<void> {
