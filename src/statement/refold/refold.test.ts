@@ -106,6 +106,16 @@ describe('a wording taken out of a statement', () => {
   })
 })
 
+it('what was taken out, joined to another and then taken back by whoever said it cannot be put back, and says so', async () => {
+  await begin()
+  const [first, second, third] = await say(bridge, gorge, 'nobody has emptied the bins behind the market hall since the feast')
+  const before = await partition()
+  const taken = await part(before.get(first!)!, { wording: second! })
+  await join(before.get(third!)!, taken.otherId)
+  await withdraw(test.house, campaignId, [second!], 'withdrawn')
+  await expect(undo(taken.refoldId)).rejects.toMatchObject({ code: 'nothing-left' })
+})
+
 const sentences = [bridge, gorge, bridge.replace('pupils', 'children'), 'nobody has emptied the bins behind the market hall since the feast, and rats run over the stalls at noon', 'la vieille fontaine de la place ne donne plus une goutte depuis les fêtes et personne ne vient voir']
 const arrival = fc.record({ of: fc.nat(sentences.length - 1), how: fc.constantFrom('same', 'repost', 'edit', 'cut', 'other'), at: fc.nat(29) })
   .map(({ of, how, at }) => {
@@ -203,7 +213,7 @@ it('whatever is taken out, joined, withdrawn and undone while posts arrive: an u
         if (standing.length === left) standing.pop()
       }
     }),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 12, seed: 20_261_126, endOnFailure: true },
   )
   expect(undone).toBeGreaterThan(12)
 })

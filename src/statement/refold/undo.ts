@@ -28,6 +28,10 @@ export async function undoRefold(house: House, t: Transactor, by: ByWhom, refold
 }
 
 async function putBack(house: House, t: Transactor, { campaignId, at }: ByWhom, { statementId, otherId }: Refold): Promise<void> {
+  // What was taken out may have become part of another since, and everybody who said it taken it back: then no join of it is kept either.
+  if (!(await t.row(`select 1 from statement where campaign_id = $1 and id = $2`, [campaignId, otherId]))) {
+    throw refuse('nothing-left', 409, 'Nobody says what was taken out any more: there is nothing to put back.')
+  }
   await refoldEverywhere(t, campaignId)
   await joinStatements(house, t, campaignId, [{ from: numberOf(otherId), into: numberOf(statementId) }], at)
   await speakByFirst(t, campaignId, [statementId])
