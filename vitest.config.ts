@@ -10,5 +10,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // Browsers, servers and processes that are killed share a small machine: a moment that was missed is tried once more. What is wrong fails twice.
+    retry: 1,
   },
 })

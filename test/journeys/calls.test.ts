@@ -145,8 +145,11 @@ test('a coordinator changes the words that are read aloud', async () => {
   await page.getByRole('button', { name: 'Save' }).click()
   await says(page, 'Saved.')
   await page.goto('/wells/calls')
-  await page.getByLabel('Read it in').selectOption('es')
-  await says(page, 'Buenas tardes, le escucho.')
+  // Chosen before the page is alive, a language changes nothing yet.
+  await expect.poll(async () => {
+    for (const language of ['en', 'es']) await page.getByLabel('Read it in').selectOption(language)
+    return page.getByText('Buenas tardes, le escucho.').first().isVisible()
+  }, { timeout: 10_000 }).toBe(true)
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
 })
 
