@@ -53,7 +53,7 @@ export class BinaryRows {
     if (typeof value !== 'string') return this.bytes(value)
     this.#room(20)
     this.#at = this.#bytes.writeInt32BE(16, this.#at)
-    this.#at += this.#bytes.write(hexOf(value), this.#at, 'hex')
+    this.#at = writeUuid(this.#bytes, value, this.#at)
   }
 
   bool(value: boolean | null | undefined): void {
@@ -175,7 +175,9 @@ export async function copyRows(t: Transactor, into: string, rows: BinaryRows): P
 }
 
 export function uuidBytes(text: string): Buffer {
-  return Buffer.from(hexOf(text), 'hex')
+  const bytes = Buffer.allocUnsafe(16)
+  writeUuid(bytes, text, 0)
+  return bytes
 }
 
 export function uuidText(bytes: Buffer): string {
@@ -183,6 +185,16 @@ export function uuidText(bytes: Buffer): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-function hexOf(text: string): string {
-  return text.slice(0, 8) + text.slice(9, 13) + text.slice(14, 18) + text.slice(19, 23) + text.slice(24)
+/** Returns where the next byte goes. Digit by digit: taking the hyphens out first makes nine strings of it, and a post has six ids. */
+function writeUuid(bytes: Buffer, text: string, at: number): number {
+  for (let i = 0; i < 36; i += 2) {
+    if (i === 8 || i === 13 || i === 18 || i === 23) i += 1
+    bytes[at++] = (hexDigit(text.charCodeAt(i)) << 4) | hexDigit(text.charCodeAt(i + 1))
+  }
+  return at
+}
+
+/** Of 0-9, a-f and A-F. */
+function hexDigit(code: number): number {
+  return code <= 57 ? code - 48 : (code | 32) - 87
 }

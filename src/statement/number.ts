@@ -3,9 +3,14 @@
  * (RFC 9562) with 74 bits of the campaign's id and 48 bits of the number. New ones land together at the end of the index.
  */
 export function statementIdOf(campaignId: string, number: number): string {
-  const hex = number.toString(16).padStart(12, '0')
-  return `${campaignId.slice(0, 14)}8${campaignId.slice(15, 18)}-8${campaignId.slice(20, 23)}-${hex}`
+  if (campaignId !== last.campaignId) last = { campaignId, prefix: `${campaignId.slice(0, 14)}8${campaignId.slice(15, 18)}-8${campaignId.slice(20, 23)}-` }
+  const hex = number.toString(16)
+  return last.prefix + zeros.slice(hex.length) + hex
 }
+
+const zeros = '000000000000'
+/** Asked for thousands in a row of one campaign. */
+let last = { campaignId: '', prefix: '' }
 
 export function numberOf(statementId: string): number {
   return Number.parseInt(statementId.slice(24), 16)

@@ -31,8 +31,8 @@ interface Entry {
  */
 export class SignalFinder {
   readonly #exact = new Map<string, Entry[]>()
-  readonly #beginnings = new Map<string, Entry[]>()
-  readonly #lengths: number[]
+  /** By their first letter: most words share it with none of them. */
+  readonly #beginnings = new Map<number, { beginning: string; entry: Entry }[]>()
 
   constructor(own: SignalWords) {
     const all = signalWordsOf(own)
@@ -41,11 +41,13 @@ export class SignalFinder {
         const [first, ...rest] = searchForm(word.replace(/\*\s*$/, '')).split(' ')
         if (!first) continue
         const open = word.trim().endsWith('*')
-        const into = open && rest.length === 0 ? this.#beginnings : this.#exact
-        into.set(first, [...(into.get(first) ?? []), { signal, word: word.replaceAll('*', '').trim(), rest, open }])
+        const entry = { signal, word: word.replaceAll('*', '').trim(), rest, open }
+        if (open && rest.length === 0) add(this.#beginnings, first.charCodeAt(0), { beginning: first, entry })
+        else add(this.#exact, first, entry)
       }
     }
-    this.#lengths = [...new Set([...this.#beginnings.keys()].map((word) => word.length))].sort((a, b) => a - b)
+    // Of several that fit, the shortest.
+    for (const entries of this.#beginnings.values()) entries.sort((a, b) => a.beginning.length - b.beginning.length)
   }
 
   /** The signals that a text raises, with the first word that raises each. `form`: the text in its search form. */
@@ -62,12 +64,18 @@ export class SignalFinder {
   }
 
   #look(token: string, tokens: string[], at: number, found: Map<WordSignal, string>): void {
-    for (const entry of this.#exact.get(token) ?? []) if (!found.has(entry.signal) && follows(entry, tokens, at + 1)) found.set(entry.signal, entry.word)
-    for (const length of this.#lengths) {
-      if (length > token.length) break
-      for (const { signal, word } of this.#beginnings.get(token.slice(0, length)) ?? []) if (!found.has(signal)) found.set(signal, word)
-    }
+    const exact = this.#exact.get(token)
+    if (exact) for (const entry of exact) if (!found.has(entry.signal) && follows(entry, tokens, at + 1)) found.set(entry.signal, entry.word)
+    const beginnings = this.#beginnings.get(token.charCodeAt(0))
+    if (!beginnings) return
+    for (const { beginning, entry } of beginnings) if (!found.has(entry.signal) && token.startsWith(beginning)) found.set(entry.signal, entry.word)
   }
+}
+
+function add<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
 }
 
 function follows({ rest, open }: Entry, tokens: string[], at: number): boolean {

@@ -166,12 +166,13 @@ function countCopies(t: Transactor, campaignId: string, gains: Gain[], { arrived
        due_at = ${dueSql('$9', { arrivedAt: 's.arrived_at', posts: '(s.posts + excluded.posts)', raised: 's.signals' })}`,
     [
       campaignId,
-      gains.map((gain) => statementIdOf(campaignId, gain.number)),
-      gains.map((gain) => gain.number),
-      gains.map((gain) => gain.posts),
+      `{${gains.map((gain) => statementIdOf(campaignId, gain.number)).join()}}`,
+      `{${gains.map((gain) => gain.number).join()}}`,
+      `{${gains.map((gain) => gain.posts).join()}}`,
       gains.map((gain) => `{${[...gain.channels].sort().join()}}`),
-      gains.map((gain) => gain.first),
-      gains.map((gain) => gain.last),
+      // As text: of a date pg asks for every part by itself.
+      `{${gains.map((gain) => gain.first.toISOString()).join()}}`,
+      `{${gains.map((gain) => gain.last.toISOString()).join()}}`,
       arrivedAt,
       weightsArray(weights),
     ],

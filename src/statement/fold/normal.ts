@@ -39,11 +39,17 @@ function written(points: Int32Array, end: number, start = 0): string {
  * phrase query finds any part of them.
  */
 export function searchForm(text: string): string {
-  let form = ''
+  const plain = text.normalize('NFKC')
+  // A letter comes out as one; at most a space before each.
+  if (units.length < plain.length * 2) [units, bytes] = [new Uint16Array(plain.length * 4), Buffer.allocUnsafeSlow(plain.length * 4)]
+  let length = 0
+  let wide = 0
   let gap = false
   let previous = 0
-  for (const character of text.normalize('NFKC')) {
-    const found = letter(character.codePointAt(0)!)
+  for (let at = 0; at < plain.length; at += 1) {
+    const point = plain.codePointAt(at)!
+    if (point > 0xffff) at += 1
+    const found = letter(point)
     const kind = found >> KIND
     if (kind === SILENT || kind === APOSTROPHE) continue
     if (kind !== LETTER && kind !== DIGIT) {
@@ -51,10 +57,23 @@ export function searchForm(text: string): string {
       continue
     }
     const alone = (found & UNSPACED) !== 0 || (previous & UNSPACED) !== 0
-    if ((gap || alone) && form !== '') form += ' '
-    form += String.fromCodePoint(found & TO)
+    if ((gap || alone) && length > 0) units[length++] = SPACE
+    const to = found & TO
+    wide |= to
+    if (to > 0xffff) units[length++] = 0xd7c0 + (to >> 10)
+    units[length++] = to > 0xffff ? 0xdc00 + (to & 0x3ff) : to
     gap = false
     previous = found
   }
-  return form
+  return wide > 0xff ? Buffer.from(units.buffer, 0, length * 2).toString('utf16le') : narrow(length)
+}
+
+const SPACE = 32
+// Used again: putting a string together letter by letter takes 32 bytes for each of them.
+let units = new Uint16Array(4_096)
+let bytes = Buffer.allocUnsafeSlow(4_096)
+
+function narrow(length: number): string {
+  for (let i = 0; i < length; i += 1) bytes[i] = units[i]!
+  return bytes.toString('latin1', 0, length)
 }

@@ -25,22 +25,25 @@ export function vote(number: number, weight: number): void {
   votes[place]! += weight
 }
 
-/** Those with the most votes, among equals the smaller number first. */
+const bestVotes = new Int32Array(64)
+
+/** Those with the most votes, among equals the smaller number first; `most`: up to 64. */
 export function mostVoted(most: number): number[] {
   const best: number[] = []
-  const bestVotes: number[] = []
   for (let i = 0; i < count; i += 1) {
     const number = numbers[taken[i]!]!
     const given = votes[taken[i]!]!
     let at = best.length
-    if (at === most && !before(given, number, bestVotes[at - 1]!, best[at - 1]!)) continue
-    while (at > 0 && before(given, number, bestVotes[at - 1]!, best[at - 1]!)) at -= 1
-    best.splice(at, 0, number)
-    bestVotes.splice(at, 0, given)
-    if (best.length > most) {
-      best.pop()
-      bestVotes.pop()
+    if (at < most) best.push(number)
+    else if (before(given, number, bestVotes[at - 1]!, best[at - 1]!)) at -= 1
+    else continue
+    while (at > 0 && before(given, number, bestVotes[at - 1]!, best[at - 1]!)) {
+      best[at] = best[at - 1]!
+      bestVotes[at] = bestVotes[at - 1]!
+      at -= 1
     }
+    best[at] = number
+    bestVotes[at] = given
   }
   return best
 }
