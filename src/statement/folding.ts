@@ -18,8 +18,8 @@ const batchSize = 1_000
 /** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
 const leaseSeconds = 5
 
-/** Of signatures kept in memory (fold/cache.ts): some 30 MB a generation. */
-const cacheWeight = 3_000_000
+/** Of signatures kept in memory (fold/cache.ts): some 10 MB a generation. */
+const cacheWeight = 2_500_000
 
 /** This process, as the holder of a lease. */
 const self = randomUUID()
