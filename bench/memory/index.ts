@@ -29,7 +29,7 @@ async function imported(bench: BenchHouse, megabytes: number): Promise<number> {
   const file = join(bench.dataDir, `of-${megabytes}.jsonl`)
   await pipeline(Readable.from(records(megabytes)), createWriteStream(file))
   const { size } = await stat(file)
-  const { stdout } = await run(process.execPath, [child, bench.url, campaign.id, file], { maxBuffer: 1e8 })
+  const { stdout } = await run(process.execPath, [...process.execArgv, child, bench.url, campaign.id, file], { maxBuffer: 1e8 })
   const done = JSON.parse(stdout.trim().split('\n').at(-1)!) as { read: number; accepted: number; megabytes: number; secondsWithFolding: number }
   console.log(`${(size / 1e6).toFixed(1)} MB, ${done.read} records, ${done.accepted} posts: at most ${done.megabytes} MB of memory, ${done.secondsWithFolding.toFixed(1)} s with folding`)
   await rm(file)

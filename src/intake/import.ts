@@ -47,6 +47,9 @@ export interface Imported {
 
 type Source = Parameters<typeof openFile>[0]
 
+/** Bytes of originals in one batch: records of an archive have several thousand each, and of each batch there are copies, sealed and on their way. */
+const batchBytes = 1 << 20
+
 /** Three batches under way: while one is committed, the next is written, and the one after it read. */
 const underWay = 3
 
@@ -97,11 +100,14 @@ export async function importFile(house: House, campaign: Pick<CampaignRef, 'id'>
 
 async function* batchesOf(records: AsyncIterable<FileRecord>): AsyncGenerator<FileRecord[]> {
   let batch: FileRecord[] = []
+  let bytes = 0
   for await (const record of records) {
     batch.push(record)
-    if (batch.length < batchSize) continue
+    bytes += record.arrival?.original.length ?? 0
+    if (batch.length < batchSize && bytes < batchBytes) continue
     yield batch
     batch = []
+    bytes = 0
   }
   if (batch.length > 0) yield batch
 }
