@@ -12,6 +12,7 @@ import { slice as graphic } from '#graphic/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
+import { slice as plan } from '#plan/index.ts'
 import { slice as post } from '#post/index.ts'
 import { slice as question } from '#question/index.ts'
 import { slice as rule } from '#rule/index.ts'
@@ -42,6 +43,7 @@ export const slices: Slice[] = [
   question,
   room,
   call,
+  plan,
   { name: 'publish' },
   deliver,
 ]

@@ -241,6 +241,59 @@ const routes: Record<string, [Asks, unknown?]> = {
   ...checklistRoutes('incidents', 'incident.edit'),
   ...checklistRoutes('statements', 'statement.work'),
   'GET /api/campaigns/:slug/questions': ['statement.read'],
+  'GET /api/campaigns/:slug/plan': ['plan.read'],
+  'PATCH /api/campaigns/:slug/plan': ['plan.edit', { version: 99 }],
+  'GET /api/campaigns/:slug/goals/me': ['goal.own'],
+  'PUT /api/campaigns/:slug/goals/me': ['goal.own', { version: 0, text: 'Bring in two partners.' }],
+  'DELETE /api/campaigns/:slug/goals/me': ['goal.own'],
+  'POST /api/campaigns/:slug/goals/me/check-ins': ['goal.own', { going: 'well' }],
+  'DELETE /api/campaigns/:slug/goals/me/check-ins/:id': ['goal.own'],
+  'GET /api/campaigns/:slug/hashtags': ['plan.read'],
+  'PUT /api/campaigns/:slug/hashtags': ['plan.edit', { version: 99, hashtags: [] }],
+  'POST /api/campaigns/:slug/hashtag-checks': ['plan.read', { tag: 'WaterNow' }],
+  'POST /api/campaigns/:slug/adoptions': ['plan.edit', { tag: '12' }],
+  'GET /api/campaigns/:slug/partners': ['plan.read'],
+  'POST /api/campaigns/:slug/partners': ['plan.edit', { name: ' ' }],
+  'PATCH /api/campaigns/:slug/partners/:id': ['plan.edit', { version: 1 }],
+  'PUT /api/campaigns/:slug/partners/:id/weeks/:week': ['plan.work', { done: true }],
+  'GET /api/campaigns/:slug/targets': ['plan.read'],
+  'POST /api/campaigns/:slug/targets': ['plan.edit', { kind: 'person', name: ' ' }],
+  'GET /api/campaigns/:slug/targets/:id': ['plan.read'],
+  'PATCH /api/campaigns/:slug/targets/:id': ['plan.edit', { version: 1 }],
+  'GET /api/campaigns/:slug/targets/:id/contact': ['contact.read'],
+  'POST /api/campaigns/:slug/targets/:id/responses': ['plan.work', { said: 'No comment.', evidence: 'note', note: 'heard on the radio' }],
+  'DELETE /api/campaigns/:slug/responses/:id': ['plan.work'],
+  'POST /api/campaigns/:slug/targets/:id/stances': ['plan.work', { stance: 'opposed', because: 'they said so' }],
+  'GET /api/campaigns/:slug/moments': ['plan.read'],
+  'POST /api/campaigns/:slug/moments': ['plan.edit', { kind: 'day', title: ' ', wall: '2027-03-07T10:00', zone: 'UTC' }],
+  'PATCH /api/campaigns/:slug/moments/:id': ['plan.edit', { version: 1 }],
+  'DELETE /api/campaigns/:slug/moments/:id': ['plan.edit'],
+  'PUT /api/campaigns/:slug/moments/:id/pledges/me': ['plan.work', { people: 1 }],
+  'DELETE /api/campaigns/:slug/moments/:id/pledges/me': ['plan.work'],
+  'PUT /api/campaigns/:slug/moments/:id/call': ['plan.edit', { version: 1, call: null }],
+  'GET /api/campaigns/:slug/calendar-links': ['calendar.own'],
+  'POST /api/campaigns/:slug/calendar-links': ['calendar.own'],
+  'DELETE /api/campaigns/:slug/calendar-links/:id': ['calendar.own'],
+  'GET /api/campaigns/:slug/tactics': ['plan.read'],
+  'POST /api/campaigns/:slug/tactics': ['plan.edit', { kind: 'burst', title: ' ' }],
+  'GET /api/campaigns/:slug/tactics/:id': ['plan.read'],
+  'PATCH /api/campaigns/:slug/tactics/:id': ['plan.work', { version: 1 }],
+  'PUT /api/campaigns/:slug/tactics/:id/leader': ['plan.work'],
+  'PUT /api/campaigns/:slug/tactics/:id/verdict': ['plan.work', { version: 1, verdict: null }],
+  'POST /api/campaigns/:slug/tactics/:id/tasks': ['plan.work', { title: 'Book a room' }],
+  'PATCH /api/campaigns/:slug/tasks/:id': ['plan.work', { version: 1 }],
+  'DELETE /api/campaigns/:slug/tasks/:id': ['plan.work'],
+  'POST /api/campaigns/:slug/tactics/:id/aims': ['plan.work', { indicator: 'posts', threshold: 5 }],
+  'PATCH /api/campaigns/:slug/aims/:id': ['plan.work', { version: 1 }],
+  'DELETE /api/campaigns/:slug/aims/:id': ['plan.work'],
+  'POST /api/campaigns/:slug/aims/:id/measurements': ['plan.work'],
+  'GET /api/campaigns/:slug/legal-cases': ['plan.read'],
+  'POST /api/campaigns/:slug/legal-cases': ['plan.edit', { title: ' ' }],
+  'PATCH /api/campaigns/:slug/legal-cases/:id': ['plan.edit', { version: 1 }],
+  'GET /api/campaigns/:slug/embargoes': ['plan.read'],
+  'GET /api/campaigns/:slug/templates': ['plan.read'],
+  'POST /api/campaigns/:slug/template-uses': ['plan.edit', { template: 'none', day: '2027-01-01' }],
+  'GET /api/campaigns/:slug/board': ['plan.read'],
   'PATCH /api/campaigns/:slug/questions/:id': ['question.edit', { version: 1 }],
 }
 
@@ -262,7 +315,7 @@ interface Outcome {
 
 async function ask(comer: Comer, route: string, slug: string): Promise<Outcome> {
   const [method, pattern] = route.split(' ') as [string, string]
-  const query = pattern.endsWith('/places') ? '?q=a' : pattern.endsWith('/evidence/:evidence') ? '?version=1' : ''
+  const query = pattern.endsWith('/places') ? '?q=a' : /\/evidence\/:evidence$|^DELETE.*\/moments\/:id$/.test(route) ? '?version=1' : ''
   const path = pattern.replace(':slug', slug).replace(':point', 'time').replaceAll(/:\w+/g, nothing) + query
   const body = routes[route]![1]
   const response = await api.request(`${served.url}${path}`, {
@@ -346,6 +399,9 @@ const screens: Record<string, Screen> = {
   '/[slug]/(public)/tell': 'public',
   '/[slug]/(public)/receipt': 'public',
   '/[slug]/(public)/answer/[secret]': 'unknown link',
+  '/[slug]/(public)/case/[key]': 'unknown link',
+  '/[slug]/(public)/calendar.ics': 'public',
+  '/[slug]/(public)/calendar/[secret]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]/app.webmanifest': 'unknown link',
   '/[slug]/(work)/sheet': 'sheet.type',
@@ -367,6 +423,20 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/room/discards.csv': 'room.read',
   '/[slug]/(work)/room/quality': 'room.read',
   '/[slug]/(work)/second-opinion': 'statement.work',
+  '/[slug]/(work)/board': 'plan.read',
+  '/[slug]/(work)/plan': 'plan.edit',
+  '/[slug]/(work)/templates': 'plan.read',
+  '/[slug]/(work)/tactics/new': 'plan.edit',
+  '/[slug]/(work)/tactics/[id]': 'plan.read',
+  '/[slug]/(work)/targets': 'plan.read',
+  '/[slug]/(work)/targets/[id]': 'plan.read',
+  '/[slug]/(work)/moments': 'plan.read',
+  '/[slug]/(work)/partners': 'plan.read',
+  '/[slug]/(work)/hashtags': 'plan.read',
+  '/[slug]/(work)/hashtags/adopt': 'plan.edit',
+  '/[slug]/(work)/cases': 'plan.read',
+  '/[slug]/(work)/cases/[id]': 'plan.read',
+  '/[slug]/(work)/own-goal': 'goal.own',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
@@ -387,7 +457,7 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 
@@ -452,6 +522,13 @@ test('a screen of a campaign of others looks like one of a campaign that is not 
 /** What the forms of a screen ask for, where it is more than the screen. */
 const forms: Record<string, Ability> = {
   '/[slug]/(work)/alarms': 'alarm.take',
+  '/[slug]/(work)/board': 'plan.work',
+  '/[slug]/(work)/templates': 'plan.edit',
+  '/[slug]/(work)/tactics/[id]': 'plan.work',
+  '/[slug]/(work)/targets': 'plan.edit',
+  '/[slug]/(work)/cases': 'plan.edit',
+  '/[slug]/(work)/cases/[id]': 'plan.edit',
+  '/[slug]/(work)/hashtags': 'plan.edit',
   '/[slug]/(work)/desk': 'statement.work',
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',

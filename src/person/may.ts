@@ -33,6 +33,13 @@ const table = {
   // A volunteer's rule waits for whoever may make one.
   'rule.propose': { from: 'volunteer', scopes: ['desk'], work: true },
   'rule.make': { from: 'coordinator', scopes: ['desk'] },
+  'plan.read': { from: 'observer', scopes: ['read', 'desk'] },
+  // Lead what nobody leads and change what one leads, note what targets say, pledge, do tasks.
+  'plan.work': { from: 'volunteer', scopes: ['desk'], work: true },
+  'plan.edit': { from: 'coordinator', scopes: ['desk'] },
+  // A goal of one's own is read by nobody else, a link to the calendar is one's own: no program stands in for a person.
+  'goal.own': { from: 'observer', scopes: [] },
+  'calendar.own': { from: 'observer', scopes: [] },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
   'import': { from: 'coordinator', scopes: ['intake'] },

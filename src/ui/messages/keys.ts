@@ -11,6 +11,7 @@ import type intake from './intake/en.json'
 import type learned from './learned/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
+import type plan from './plan/en.json'
 import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type practice from './practice/en.json'
@@ -39,6 +40,7 @@ interface Slices {
   learned: typeof learned
   map: typeof map
   person: typeof person
+  plan: typeof plan
   post: typeof post
   queue: typeof queue
   practice: typeof practice

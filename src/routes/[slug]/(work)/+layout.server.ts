@@ -23,6 +23,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     may: {
       refer: may(actor, campaign, 'referral.work'),
       alarm: may(actor, campaign, 'alarm.take'),
+      plan: may(actor, campaign, 'plan.read'),
       room: may(actor, campaign, 'room.read'),
       work: may(actor, campaign, 'statement.work'),
       type: may(actor, campaign, 'sheet.type'),

@@ -1,0 +1,59 @@
+import { error } from '@sveltejs/kit'
+import { isUuid } from '#core/index.ts'
+import { may } from '#person/index.ts'
+import {
+  addAim, addTask, aimsOf, changeAim, changes, changeTactic, changeTask, dropAim, dropTask, embargoOf, indicatorNames, indicators, judge, measureNow, responsesOf, tacticById, tacticStates, takeLead, tasksOf, verdicts,
+  type Indicator, type TacticState, type Verdict,
+} from '#plan/index.ts'
+import { entered } from '../../entered.ts'
+import { planAct } from '../../plan-act.ts'
+import { choicesFor, tacticIn } from '../choices.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'plan.read')
+  const { db } = house
+  const tactic = (isUuid(params.id) && (await tacticById(db, campaign.id, params.id))) || error(404)
+  const [aims, tasks, choices, responses, embargoes] = await Promise.all([
+    aimsOf(db, campaign.id, tactic.id), tasksOf(db, campaign.id, tactic.id), choicesFor(house, campaign, locals.language), responsesOf(db, campaign.id, undefined, 200), embargoOf(db, campaign),
+  ])
+  return {
+    now: house.clock.now(), tactic, aims, tasks, choices, embargoes, hashtags: campaign.hashtags, responses: responses.filter((one) => one.tacticId === tactic.id && !one.withdrawn),
+    indicators: indicatorNames.map((name) => ({ name, measured: indicators[name] === 'measured' })), states: tacticStates, verdicts,
+    may: { change: changes(actor, campaign, tactic), edit: may(actor, campaign, 'plan.edit'), work: may(actor, campaign, 'plan.work') },
+  }
+}
+
+export const actions: Actions = {
+  lead: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign }) => void (await takeLead(house, actor, campaign, tacticId(event.params.id)))),
+  change: (event) => planAct(event, 'plan.work', async (given) => {
+    await changeTactic(given.house, given.actor, given.campaign, tacticId(event.params.id), { ...tacticIn(given), version: given.version })
+  }),
+  state: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, word, version }) => {
+    await changeTactic(house, actor, campaign, tacticId(event.params.id), { version, state: tacticStates.find((one): one is TacticState => one === word('state')) })
+  }),
+  verdict: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, word, version }) => {
+    const verdict = verdicts.find((one): one is Verdict => one === word('verdict')) ?? null
+    await judge(house, actor, campaign, tacticId(event.params.id), { version, verdict, because: word('because') })
+  }),
+  aim: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, word, count }) => {
+    const indicator = indicatorNames.find((one): one is Indicator => one === word('indicator')) ?? 'other'
+    await addAim(house, actor, campaign, tacticId(event.params.id), { indicator, words: word('words'), threshold: count('threshold') ?? Number.NaN, tag: word('tag') || null })
+  }),
+  figure: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, id, word, count, version }) => {
+    await changeAim(house, actor, campaign, id(), { version, figure: count('figure') ?? null, source: word('source') })
+  }),
+  dropAim: (event) => planAct(event, 'plan.work', ({ house, actor, campaign, id }) => dropAim(house, actor, campaign, id())),
+  measure: (event) => planAct(event, 'plan.work', ({ house, actor, campaign, id }) => measureNow(house, actor, campaign, id())),
+  task: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, word }) => void (await addTask(house, actor, campaign, tacticId(event.params.id), { title: word('title'), dueOn: word('due') || null }))),
+  changeTask: (event) => planAct(event, 'plan.work', async ({ house, actor, campaign, id, word, version }) => {
+    const deed = word('deed')
+    if (deed === 'drop') return dropTask(house, actor, campaign, id())
+    await changeTask(house, actor, campaign, id(), { version, ...(deed === 'mine' ? { mine: true } : deed === 'leave' ? { mine: false } : { done: deed === 'done' }) })
+  }),
+}
+
+function tacticId(id: string): string {
+  return isUuid(id) ? id : '00000000-0000-0000-0000-000000000000'
+}
