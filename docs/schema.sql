@@ -1,5 +1,31 @@
 -- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.
 
+create table aim (
+  campaign_id uuid not null,
+  id uuid not null,
+  tactic_id uuid not null,
+  indicator text not null,
+  words text not null default ''::text,
+  threshold integer not null,
+  tag text,
+  from_at timestamp with time zone,
+  until_at timestamp with time zone,
+  figure integer,
+  figure_at timestamp with time zone,
+  known integer,
+  whole integer,
+  source text,
+  counted_by text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (counted_by) REFERENCES person(id),
+  CHECK ((figure >= 0)),
+  CHECK ((threshold > 0))
+);
+CREATE INDEX aim_tactic ON public.aim USING btree (campaign_id, tactic_id);
+
 create table alarm (
   campaign_id uuid not null,
   id uuid not null,
@@ -303,6 +329,18 @@ create table blind_share (
   CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 );
 
+create table calendar_link (
+  campaign_id uuid not null,
+  id uuid not null,
+  sha256 bytea not null,
+  person_id text not null,
+  created_at timestamp with time zone not null,
+  UNIQUE (campaign_id, sha256),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
 create table call (
   campaign_id uuid not null,
   post_id uuid not null,
@@ -364,6 +402,18 @@ create table campaign_pulse (
   public_version bigint not null default 1,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table check_in (
+  campaign_id uuid not null,
+  person_id text not null,
+  id uuid not null,
+  going text not null,
+  sealed bytea not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, person_id, id),
+  FOREIGN KEY (campaign_id, person_id) REFERENCES own_goal(campaign_id, person_id) ON DELETE CASCADE,
+  CHECK ((going = ANY (ARRAY['well'::text, 'slowly'::text, 'stuck'::text, 'reached'::text])))
 );
 
 create table checklist (
@@ -649,6 +699,17 @@ create table group_member (
 );
 CREATE INDEX group_member_person ON public.group_member USING btree (campaign_id, person_id);
 
+create table hashtag (
+  campaign_id uuid not null,
+  tag text not null,
+  language text,
+  adopted_at timestamp with time zone,
+  adopted_by text,
+  PRIMARY KEY (campaign_id, tag),
+  FOREIGN KEY (adopted_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table helper (
   campaign_id uuid not null,
   id uuid not null,
@@ -846,6 +907,28 @@ create table judgement (
 );
 CREATE INDEX judgement_post ON public.judgement USING btree (campaign_id, post_id, at);
 
+create table legal_case (
+  campaign_id uuid not null,
+  id uuid not null,
+  key text not null,
+  title text not null,
+  court text not null default ''::text,
+  number text not null default ''::text,
+  stage text not null,
+  unsaid text[] not null default '{}'::text[],
+  unsaid_words text[] not null default '{}'::text[],
+  explanation jsonb not null default '{}'::jsonb,
+  public boolean not null default false,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  UNIQUE (campaign_id, key),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK ((stage = ANY (ARRAY['preparing'::text, 'filed'::text, 'hearing'::text, 'judgment'::text, 'appeal'::text, 'closed'::text])))
+);
+
 create table link (
   id text not null,
   kind text not null,
@@ -915,6 +998,44 @@ create table migration (
   PRIMARY KEY (number)
 );
 
+create table moment (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  title text not null,
+  reason text not null default ''::text,
+  wall text not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  all_day boolean not null default false,
+  minutes integer,
+  yearly boolean not null default false,
+  place text not null default ''::text,
+  public boolean not null default false,
+  target_id uuid,
+  case_id uuid,
+  needed integer,
+  decide_at timestamp with time zone,
+  said text,
+  said_because text,
+  said_by text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, case_id) REFERENCES legal_case(campaign_id, id),
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (said_by) REFERENCES person(id),
+  CHECK (((minutes >= 1) AND (minutes <= 20160))),
+  CHECK ((kind = ANY (ARRAY['hearing'::text, 'anniversary'::text, 'report'::text, 'appearance'::text, 'vote'::text, 'deadline'::text, 'day'::text]))),
+  CHECK ((needed > 0)),
+  CHECK ((said = ANY (ARRAY['go'::text, 'no-go'::text]))),
+  CHECK ((wall ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text))
+);
+CREATE INDEX moment_starts ON public.moment USING btree (campaign_id, starts_at);
+
 create table note (
   campaign_id uuid not null,
   id uuid not null,
@@ -957,6 +1078,49 @@ create table outgoing (
   CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'unconfirmed'::text])))
 );
 CREATE INDEX outgoing_due ON public.outgoing USING btree (campaign_id, state, due_at);
+
+create table own_goal (
+  campaign_id uuid not null,
+  person_id text not null,
+  sealed bytea not null,
+  by_day date,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, person_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table partner (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  person_id text,
+  person_name text not null default ''::text,
+  topics text[] not null default '{}'::text[],
+  languages text[] not null default '{}'::text[],
+  countries text[] not null default '{}'::text[],
+  commitment text not null default ''::text,
+  side text,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table partner_week (
+  campaign_id uuid not null,
+  partner_id uuid not null,
+  week date not null,
+  done boolean not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, partner_id, week),
+  FOREIGN KEY (campaign_id, partner_id) REFERENCES partner(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
 
 create table pause (
   campaign_id uuid not null,
@@ -1017,6 +1181,30 @@ create table place (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 CREATE INDEX place_names ON public.place USING gin (names);
+
+create table plan (
+  campaign_id uuid not null,
+  change_sought text not null default ''::text,
+  strategy text not null default ''::text,
+  zone text not null default 'UTC'::text,
+  sides text[] not null default '{}'::text[],
+  currency text not null default 'EUR'::text,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table pledge (
+  campaign_id uuid not null,
+  moment_id uuid not null,
+  person_id text not null,
+  people integer not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, moment_id, person_id),
+  FOREIGN KEY (campaign_id, moment_id) REFERENCES moment(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((people >= 1) AND (people <= 100000)))
+);
 
 create table post (
   campaign_id uuid not null,
@@ -1234,6 +1422,29 @@ create table refold_post (
   PRIMARY KEY (campaign_id, refold_id, number)
 );
 
+create table response (
+  campaign_id uuid not null,
+  id uuid not null,
+  target_id uuid not null,
+  tactic_id uuid,
+  said text not null,
+  evidence text not null,
+  post_id uuid,
+  link text,
+  note text,
+  at timestamp with time zone not null,
+  person_id text not null,
+  created_at timestamp with time zone not null,
+  withdrawn boolean not null default false,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((evidence = ANY (ARRAY['post'::text, 'link'::text, 'note'::text])))
+);
+CREATE INDEX response_post ON public.response USING btree (campaign_id, post_id) WHERE (post_id IS NOT NULL);
+CREATE INDEX response_target ON public.response USING btree (campaign_id, target_id, at);
+
 create table role (
   id text not null,
   organisation_id text not null,
@@ -1423,6 +1634,24 @@ create table spending (
   PRIMARY KEY (account, budget, window_start)
 );
 
+create table stance (
+  campaign_id uuid not null,
+  id uuid not null,
+  target_id uuid not null,
+  stance text not null,
+  because text not null,
+  response_id uuid,
+  at timestamp with time zone not null,
+  person_id text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, response_id) REFERENCES response(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((stance = ANY (ARRAY['opposed'::text, 'unmoved'::text, 'wavering'::text, 'moved'::text])))
+);
+CREATE INDEX stance_target ON public.stance USING btree (campaign_id, target_id, at);
+
 create table statement (
   campaign_id uuid not null,
   id uuid not null,
@@ -1478,6 +1707,113 @@ create table steering (
   FOREIGN KEY (person_id) REFERENCES person(id),
   CHECK ((kind = ANY (ARRAY['reassign'::text, 'drain'::text, 'pause'::text, 'announce'::text])))
 );
+
+create table tactic (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  lane text not null,
+  title text not null,
+  why text not null default ''::text,
+  leader_id text,
+  partner_id uuid,
+  moment_id uuid,
+  starts_wall text,
+  ends_wall text,
+  zone text not null,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  resources text not null default ''::text,
+  cost integer,
+  side text,
+  state text not null default 'planned'::text,
+  verdict text,
+  because text,
+  judged_by text,
+  judged_at timestamp with time zone,
+  template text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, moment_id) REFERENCES moment(campaign_id, id),
+  FOREIGN KEY (campaign_id, partner_id) REFERENCES partner(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (judged_by) REFERENCES person(id),
+  FOREIGN KEY (leader_id) REFERENCES person(id),
+  CHECK (((ends_at IS NULL) = (ends_wall IS NULL))),
+  CHECK (((ends_at IS NULL) OR (starts_at <= ends_at))),
+  CHECK (((starts_at IS NULL) = (starts_wall IS NULL))),
+  CHECK (((verdict IS NULL) OR ((because <> ''::text) AND (judged_by IS NOT NULL)))),
+  CHECK ((cost >= 0)),
+  CHECK ((ends_wall ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  CHECK ((lane = ANY (ARRAY['online'::text, 'offline'::text]))),
+  CHECK ((starts_wall ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d$'::text)),
+  CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'done'::text, 'dropped'::text]))),
+  CHECK ((verdict = ANY (ARRAY['met'::text, 'mixed'::text, 'missed'::text, 'unclear'::text])))
+);
+CREATE INDEX tactic_starts ON public.tactic USING btree (campaign_id, starts_at);
+
+create table tactic_target (
+  campaign_id uuid not null,
+  tactic_id uuid not null,
+  target_id uuid not null,
+  PRIMARY KEY (campaign_id, tactic_id, target_id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id)
+);
+
+create table target (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  institution_id uuid,
+  name text,
+  office text not null default ''::text,
+  handles jsonb not null default '[]'::jsonb,
+  asked text not null default ''::text,
+  side text,
+  stance text,
+  retired_at timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, institution_id) REFERENCES institution(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((kind = 'institution'::text) = (name IS NULL))),
+  CHECK (((kind = 'person'::text) OR (institution_id IS NOT NULL))),
+  CHECK ((kind = ANY (ARRAY['institution'::text, 'person'::text]))),
+  CHECK ((stance = ANY (ARRAY['opposed'::text, 'unmoved'::text, 'wavering'::text, 'moved'::text])))
+);
+CREATE UNIQUE INDEX target_institution ON public.target USING btree (campaign_id, institution_id) WHERE (kind = 'institution'::text);
+
+create table target_contact (
+  campaign_id uuid not null,
+  target_id uuid not null,
+  wrapped bytea not null,
+  sealed bytea not null,
+  PRIMARY KEY (campaign_id, target_id),
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id) ON DELETE CASCADE
+);
+
+create table task (
+  campaign_id uuid not null,
+  id uuid not null,
+  tactic_id uuid not null,
+  title text not null,
+  due_on date,
+  person_id text,
+  done_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX task_tactic ON public.task USING btree (campaign_id, tactic_id);
 
 create table token (
   id text not null,

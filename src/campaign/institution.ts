@@ -69,6 +69,6 @@ async function dropOthers(t: Transactor, campaignId: string, keys: string[]): Pr
     await t.run('delete from institution where campaign_id = $1 and key <> all($2)', [campaignId, keys])
   } catch (error) {
     if (sqlState(error) !== foreignKeyViolation) throw error
-    throw refuse('in-use', 409, 'An institution that was given a dossier cannot be left out.', { mend: 'Rename it instead.' })
+    throw refuse('in-use', 409, 'An institution that was given a dossier, or that is a target, cannot be left out.', { mend: 'Rename it instead.' })
   }
 }

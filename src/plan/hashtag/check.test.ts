@@ -40,7 +40,7 @@ test('an unlucky word is found where two words meet, and not within one', () => 
   expect(unluckyIn('pen_island')).toEqual(['penis'])
   expect(unluckyIn('TherapistsUnite')).toEqual([])
   expect(unluckyIn('ClassActionNow')).toEqual([])
-  expect(unluckyIn('TheRapistWalksFree')).toContain('therapist'.slice(3))
+  expect(unluckyIn('SpeedOfArtists')).toEqual(['fart'])
   // Without any border every reading is possible.
   expect(unluckyIn('penisland')).toEqual(['penis'])
 })
