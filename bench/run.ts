@@ -32,6 +32,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'milliseconds for the figures of the coordinator\'s room with --statements N and --people N, beside counting the states alone',
     run: async (flags) => (await import('./room/index.ts')).roomBench({ statements: Number(flags['statements'] ?? 20_000), people: Number(flags['people'] ?? 200) }),
   },
+  order: {
+    what: 'seconds until a queue of --statements N stands in a new order, and what is taken meanwhile, beside a bare update of the same rows',
+    run: async (flags) => (await import('./order/index.ts')).orderBench({ statements: Number(flags['statements'] ?? 20_000) }),
+  },
   search: {
     what: 'how long each kind of search takes among --posts N: p95 of a page and its count',
     run: async (flags) => (await import('./search/index.ts')).searchBench({ posts: Number(flags['posts'] ?? 1_000_000) }),

@@ -49,10 +49,19 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
   return api
 }
 
+const campaigns = new WeakMap<House, Map<string, CampaignRef>>()
+
+/** Once there, a campaign keeps its address and its organisation for ever: it is looked up once. */
 async function campaignAt(house: House, slug: string): Promise<CampaignRef> {
+  let found = campaigns.get(house)
+  if (!found) campaigns.set(house, (found = new Map()))
+  const known = found.get(slug)
+  if (known) return known
   const campaign = /^[a-z0-9-]{1,61}$/.test(slug) ? await house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = $1`, [slug]) : undefined
   // To everybody without a part in a campaign it does not exist; `allow` says the same words.
-  return campaign ?? { id: '00000000-0000-0000-0000-000000000000', slug, organisationId: '' }
+  if (!campaign) return { id: '00000000-0000-0000-0000-000000000000', slug, organisationId: '' }
+  found.set(slug, campaign)
+  return campaign
 }
 
 function refuseForeign(request: Request): void {

@@ -4,6 +4,13 @@ import { openLog, readConfig } from '#core/index.ts'
 import { houseOn } from '../../src/open.ts'
 import { serve } from '../../src/serve.ts'
 
+/** What a server takes: seconds of processor so far, megabytes in use by objects (after a collection) and altogether. */
+export interface Use {
+  seconds: number
+  heap: number
+  rss: number
+}
+
 const [url, minutes] = process.argv.slice(2) as [string, string]
 const ahead = Number(minutes) * 60_000
 const config = readConfig({ log: 'error', port: 0, host: '127.0.0.1' }, {})
@@ -12,7 +19,9 @@ const { port } = await serve(house, { role: 'web' })
 process.send!({ port })
 process.on('message', () => {
   const { user, system } = process.cpuUsage()
-  process.send!({ megabytes: Math.round(process.memoryUsage.rss() / 1e6), seconds: (user + system) / 1e6 })
+  globalThis.gc?.()
+  const { heapUsed, rss } = process.memoryUsage()
+  process.send!({ seconds: (user + system) / 1e6, heap: Math.round(heapUsed / 1e5) / 10, rss: Math.round(rss / 1e6) } satisfies Use)
 })
 // Whoever started it is gone.
 process.on('disconnect', () => process.exit(0))

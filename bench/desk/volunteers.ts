@@ -1,15 +1,19 @@
 /** A process with volunteers in it, each taking and deciding over HTTP: node volunteers.ts. Told what to do in one message. */
 import { Agent, request } from 'node:http'
+import { drawer, workSeconds } from '../replay/people.ts'
 
 export interface Task {
   /** Addresses of the API of the campaign, one a server. */
   bases: string[]
   tokens: string[]
-  /** Statements taken at once, and pause after each decision. */
+  /** Statements taken at once. */
   count: number
-  pause: number
+  /** How many times as fast they read and decide as the people of the replay do; 0: without reading. */
+  pace: number
   /** Stop after so many milliseconds; 0: when nothing waits. */
   during: number
+  /** For the baseline: the same route where nothing waits, with a token for there. */
+  empty?: { bases: string[]; token: string }
 }
 
 export interface Told {
@@ -19,36 +23,39 @@ export interface Told {
   /** Milliseconds of each answer. */
   claiming: number[]
   deciding: number[]
+  /** The same route for somebody who is not signed in, and where nothing waits. */
+  refusing: number[]
+  emptying: number[]
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
-const told: Told = { claims: 0, decided: 0, refused: {}, claiming: [], deciding: [] }
+const told: Told = { claims: 0, decided: 0, refused: {}, claiming: [], deciding: [], refusing: [], emptying: [] }
+const probesPerSecond = 10
 
 process.once('message', (task: Task) => void work(task).then(() => process.send!(told, () => process.exit(0))))
 
-async function work({ bases, tokens, count, pause, during }: Task): Promise<void> {
-  const end = during > 0 ? Date.now() + during : Infinity
-  await Promise.all(tokens.map((token, at) => volunteer(bases, at % bases.length, token, count, pause, end)))
+async function work(task: Task): Promise<void> {
+  const end = task.during > 0 ? Date.now() + task.during : Infinity
+  await Promise.all([...task.tokens.map((_, at) => volunteer(task, at, end)), probe(task, end)])
 }
 
-async function volunteer(bases: string[], at: number, token: string, count: number, pause: number, end: number): Promise<void> {
+async function volunteer({ bases, tokens, count, pace }: Task, at: number, end: number): Promise<void> {
+  const token = tokens[at]!
+  const draw = drawer(1_000 + at)
+  const read = () => wait((workSeconds(draw) / pace) * 1_000)
   // Nobody begins in the same moment.
-  if (pause > 0) await wait(Math.random() * pause)
-  for (let server = at; Date.now() < end; ) {
+  if (pace > 0) await wait((draw() * 40_000) / pace)
+  for (let server = at % bases.length; Date.now() < end; ) {
     try {
-      const began = performance.now()
-      const taken = await call(bases[server]!, token, 'POST', '/claims', { count })
-      told.claiming.push(performance.now() - began)
+      const taken = await timed(told.claiming, () => call(bases[server]!, token, '/claims', { count }))
       const claims = (taken.body.claims ?? []) as { statement: { id: string; version: number } }[]
       told.claims += claims.length
       if (claims.length === 0) return
       for (const { statement } of claims) {
-        const asked = performance.now()
-        const done = await call(bases[server]!, token, 'POST', `/statements/${statement.id}/decisions`, { version: statement.version, decision: 'done' })
-        told.deciding.push(performance.now() - asked)
+        if (pace > 0) await read()
+        const done = await timed(told.deciding, () => call(bases[server]!, token, `/statements/${statement.id}/decisions`, { version: statement.version, decision: 'done' }))
         if (done.status === 200) told.decided++
         else told.refused[done.body.code ?? done.status] = (told.refused[done.body.code ?? done.status] ?? 0) + 1
-        if (pause > 0) await wait(pause * (0.5 + Math.random()))
       }
     } catch {
       // The server died: what was asked of it may have happened or not. The next one knows.
@@ -59,10 +66,26 @@ async function volunteer(bases: string[], at: number, token: string, count: numb
   }
 }
 
-function call(base: string, token: string, method: string, path: string, body: unknown): Promise<{ status: number; body: any }> {
+/** What the same calls cost on this machine at this moment without what they are for. */
+async function probe({ bases, empty }: Task, end: number): Promise<void> {
+  for (let at = 0; empty && Date.now() < end; at++) {
+    await timed(told.refusing, () => call(bases[at % bases.length]!, 'nobody', '/claims', { count: 1 }))
+    await timed(told.emptying, () => call(empty.bases[at % bases.length]!, empty.token, '/claims', { count: 1 }))
+    await wait(1_000 / probesPerSecond)
+  }
+}
+
+async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
+  const began = performance.now()
+  const done = await work()
+  into.push(performance.now() - began)
+  return done
+}
+
+function call(base: string, token: string, path: string, body: unknown): Promise<{ status: number; body: any }> {
   return new Promise((resolve, reject) => {
     const sent = JSON.stringify(body)
-    const asked = request(base + path, { method, agent, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) } }, (answer) => {
+    const asked = request(base + path, { method: 'POST', agent, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'content-length': Buffer.byteLength(sent) } }, (answer) => {
       const parts: Buffer[] = []
       answer.on('data', (part: Buffer) => parts.push(part))
       answer.on('error', reject)

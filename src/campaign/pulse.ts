@@ -1,4 +1,4 @@
-import type { Reader, Transactor } from '#core/index.ts'
+import { prepared, type Reader, type Transactor } from '#core/index.ts'
 
 const touched = new WeakMap<Transactor, Set<string>>()
 
@@ -11,9 +11,8 @@ export async function touchPublic(t: Transactor, campaignId: string): Promise<vo
   if (found) return void found.add(campaignId)
   const campaigns = new Set([campaignId])
   touched.set(t, campaigns)
-  t.beforeCommit(async () => {
-    for (const id of [...campaigns].sort()) await t.run('update campaign_pulse set public_version = public_version + 1 where campaign_id = $1', [id])
-  }, 'first')
+  const sql = prepared('update campaign_pulse set public_version = public_version + 1 where campaign_id = $1')
+  t.beforeCommit(() => [...campaigns].sort().map((id) => ({ sql, parameters: [id] })), 'first')
 }
 
 /** Ready-made pages are kept under this version; with another one they are made anew. */

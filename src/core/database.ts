@@ -1,17 +1,53 @@
 import pg from 'pg'
 import { CopyIn } from './copy-in.ts'
 
+/**
+ * A statement that is asked so often that each connection keeps it, parsed and in time planned. For what is found by key only: a plan that is
+ * to fit every value may be a bad one for a search.
+ */
+export interface Prepared {
+  readonly name: string
+  readonly text: string
+}
+
+export type Sql = string | Prepared
+
+const known = new Map<string, Prepared>()
+
+/** The text must be the same each time: it is kept for as long as the process lives. */
+export function prepared(text: string): Prepared {
+  let one = known.get(text)
+  if (!one) known.set(text, (one = { name: `c${known.size}`, text }))
+  return one
+}
+
+const textOf = (sql: Sql) => (typeof sql === 'string' ? sql : sql.text)
+/** What pg is to be given; it writes into what it gets. */
+const queryOf = (sql: Sql, parameters: unknown[]) => (typeof sql === 'string' ? { text: sql, values: parameters } : { ...sql, values: parameters })
+
 /** Reads. What may write is visible in the type: only a Transactor does. */
 export interface Reader {
-  rows<T = Record<string, any>>(sql: string, parameters?: unknown[]): Promise<T[]>
-  row<T = Record<string, any>>(sql: string, parameters?: unknown[]): Promise<T | undefined>
+  rows<T = Record<string, any>>(sql: Sql, parameters?: unknown[]): Promise<T[]>
+  row<T = Record<string, any>>(sql: Sql, parameters?: unknown[]): Promise<T | undefined>
+}
+
+/** What each of several questions is answered with. */
+type Answers<T> = { [K in keyof T]: Promise<T[K]> }
+
+/** A statement that stands at the end of a transaction. `next`: those that follow from its rows; they go out with the commit. */
+export interface Last {
+  sql: Sql
+  parameters: unknown[]
+  next?(rows: any[]): Last[]
 }
 
 /** Exists only inside a transaction; everything it writes is committed together or not at all. */
 export interface Transactor extends Reader {
   readonly writes: true
   /** Number of rows a statement changed. */
-  run(sql: string, parameters?: unknown[]): Promise<number>
+  run(sql: Sql, parameters?: unknown[]): Promise<number>
+  /** What `work` asks is sent at once, without a round trip for each, and done in its order. */
+  together<const T extends readonly unknown[]>(work: () => Answers<T>): Promise<T>
   /** Rows for a `copy ... from stdin`. */
   copy(sql: string, rows: Buffer): Promise<void>
   /**
@@ -20,10 +56,10 @@ export interface Transactor extends Reader {
    */
   burst(work: (send: (statement: Promise<unknown>) => void) => void): Promise<void>
   /**
-   * Runs when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. `first`: before
-   * those of the others, so that two such locks are taken in one order everywhere.
+   * What is sent when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. `first`:
+   * before those of the others, so that two such locks are taken in one order everywhere.
    */
-  beforeCommit(work: () => Promise<void>, place?: 'first'): void
+  beforeCommit(last: () => Last[], place?: 'first'): void
 }
 
 // bigint stays text: ids never go through a JavaScript number. Counts are read as `count(*)::int`.
@@ -62,96 +98,122 @@ export class Database implements Reader {
     this.pool.on('connect', (client) => client.on('error', noticed))
   }
 
-  async rows<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    this.#watch?.(sql)
-    return (await this.pool.query(sql, parameters)).rows as T[]
+  async rows<T>(sql: Sql, parameters: unknown[] = []): Promise<T[]> {
+    this.#watch?.(textOf(sql))
+    return (await this.pool.query(queryOf(sql, parameters))).rows as T[]
   }
 
-  async row<T>(sql: string, parameters: unknown[] = []): Promise<T | undefined> {
+  async row<T>(sql: Sql, parameters: unknown[] = []): Promise<T | undefined> {
     return (await this.rows<T>(sql, parameters))[0]
+  }
+
+  /** What `work` asks is sent at once over one connection and answered in its order: one round trip for all of it. */
+  async together<const T extends readonly unknown[]>(work: (reader: Reader) => Answers<T>): Promise<T> {
+    return this.#borrow((client) => together(() => work(this.#reader(client))))
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async transact<T>(work: (t: Transactor) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect()
-    let broken: Error | undefined
-    // A connection that dies between two statements would otherwise end the process.
-    const noticed = (error: Error) => (broken = error)
-    client.on('error', noticed)
-    try {
-      await client.query('begin')
-      const last: (() => Promise<void>)[] = []
-      const result = await work(this.#transactor(client, last))
-      for (const one of last) await one()
-      await client.query('commit')
-      return result
-    } catch (error) {
-      await client.query('rollback').catch((failed: Error) => (broken = failed))
-      throw error
-    } finally {
-      client.off('error', noticed)
-      client.release(broken)
-    }
+    return this.#borrow(async (client, spoilt) => {
+      const last: (() => Last[])[] = []
+      // It goes out with the first statement. Should it fail, the connection is gone, and so is all that follows.
+      const begun = client.query('begin')
+      begun.catch(() => {})
+      try {
+        const result = await work(this.#transactor(client, last))
+        await begun
+        await this.#commit(client, last.flatMap((one) => one()))
+        return result
+      } catch (error) {
+        await client.query('rollback').catch(spoilt)
+        throw error
+      }
+    })
+  }
+
+  async #commit(client: pg.PoolClient, last: Last[]): Promise<void> {
+    const send = ({ sql, parameters }: Last) => this.#query(client, sql, parameters)
+    const following = last.some((one) => one.next)
+      ? (await together(() => last.map(send))).flatMap(({ rows }, at) => last[at]!.next?.(rows) ?? [])
+      : last
+    const results = await together(() => [...following.map(send), client.query('commit')])
+    // An error that somebody caught inside has undone everything all the same.
+    if (results.at(-1)!.command !== 'COMMIT') throw new Error('a statement of this transaction had failed: nothing of it was kept')
   }
 
   /** One statement whose commit waits for no disk: for what counts only together with something that is committed after it. One round trip. */
-  async unsynced<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
-    this.#watch?.(sql)
-    const client = await this.pool.connect()
-    let broken: Error | undefined
-    const noticed = (error: Error) => (broken = error)
-    client.on('error', noticed)
-    try {
-      let rows: T[] = []
-      await burst(client, (send) => {
-        send(client.query('begin; set local synchronous_commit = off'))
-        send(client.query(sql, parameters).then((result) => (rows = result.rows as T[])))
+  async unsynced<T>(sql: Sql, parameters: unknown[] = []): Promise<T[]> {
+    return this.#borrow(async (client) => {
+      const [, result] = await together(() => [
+        client.query('begin; set local synchronous_commit = off'),
+        this.#query(client, sql, parameters),
         // Of a transaction that has failed it is the end as well.
-        send(client.query('commit'))
-      })
-      return rows
-    } finally {
-      client.off('error', noticed)
-      client.release(broken)
-    }
+        client.query('commit'),
+      ])
+      return result.rows as T[]
+    })
   }
 
   /** Runs `work` on a connection of its own if there is one at once, and not at all otherwise: for what helps and may make nobody wait. */
   async aside(work: (reader: Reader) => Promise<void>): Promise<void> {
     const { idleCount, totalCount, options } = this.pool
     if (idleCount === 0 && totalCount >= options.max) return
+    await this.#borrow((client) => work(this.#reader(client)))
+  }
+
+  /** Lends a connection to `work`, which may send statements behind each other; `spoilt`: it must not be lent again. */
+  async #borrow<T>(work: (client: pg.PoolClient, spoilt: (error: Error) => void) => Promise<T>): Promise<T> {
     const client = await this.pool.connect()
-    const rows = async <T>(sql: string, parameters: unknown[] = []) => {
-      this.#watch?.(sql)
-      return (await client.query(sql, parameters)).rows as T[]
-    }
     let broken: Error | undefined
-    const noticed = (error: Error) => (broken = error)
-    client.on('error', noticed)
+    const spoilt = (error: Error) => void (broken = error)
+    // A connection that dies between two statements would otherwise end the process.
+    client.on('error', spoilt)
+    // Not in the types yet: otherwise a client sends a statement when the one before is done.
+    const line = client as pg.PoolClient & { pipeline: boolean }
+    line.pipeline = true
     try {
-      await work({ rows, row: async <T>(sql: string, parameters?: unknown[]) => (await rows<T>(sql, parameters))[0] })
+      return await work(client, spoilt)
     } finally {
-      client.off('error', noticed)
+      line.pipeline = false
+      client.off('error', spoilt)
       client.release(broken)
     }
   }
 
-  #transactor(client: pg.PoolClient, last: (() => Promise<void>)[]): Transactor {
-    const query = (sql: string, parameters: unknown[] = []) => {
-      this.#watch?.(sql)
-      return client.query(sql, parameters)
-    }
+  #query(client: pg.PoolClient, sql: Sql, parameters: unknown[] = []): Promise<pg.QueryResult> {
+    this.#watch?.(textOf(sql))
+    return client.query(queryOf(sql, parameters))
+  }
+
+  #reader(client: pg.PoolClient): Reader {
     return {
+      rows: async <T>(sql: Sql, parameters?: unknown[]) => (await this.#query(client, sql, parameters)).rows as T[],
+      row: async <T>(sql: Sql, parameters?: unknown[]) => (await this.#query(client, sql, parameters)).rows[0] as T | undefined,
+    }
+  }
+
+  #transactor(client: pg.PoolClient, last: (() => Last[])[]): Transactor {
+    return {
+      ...this.#reader(client),
       writes: true,
-      rows: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows as T[],
-      row: async <T>(sql: string, parameters?: unknown[]) => (await query(sql, parameters)).rows[0] as T | undefined,
-      run: async (sql, parameters) => (await query(sql, parameters)).rowCount ?? 0,
+      run: async (sql, parameters) => (await this.#query(client, sql, parameters)).rowCount ?? 0,
       copy: (sql, rows) => {
         this.#watch?.(sql)
         return client.query(new CopyIn(sql, rows)).done
       },
-      burst: (work) => burst(client, work),
-      beforeCommit: (work, place) => void (place === 'first' ? last.unshift(work) : last.push(work)),
+      together: (work) => together(work),
+      burst: async (work) => {
+        const sent: Promise<unknown>[] = []
+        await together(() => {
+          try {
+            work((statement) => void sent.push(statement))
+          } catch (error) {
+            sent.push(Promise.reject(error as Error))
+          }
+          return sent
+        })
+      },
+      beforeCommit: (one, place) => void (place === 'first' ? last.unshift(one) : last.push(one)),
     }
   }
 
@@ -161,19 +223,11 @@ export class Database implements Reader {
   }
 }
 
-async function burst(client: pg.PoolClient, work: (send: (statement: Promise<unknown>) => void) => void): Promise<void> {
-  // Not in the types yet; otherwise a client sends a statement when the one before is done.
-  const sending = client as pg.PoolClient & { pipeline: boolean }
-  const sent: Promise<unknown>[] = []
-  sending.pipeline = true
-  try {
-    work((statement) => void sent.push(statement))
-  } catch (error) {
-    sent.push(Promise.reject(error as Error))
-  }
-  const ended = await Promise.allSettled(sent)
-  sending.pipeline = false
+/** Waits for all that `work` sends, and fails of what failed first: nothing is left on the line for the next statement to meet. */
+async function together<const T extends readonly unknown[]>(work: () => Answers<T>): Promise<T> {
+  const ended = await Promise.allSettled([...work()] as Promise<unknown>[])
   for (const one of ended) if (one.status === 'rejected') throw one.reason
+  return ended.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T
 }
 
 /** SQLSTATE of a database error; the only thing to branch on, names of constraints are missing from errors of other nodes. */

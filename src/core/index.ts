@@ -1,4 +1,5 @@
 export * from './api.ts'
+export * from './broadcast.ts'
 export * from './clock.ts'
 export * from './config.ts'
 export * from './database.ts'

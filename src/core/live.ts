@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
-import type { Reader, Transactor } from './database.ts'
+import { prepared, type Last, type Reader, type Transactor } from './database.ts'
 import type { Log } from './log.ts'
 
 /** Something happened in a campaign that open screens want to know; small, and never anybody's words or address. */
@@ -31,29 +31,31 @@ export async function notify(t: Transactor, campaignId: string, event: Announced
     const all = (campaigns = new Map<string, Announced[]>())
     waiting.set(t, all)
     // Last of all: the number is taken under a lock that must not be held while anybody waits for another one.
-    t.beforeCommit(async () => {
-      for (const id of [...all.keys()].sort()) await announce(t, id, all.get(id)!)
-    })
+    t.beforeCommit(() => [...all.keys()].sort().map((id) => announcement(id, all.get(id)!)))
   }
   campaigns.set(campaignId, [...(campaigns.get(campaignId) ?? []), event])
 }
 
-async function announce(t: Transactor, campaignId: string, events: Announced[]): Promise<void> {
-  // One statement: each that is sent under this lock makes the whole campaign wait for an answer.
-  const row = await t.row<{ last: string }>(
-    `with counted as (
-       insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last),
-     kept as (
-       insert into live_event (campaign_id, id, event)
-       select $1, counted.last - $2 + given.place, given.event::jsonb from counted, unnest($3::text[]) with ordinality as given (event, place))
-     select last from counted`,
-    [campaignId, events.length, events.map((event) => JSON.stringify(event))],
-  )
-  const last = Number(row!.last)
-  const first = last - events.length + 1
-  await t.rows(`select pg_notify($1, payload) from unnest($2::text[]) as payload`, [channel, events.map((event, place) => payloadOf(campaignId, first + place, event))])
-  if (Math.floor(last / 100) > Math.floor((first - 1) / 100)) {
-    await t.run(`delete from live_event where campaign_id = $1 and id <= $2`, [campaignId, last - eventsKept])
+/** Counts and keeps the events; what tells the processes of them goes out with the commit, since each wait under this lock is one of the whole campaign. */
+function announcement(campaignId: string, events: Announced[]): Last {
+  return {
+    sql: prepared(
+      `with counted as (
+         insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last),
+       kept as (
+         insert into live_event (campaign_id, id, event)
+         select $1, counted.last - $2 + given.place, given.event::jsonb from counted, unnest($3::text[]) with ordinality as given (event, place))
+       select last from counted`),
+    parameters: [campaignId, events.length, events.map((event) => JSON.stringify(event))],
+    next([{ last: counted }]) {
+      const last = Number(counted)
+      const first = last - events.length + 1
+      const payloads = events.map((event, place) => payloadOf(campaignId, first + place, event))
+      // Told on its own: on a cluster it is for the node to which everybody listens.
+      const told = { sql: prepared(`select pg_notify($1, payload) from unnest($2::text[]) as payload`), parameters: [channel, payloads] }
+      if (Math.floor(last / 100) === Math.floor((first - 1) / 100)) return [told]
+      return [told, { sql: prepared(`delete from live_event where campaign_id = $1 and id <= $2`), parameters: [campaignId, last - eventsKept] }]
+    },
   }
 }
 
@@ -76,6 +78,13 @@ export async function eventsAfter(reader: Reader, campaignId: string, after: num
     `select id, event from live_event where campaign_id = $1 and id > $2 order by id`, [campaignId, after])
   const whole = rows.length === 0 ? after === last : Number(rows[0]!.id) === after + 1
   return whole ? rows.map(({ id, event }) => ({ ...event, campaign: campaignId, id: Number(id) })) : undefined
+}
+
+/** All events of a campaign that are kept, in their order, and the number of the last one that was given. */
+export async function keptEvents(reader: Reader, campaignId: string): Promise<{ last: number; events: LiveEvent[] }> {
+  const last = await lastEvent(reader, campaignId)
+  const events = (await eventsAfter(reader, campaignId, Math.max(0, last - eventsKept))) ?? []
+  return { last: events.at(-1)?.id ?? last, events }
 }
 
 /** One listening connection for the whole process; screens subscribe to it in memory. Reconnects by itself. */

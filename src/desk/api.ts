@@ -1,16 +1,15 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
-import { postsOf } from '#post/index.ts'
-import { partsOf, queueCounts, queueOrderOf, states } from '#statement/index.ts'
+import { queueCounts, states } from '#statement/index.ts'
 import { decide, takeBack } from './deed.ts'
 import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
 import { streamLive } from './live.ts'
-import { deedsOf, listStatements, notesOf, oneStatement, orderNames, type Order, type QueueRow } from './read.ts'
+import { listStatements, orderNames, type Order } from './read.ts'
 import { claimReviews } from './second/claim.ts'
-import { openProposal } from './second/proposal.ts'
 import { searchFilter, type Asking } from './search.ts'
+import { shown, wholeStatement, wholeStatements } from './whole.ts'
 
 const tags = ['desk']
 export const slug = z.object({ slug: z.string() })
@@ -99,8 +98,9 @@ export function api(api: Api): void {
         : body.filter?.state === 'review'
           ? await claimReviews(house, campaign.id, actor, body.count ?? 1)
           : await claimNext(house, campaign.id, actor, body.count ?? 1, await searchFilter(house, campaign, actor, body.filter ?? {}), body.order)
-      const shownClaims = await Promise.all(claims.map(async (one) => ({ statement: await wholeStatement(house, campaign.id, one.statementId), until: one.until })))
-      return c.json({ claims: shownClaims } as any, 201)
+      const until = new Map(claims.map((one) => [one.statementId, one.until]))
+      const wholes = await wholeStatements(house, campaign.id, [...until.keys()])
+      return c.json({ claims: wholes.map((statement) => ({ statement, until: until.get(statement.id) })) } as any, 201)
     },
   )
 
@@ -208,24 +208,6 @@ export function api(api: Api): void {
     const { house, campaign, actor } = entered(c.var, 'statement.read')
     return streamLive(c, house, campaign, actor)
   })
-}
-
-export async function wholeStatement(house: House, campaignId: string, id: string) {
-  const row = isUuid(id) ? await oneStatement(house.db, campaignId, id) : undefined
-  if (!row) throw noStatement()
-  const [{ weights }, posts, decisions, notes, proposal] = await Promise.all([
-    queueOrderOf(house.db, campaignId),
-    postsOf(house, campaignId, id, { limit: 200 }),
-    deedsOf(house.db, campaignId, id),
-    notesOf(house.db, campaignId, id),
-    row.state === 'review' ? openProposal(house.db, campaignId, id) : undefined,
-  ])
-  const waits = proposal && { decision: proposal.kind, by: proposal.by, at: proposal.at, with: proposal.input, second: proposal.second }
-  return { ...shown(row), earned: partsOf(weights, row), posts, decisions, notes, proposal: waits ?? null }
-}
-
-function shown({ posts: _posts, arrivedAt: _arrivedAt, ...row }: QueueRow) {
-  return row
 }
 
 export function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {

@@ -1,4 +1,4 @@
-import { notify, refuse, uuid7, type Actor, type Deed, type DeedAt, type House, type Transactor } from '#core/index.ts'
+import { notify, prepared, refuse, uuid7, type Actor, type Deed, type DeedAt, type House, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { lockStatement, moveTo, type Standing } from '#statement/index.ts'
 import { holderOf, lease, lockHeld, noStatement, type Claim } from './lease.ts'
@@ -31,8 +31,7 @@ export async function decide(
   const said = kind === confirms ? undefined : readWish(house, kind, fields)
   return house.db.transact(async (t) => {
     const now = house.clock.now()
-    const found = await lockHeld(t, campaignId, actor, statementId, version, now)
-    const open = await openProposal(t, campaignId, statementId)
+    const [found, open] = await t.together(() => [lockHeld(t, campaignId, actor, statementId, version, now), openProposal(t, campaignId, statementId)])
     const review = found.state === 'review' ? open : undefined
     if (review) await checkSecond(t, campaignId, actor, review)
     if (!said && !review) throw nothingProposed()
@@ -73,18 +72,14 @@ async function carryOut(
   const statementId = found.id
   const at: DeedAt = { campaignId, statementId, deedId: uuid7(now), personId: actor.person.id, at: now }
   const done = await deed.effect(house, t, at, input)
-  const ended = await t.row<{ waited: number; held: number }>(
-    `with ended as (delete from claim where campaign_id = $1 and statement_id = $2 returning taken_at)
-     select greatest(0, extract(epoch from taken_at - (select arrived_at from statement where campaign_id = $1 and id = $2)))::int as waited,
-       greatest(0, extract(epoch from $3::timestamptz - taken_at))::int as held from ended`,
-    [campaignId, statementId, now],
-  )
   const heir = deed.heir?.(done)
-  const [after] = await moveTo(t, campaignId, [statementId], deed.leaves === 'waiting' && reviewed ? 'review' : heir ? 'held' : deed.leaves)
+  const state = deed.leaves === 'waiting' && reviewed ? 'review' : heir ? 'held' : deed.leaves
+  const [ended, [after]] = await t.together(() => [endClaim(t, campaignId, statementId, now), moveTo(t, campaignId, [statementId], state)])
   if (heir) await lease(t, campaignId, { person: heir }, [after!], now)
   await t.run(
-    `insert into deed (campaign_id, id, statement_id, person_id, kind, done, at, version, waited_seconds, held_seconds)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    prepared(
+      `insert into deed (campaign_id, id, statement_id, person_id, kind, done, at, version, waited_seconds, held_seconds)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`),
     [campaignId, at.deedId, statementId, actor.person.id, deed.kind, JSON.stringify(done), now, after!.version, ended?.waited ?? null, ended?.held ?? null],
   )
   if (deed.leaves === 'decided') await drawBlind(house, t, at, { kind: deed.kind, reason: reasonOf(done), areaId: found.issueAreaId })
@@ -92,6 +87,17 @@ async function carryOut(
   if (deed.kind === handOn.kind) await notify(t, campaignId, { kind: 'handed', statements: [statementId], by: actor.person.name, to: done['person'] ? { person: heir!.id } : { group: (done['group'] as { id: string }).id } })
   else await notify(t, campaignId, { kind: 'decided', statements: [statementId], by: actor.person.name, decision: deed.kind })
   return { deedId: at.deedId, statementId, version: after!.version }
+}
+
+/** Ends a claim; in whole seconds, how long the statement had waited for it and how long it was held. */
+async function endClaim(t: Transactor, campaignId: string, statementId: string, now: Date): Promise<{ waited: number; held: number } | undefined> {
+  return t.row(
+    prepared(
+      `with ended as (delete from claim where campaign_id = $1 and statement_id = $2 returning taken_at)
+       select greatest(0, extract(epoch from taken_at - (select arrived_at from statement where campaign_id = $1 and id = $2)))::int as waited,
+         greatest(0, extract(epoch from $3::timestamptz - taken_at))::int as held from ended`),
+    [campaignId, statementId, now],
+  )
 }
 
 const reasonOf = (done: Record<string, unknown>) => (typeof done['reason'] === 'string' ? done['reason'] : null)

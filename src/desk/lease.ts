@@ -1,6 +1,6 @@
-import { notify, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
+import { notify, prepared, refuse, type Actor, type House, type Reader, type Refusal, type Transactor } from '#core/index.ts'
 import { spared } from '#graphic/index.ts'
-import { lockFree, lockStatement, moveTo, takeWaiting, type Standing, type StatementFilter } from '#statement/index.ts'
+import { lockFree, lockStatement, lockWaiting, moveTo, type Standing, type StatementFilter } from '#statement/index.ts'
 import { groupsOf } from './group/group.ts'
 import type { Order } from './read.ts'
 import { releaseBlind } from './second/blind.ts'
@@ -24,13 +24,16 @@ export async function claimNext(
   house: House, campaignId: string, actor: Actor, count: number, filter: StatementFilter, order: Order = 'due',
 ): Promise<Claim[]> {
   return house.db.transact(async (t) => {
-    await lightly(t)
     const now = house.clock.now()
-    await refuseWhenPaused(t, campaignId)
-    await returnIdle(t, campaignId, now)
-    const own = await withinReach(t, campaignId, actor)
-    const taken = await takeWaiting(t, campaignId, { ...own, ...filter }, Math.min(Math.max(count, 1), mostAtOnce), order, await spared(t, campaignId, actor.person.id, now))
-    return lease(t, campaignId, actor, taken, now)
+    const [, , , own, notGraphic] = await t.together(() => [
+      lightly(t),
+      refuseWhenPaused(t, campaignId),
+      returnIdle(t, campaignId, now),
+      withinReach(t, campaignId, actor),
+      spared(t, campaignId, actor.person.id, now),
+    ])
+    const ids = await lockWaiting(t, campaignId, { ...own, ...filter }, Math.min(Math.max(count, 1), mostAtOnce), order, notGraphic)
+    return hold(t, campaignId, actor, ids, 'held', now)
   })
 }
 
@@ -44,20 +47,17 @@ async function lightly(t: Transactor): Promise<void> {
 
 /** What somebody may take next: what fits them, and waits for everybody or for a group of theirs. What the filter says goes before. */
 export async function withinReach(reader: Reader, campaignId: string, actor: Actor): Promise<StatementFilter> {
-  const fits = await fitOf(reader, campaignId, actor)
-  const groups = await groupsOf(reader, campaignId, actor.person.id)
+  const [fits, groups] = await Promise.all([fitOf(reader, campaignId, actor), groupsOf(reader, campaignId, actor.person.id)])
   return { reach: groups.map((group) => group.id), ...(fits ? { fits } : {}) }
 }
 
 /** Gives a person one statement that they picked from the list. */
 export async function claimOne(house: House, campaignId: string, actor: Actor, statementId: string): Promise<Claim> {
   return house.db.transact(async (t) => {
-    await lightly(t)
     const now = house.clock.now()
-    await returnIdle(t, campaignId, now)
-    const found = await lockStatement(t, campaignId, statementId)
+    await t.together(() => [lightly(t), returnIdle(t, campaignId, now)])
+    const [found, holder] = await t.together(() => [lockStatement(t, campaignId, statementId), holderOf(t, campaignId, statementId)])
     if (!found) throw noStatement()
-    const holder = await holderOf(t, campaignId, statementId)
     if (holder?.personId === actor.person.id) return { statementId, version: found.version, until: holder.until }
     if (holder) throw heldByOther(holder)
     if (found.state !== 'waiting' && found.state !== 'review') {
@@ -66,19 +66,29 @@ export async function claimOne(house: House, campaignId: string, actor: Actor, s
     await refuseWhenPaused(t, campaignId)
     const proposal = found.state === 'review' ? await openProposal(t, campaignId, statementId) : undefined
     if (proposal) await checkSecond(t, campaignId, actor, proposal)
-    const [claim] = await lease(t, campaignId, actor, await moveTo(t, campaignId, [statementId], proposal ? 'review' : 'held'), now)
+    const [claim] = await hold(t, campaignId, actor, [statementId], proposal ? 'review' : 'held', now)
     return claim!
   })
 }
 
+/** Moves statements that are locked in this transaction to a person: they are theirs, in the order of `ids`. */
+export async function hold(t: Transactor, campaignId: string, actor: Actor, ids: string[], state: 'held' | 'review', now: Date): Promise<Claim[]> {
+  if (ids.length === 0) return []
+  const [moved, claims] = await t.together(() => [moveTo(t, campaignId, ids, state), lease(t, campaignId, actor, ids.map((id) => ({ id, version: 0 })), now)])
+  return claims.map((claim, at) => ({ ...claim, version: moved[at]!.version }))
+}
+
 /** Writes the leases of statements that somebody takes in this transaction. */
-export async function lease(t: Transactor, campaignId: string, actor: { person: Pick<Actor['person'], 'id' | 'name'> }, taken: Standing[], now: Date): Promise<Claim[]> {
+export async function lease(
+  t: Transactor, campaignId: string, actor: { person: Pick<Actor['person'], 'id' | 'name'> }, taken: Pick<Standing, 'id' | 'version'>[], now: Date,
+): Promise<Claim[]> {
   if (taken.length === 0) return []
   const until = new Date(now.getTime() + leaseMinutes * 60_000)
   const ids = taken.map((one) => one.id)
   await t.run(
-    `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
-     select $1, id, $3, $4, $5 from unnest($2::uuid[]) as id`,
+    prepared(
+      `insert into claim (campaign_id, statement_id, person_id, taken_at, until)
+       select $1, id, $3, $4, $5 from unnest($2::uuid[]) as id`),
     [campaignId, ids, actor.person.id, now, until],
   )
   await notify(t, campaignId, { kind: 'held', statements: ids, by: actor.person.name, until })
@@ -114,9 +124,8 @@ export async function keepClaims(house: House, campaignId: string, actor: Actor)
 /** Puts a statement back into the queue. Releasing what is already back is no error: the wish is fulfilled. */
 export async function releaseClaim(house: House, campaignId: string, actor: Actor, statementId: string): Promise<void> {
   await house.db.transact(async (t) => {
-    const found = await lockStatement(t, campaignId, statementId)
+    const [found, holder] = await t.together(() => [lockStatement(t, campaignId, statementId), holderOf(t, campaignId, statementId)])
     if (!found) throw noStatement()
-    const holder = await holderOf(t, campaignId, statementId)
     if (holder && holder.personId !== actor.person.id) throw heldByOther(holder)
     if (holder) await putBack(t, campaignId, [statementId])
   })
@@ -134,7 +143,7 @@ export async function releaseAll(t: Transactor, campaignId: string, personId: st
 /** Leases that ran out end; their statements wait again. Statements are locked before claims, as everywhere. */
 export async function returnIdle(t: Transactor, campaignId: string, now: Date): Promise<number> {
   const idle = await t.rows<{ statement_id: string }>(
-    `select statement_id from claim where campaign_id = $1 and until <= $2 order by statement_id limit 500`, [campaignId, now])
+    prepared(`select statement_id from claim where campaign_id = $1 and until <= $2 order by statement_id limit 500`), [campaignId, now])
   if (idle.length === 0) return 0
   const locked = await lockFree(t, campaignId, idle.map((row) => row.statement_id))
   // Between reading and locking somebody may have shown a sign of life.
@@ -167,17 +176,17 @@ export interface Holder {
 
 export async function holderOf(reader: Reader, campaignId: string, statementId: string): Promise<Holder | undefined> {
   return reader.row(
-    `select c.person_id as "personId", p.name, c.until from claim c join person p on p.id = c.person_id
-     where c.campaign_id = $1 and c.statement_id = $2`,
+    prepared(
+      `select c.person_id as "personId", p.name, c.until from claim c join person p on p.id = c.person_id
+       where c.campaign_id = $1 and c.statement_id = $2`),
     [campaignId, statementId],
   )
 }
 
 /** Locks a statement for a change by the person who holds it; refuses with the reason when they may not change it. */
 export async function lockHeld(t: Transactor, campaignId: string, actor: Actor, statementId: string, version: number, now: Date): Promise<Standing> {
-  const found = await lockStatement(t, campaignId, statementId)
+  const [found, holder] = await t.together(() => [lockStatement(t, campaignId, statementId), holderOf(t, campaignId, statementId)])
   if (!found) throw noStatement()
-  const holder = await holderOf(t, campaignId, statementId)
   if (!holder || holder.personId !== actor.person.id || holder.until <= now) {
     throw await notYours(t, campaignId, statementId, actor, now)
   }

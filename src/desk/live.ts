@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
-import { streamSSE } from 'hono/streaming'
-import { eventsAfter, lastEvent, type Actor, type ApiContext, type CampaignRef, type House, type LiveEvent, type LiveSignal } from '#core/index.ts'
+import { broadcastOf, type Actor, type ApiContext, type CampaignRef, type House } from '#core/index.ts'
 import { actorOf, may } from '#person/index.ts'
 import { lookAway } from './looking/looking.ts'
 
-const stillHereSeconds = 20
-/** Whoever reads so slowly that this many wait is let go: it comes back with `Last-Event-ID` and reads them from the log. */
-const mostWaiting = 1_000
+const beatSeconds = 20
+/** Whoever reads more slowly than things happen is given the rest when they have read this much; until then nothing waits for them in memory. */
+const mostUnread = 64 * 1024
+const stillHere = Buffer.from(': still here\n\n')
 
 /**
  * The events of a campaign as a stream. It begins with `hello`, or, for whoever comes back with `Last-Event-ID`, with what was
@@ -17,68 +17,90 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
   const asked = c.req.header('last-event-id') ?? c.req.query('after')
   const page = c.req.query('page')
   const known = { bearer: c.req.header('authorization')?.match(/^Bearer\s+(\S+)$/i)?.[1], cookie: c.req.header('cookie') }
-  return streamSSE(c, async (stream) => {
-    let at = 0
-    let waiting = 0
-    let end = () => {}
-    const ended = new Promise<void>((resolve) => (end = resolve))
+  const broadcast = broadcastOf(house, campaign.id)
+  /** Number of the last event that was sent; undefined until it is known where to begin. */
+  let at: number | undefined
+  let line: ReadableStreamDefaultController<Uint8Array>
+  let beat: NodeJS.Timeout | undefined
+  let ended = false
 
-    const send = async ({ campaign: _, id, kind, ...detail }: LiveEvent) => {
-      at = id
-      if (kind !== 'person-out') await stream.writeSSE({ event: kind, id: String(id), data: JSON.stringify(detail) })
-      else if (detail['person'] === actor.person.id) end()
-    }
-    const startAt = async (event: 'hello' | 'reload') => {
-      at = await lastEvent(house.db, campaign.id)
-      await stream.writeSSE({ event, id: String(at), data: '{}' })
-    }
-    const catchUp = async () => {
-      const missed = await eventsAfter(house.db, campaign.id, at)
-      if (!missed) return startAt('reload')
-      for (const event of missed) await send(event)
-    }
-    const begin = async () => {
-      if (asked === undefined || asked === '') return startAt('hello')
-      at = /^\d{1,15}$/.test(asked) ? Number(asked) : Infinity
-      await catchUp()
-    }
-    const take = async ({ read, ...event }: LiveSignal) => {
-      if (event.campaign === '*') return catchUp()
-      if (event.id > at) await (event.id === at + 1 && !read ? send(event) : catchUp())
-    }
+  const following = broadcast.follow({
+    moved: () => send(),
+    personOut: (personId) => {
+      if (personId === actor.person.id) end()
+    },
+  })
 
-    // Heard from before the log is read, so that nothing falls between the two.
-    let turn = Promise.resolve()
-    const inTurn = (work: () => Promise<void>) => {
-      if (++waiting > mostWaiting) return end()
-      turn = turn.then(work).catch((error: Error) => {
-        house.log.warn({ error: error.message }, 'a stream of live events ended')
-        end()
-      }).finally(() => void (waiting -= 1))
-    }
-    const stop = house.live.subscribe(campaign.id, (event) => inTurn(() => take(event)))
-    stream.onAbort(end)
-    inTurn(begin)
-    let over = false
-    void ended.then(() => (over = true))
-    while (!over && !stream.aborted && !stream.closed) {
-      const timer = new AbortController()
-      await Promise.race([ended, after(stillHereSeconds, timer.signal)])
-      timer.abort()
-      if (over) break
-      // A token that was ended or a role that was taken away ends what it opened, too.
-      if (!may(await actorOf(house, known), campaign, 'statement.read')) break
-      await stream.write(': still here\n\n')
-    }
-    stop()
+  function send(): void {
+    if (ended || at === undefined || (line.desiredSize ?? 0) <= 0) return
+    const piece = broadcast.since(at)
+    if (!piece) return say('reload')
+    if (piece.bytes.length > 0) line.enqueue(piece.bytes)
+    at = piece.at
+  }
+
+  function say(event: 'hello' | 'reload'): void {
+    at = broadcast.at
+    line.enqueue(Buffer.from(`id: ${at}\nevent: ${event}\ndata: {}\n\n`))
+  }
+
+  async function begin(): Promise<void> {
+    await following.ready
+    if (ended) return
+    if (asked === undefined || asked === '') return say('hello')
+    const after = /^\d{1,15}$/.test(asked) ? Number(asked) : Infinity
+    // Another process may have drawn the page with what has not reached this one yet.
+    if (after > broadcast.at) await broadcast.catchUp()
+    if (ended) return
+    at = after
+    send()
+  }
+
+  /** A token that was ended or a role that was taken away ends what it opened, too. */
+  async function checkAgain(): Promise<void> {
+    const stays = may(await actorOf(house, known), campaign, 'statement.read')
+    // Nothing was read for a whole beat: their line is dead, or they come back and catch up.
+    if (!stays || (line.desiredSize ?? 0) <= 0) return end()
+    line.enqueue(stillHere)
+    beatLater()
+  }
+
+  function beatLater(): void {
+    // Not all at once, though all may have come back at once.
+    const seconds = beatSeconds * (0.9 + 0.2 * Math.random())
+    beat = setTimeout(() => void checkAgain().catch(failed), seconds * 1_000)
+  }
+
+  function failed(error: Error): void {
+    house.log.warn({ error: error.message }, 'a stream of live events ended')
+    end()
+  }
+
+  function end(): void {
+    if (ended) return
+    leave()
+    line.close()
+  }
+
+  function leave(): void {
+    ended = true
+    clearTimeout(beat)
+    following.leave()
     // Whoever is cut off looks at nothing any more; a page that comes back says so itself.
-    if (page) await lookAway(house, campaign.id, actor.person.id, page).catch((error: Error) => house.log.warn({ error: error.message }, 'who stopped looking was not told'))
-  })
-}
+    if (page) void lookAway(house, campaign.id, actor.person.id, page).catch((error: Error) => house.log.warn({ error: error.message }, 'who stopped looking was not told'))
+  }
 
-function after(seconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, seconds * 1_000)
-    signal.addEventListener('abort', () => clearTimeout(timer))
-  })
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      line = controller
+      beatLater()
+      void begin().catch(failed)
+    },
+    pull: () => send(),
+    cancel: () => {
+      if (!ended) leave()
+    },
+  }, new ByteLengthQueuingStrategy({ highWaterMark: mostUnread }))
+  // Chunked is said, or the server waits for more before it sends the first event.
+  return new Response(body, { headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-cache', connection: 'keep-alive', 'transfer-encoding': 'chunked', 'x-accel-buffering': 'no' } })
 }

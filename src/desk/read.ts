@@ -1,4 +1,4 @@
-import { isUuid, refuse, type Reader } from '#core/index.ts'
+import { isUuid, prepared, refuse, type Reader } from '#core/index.ts'
 import { conditionsOf, type State, type StatementFilter } from '#statement/index.ts'
 
 /** A statement as the queue shows it. */
@@ -112,7 +112,12 @@ export function compare(a: QueueRow, b: QueueRow, order: Order = 'due'): number 
 }
 
 export async function oneStatement(reader: Reader, campaignId: string, id: string): Promise<QueueRow | undefined> {
-  return reader.row(`select ${columns} from statement s ${joins} where s.campaign_id = $1 and s.id = $2`, [campaignId, id])
+  return (await someStatements(reader, campaignId, [id]))[0]
+}
+
+/** Those of `ids` that there are, in any order. */
+export async function someStatements(reader: Reader, campaignId: string, ids: string[]): Promise<QueueRow[]> {
+  return reader.rows(prepared(`select ${columns} from statement s ${joins} where s.campaign_id = $1 and s.id = any($2::uuid[])`), [campaignId, ids])
 }
 
 /** How many match, counted no further than `most`: an exact count of a common word takes a second. */
@@ -136,14 +141,20 @@ export interface DeedRow {
 }
 
 export async function deedsOf(reader: Reader, campaignId: string, statementId: string): Promise<DeedRow[]> {
-  return reader.rows(
-    `select d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy"
-     from deed d join person p on p.id = d.person_id
-     left join proposal r on r.campaign_id = d.campaign_id and r.deed_id = d.id and r.state = 'confirmed'
-     left join person f on f.id = r.person_id
-     where d.campaign_id = $1 and d.statement_id = $2 order by d.at`,
-    [campaignId, statementId],
-  )
+  return (await deedsOfEach(reader, campaignId, [statementId])).get(statementId) ?? []
+}
+
+/** The deeds of several statements, by statement. */
+export async function deedsOfEach(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, DeedRow[]>> {
+  return byStatement(await reader.rows<DeedRow & { statementId: string }>(
+    prepared(
+      `select d.statement_id as "statementId", d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy"
+       from deed d join person p on p.id = d.person_id
+       left join proposal r on r.campaign_id = d.campaign_id and r.deed_id = d.id and r.state = 'confirmed'
+       left join person f on f.id = r.person_id
+       where d.campaign_id = $1 and d.statement_id = any($2::uuid[]) order by d.at`),
+    [campaignId, ids],
+  ))
 }
 
 export interface NoteRow {
@@ -154,11 +165,21 @@ export interface NoteRow {
 }
 
 export async function notesOf(reader: Reader, campaignId: string, statementId: string): Promise<NoteRow[]> {
-  return reader.rows(
-    `select n.id, p.name as by, n.at, n.text from note n join person p on p.id = n.person_id
-     where n.campaign_id = $1 and n.statement_id = $2 order by n.at`,
-    [campaignId, statementId],
-  )
+  return (await notesOfEach(reader, campaignId, [statementId])).get(statementId) ?? []
+}
+
+/** The notes on several statements, by statement. */
+export async function notesOfEach(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, NoteRow[]>> {
+  return byStatement(await reader.rows<NoteRow & { statementId: string }>(
+    prepared(
+      `select n.statement_id as "statementId", n.id, p.name as by, n.at, n.text from note n join person p on p.id = n.person_id
+       where n.campaign_id = $1 and n.statement_id = any($2::uuid[]) order by n.at`),
+    [campaignId, ids],
+  ))
+}
+
+function byStatement<Row extends { statementId: string }>(rows: Row[]): Map<string, Omit<Row, 'statementId'>[]> {
+  return new Map([...Map.groupBy(rows, (row) => row.statementId)].map(([id, some]) => [id, some.map(({ statementId: _, ...row }) => row)]))
 }
 
 /** What one person holds at `now`, the soonest to run out first; a lease that ran out may not have been returned yet. */

@@ -1,7 +1,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, refuse, type Api } from '#core/index.ts'
-import { entered, idOf, json, needed, refusals, slug, wholeStatement, whole } from './api.ts'
+import { entered, idOf, json, needed, refusals, slug, whole } from './api.ts'
 import { joinWith, takeOut, undoRefolding } from './refold.ts'
+import { wholeStatement } from './whole.ts'
 import { wordingsOf } from './wordings.ts'
 
 const tags = ['desk']

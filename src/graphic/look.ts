@@ -1,4 +1,4 @@
-import { uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { prepared, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { membersOf } from '#person/index.ts'
 import { graphicSql } from './mark.ts'
 import { graphicSettings, shiftHours } from './settings.ts'
@@ -28,14 +28,14 @@ export async function uncoveredFor(reader: Reader, campaignId: string, personId:
 /** How often a person has uncovered something in this shift. */
 export async function looksInShift(reader: Reader, campaignId: string, personId: string, now: Date): Promise<number> {
   const row = await reader.row<{ count: number }>(
-    `select count(*)::int as count from graphic_look where campaign_id = $1 and person_id = $2 and at > $3`, [campaignId, personId, minutesBefore(now, shiftHours * 60)])
+    prepared(`select count(*)::int as count from graphic_look where campaign_id = $1 and person_id = $2 and at > $3`), [campaignId, personId, minutesBefore(now, shiftHours * 60)])
   return row!.count
 }
 
 /** Whether the next graphic ones go to somebody else. */
 export async function tooMuchGraphic(reader: Reader, campaignId: string, personId: string, now: Date): Promise<boolean> {
-  const { most } = await graphicSettings(reader, campaignId)
-  return (await looksInShift(reader, campaignId, personId, now)) >= most
+  const [{ most }, looks] = await Promise.all([graphicSettings(reader, campaignId), looksInShift(reader, campaignId, personId, now)])
+  return looks >= most
 }
 
 /**

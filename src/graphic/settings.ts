@@ -1,4 +1,4 @@
-import { refuse, type House, type Reader } from '#core/index.ts'
+import { prepared, refuse, type House, type Reader } from '#core/index.ts'
 import { applyWords } from './mark.ts'
 
 export interface GraphicSettings {
@@ -23,7 +23,7 @@ const startingWords = [
 ]
 
 export async function graphicSettings(reader: Reader, campaignId: string): Promise<GraphicSettings> {
-  const row = await reader.row<GraphicSettings>(`select words, most from graphic_settings where campaign_id = $1`, [campaignId])
+  const row = await reader.row<GraphicSettings>(prepared(`select words, most from graphic_settings where campaign_id = $1`), [campaignId])
   return row ?? { words: startingWords, most: 12 }
 }
 

@@ -1,6 +1,6 @@
 import { constantTimeEqual, makeSignature } from 'better-auth/crypto'
 import { parseCookies } from 'better-auth/cookies'
-import { sha256, type Actor, type House, type Scope } from '#core/index.ts'
+import { prepared, sha256, type Actor, type House, type Scope } from '#core/index.ts'
 import { authOf } from './auth.ts'
 import { tokenPrefix } from './token.ts'
 
@@ -29,9 +29,10 @@ export async function actorOf(house: House, given: { cookie?: string | null; bea
 async function byToken(house: House, bearer: string): Promise<Actor | undefined> {
   if (!bearer.startsWith(tokenPrefix) || bearer.length > 100) return undefined
   const row = await house.db.row<Row & { tokenId: string; campaignId: string; scopes: Scope[] }>(
-    `select t.id as "tokenId", t.campaign_id as "campaignId", t.scopes, ${person}
-     from token t join person p on p.id = t.person_id
-     where t.sha256 = $1 and t.revoked_at is null and p.frozen_at is null`,
+    prepared(
+      `select t.id as "tokenId", t.campaign_id as "campaignId", t.scopes, ${person}
+       from token t join person p on p.id = t.person_id
+       where t.sha256 = $1 and t.revoked_at is null and p.frozen_at is null`),
     [sha256(bearer)],
   )
   return row && { ...actorFrom(row), token: { id: row.tokenId, campaignId: row.campaignId, scopes: new Set(row.scopes) } }
@@ -41,8 +42,9 @@ async function bySession(house: House, cookie: string): Promise<Actor | undefine
   const session = await sessionToken(house, cookie)
   if (!session) return undefined
   const row = await house.db.row<Row>(
-    `select ${person} from auth_session s join person p on p.id = s.user_id
-     where s.token = $1 and s.expires_at > $2 and p.frozen_at is null`,
+    prepared(
+      `select ${person} from auth_session s join person p on p.id = s.user_id
+       where s.token = $1 and s.expires_at > $2 and p.frozen_at is null`),
     [session, house.clock.now()],
   )
   return row && actorFrom(row)

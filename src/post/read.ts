@@ -1,4 +1,4 @@
-import type { House, Reader } from '#core/index.ts'
+import { prepared, type House, type Reader } from '#core/index.ts'
 import type { Consent, ConsentChanges } from '#campaign/index.ts'
 import { pseudonym } from './authors.ts'
 import { effectiveConsent, type ConsentOn } from './consent.ts'
@@ -28,23 +28,40 @@ export interface PostRow {
   goneAt: Date | null
 }
 
+const columns = `p.id, p.author_id, p.channel, p.text, p.language, p.posted_at, p.arrived_at, p.place_name, p.lat, p.lon, p.knows, p.judged,
+  p.links, p.media, p.quote, p.name, p.pass_on, p.write, p.reachable, p.withdrawn_at, p.gone_at`
+
 /** The posts that say a statement, in the order of folding. `after`: the number of the last post of the page before. */
 export async function postsOf(
   house: Pick<House, 'db'>, campaignId: string, statementId: string, page: { after?: number; limit?: number } = {},
 ): Promise<PostRow[]> {
   const changes = await consentChanges(house.db, campaignId)
   const rows = await house.db.rows<Record<string, any>>(
-    `select p.id, f.number, p.author_id, p.channel, p.text, p.language, p.posted_at, p.arrived_at, p.place_name, p.lat, p.lon, p.knows, p.judged,
-       p.links, p.media, p.quote, p.name, p.pass_on, p.write, p.reachable, p.withdrawn_at, p.gone_at
-     from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
+    `select f.number, ${columns} from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
      where f.campaign_id = $1 and f.statement_id = $2 and f.number > $3 order by f.number limit $4`,
     [campaignId, statementId, page.after ?? 0, Math.min(page.limit ?? 50, 1_000)],
   )
   return rows.map((row) => shown(row, changes))
 }
 
+/** The first posts of several statements, by statement, in the order of folding. */
+export async function postsOfEach(reader: Reader, campaignId: string, statementIds: string[], limit: number): Promise<Map<string, PostRow[]>> {
+  const [changes, rows] = await Promise.all([
+    consentChanges(reader, campaignId),
+    reader.rows<Record<string, any>>(
+      prepared(
+        `select one.id as statement_id, p.* from unnest($2::uuid[]) as one (id)
+         cross join lateral (select f.number, ${columns} from post_fold f join post p on p.campaign_id = $1 and p.id = f.post_id
+           where f.campaign_id = $1 and f.statement_id = one.id order by f.number limit $3::int) p
+         order by p.number`),
+      [campaignId, statementIds, limit],
+    ),
+  ])
+  return new Map([...Map.groupBy(rows, (row) => row['statement_id'] as string)].map(([id, some]) => [id, some.map((row) => shown(row, changes))]))
+}
+
 export async function consentChanges(reader: Reader, campaignId: string): Promise<ConsentChanges> {
-  return (await reader.row<{ consent: ConsentChanges }>(`select consent from campaign where id = $1`, [campaignId]))?.consent ?? {}
+  return (await reader.row<{ consent: ConsentChanges }>(prepared(`select consent from campaign where id = $1`), [campaignId]))?.consent ?? {}
 }
 
 function shown(row: Record<string, any>, changes: ConsentChanges): PostRow {

@@ -1,4 +1,4 @@
-import type { Reader, Transactor } from '#core/index.ts'
+import { prepared, type Reader, type Transactor } from '#core/index.ts'
 import { searchForm } from './fold/index.ts'
 import { dueSql, usualWeights, weightsArray, type Signal, type Weights } from './order.ts'
 import { SignalFinder, wordSignals, type SignalWords } from './signals.ts'
@@ -29,7 +29,7 @@ const mostKept = 100
 
 /** The order that a campaign has chosen, or the usual one. One read by key: folding asks for every batch. */
 export async function queueOrderOf(reader: Reader, campaignId: string): Promise<QueueOrder> {
-  const row = await reader.row<Row>(`select weights, words, stamp, reordered_to from queue_order where campaign_id = $1`, [campaignId])
+  const row = await reader.row<Row>(prepared(`select weights, words, stamp, reordered_to from queue_order where campaign_id = $1`), [campaignId])
   if (!row) return usual
   const found = kept.get(campaignId)
   // Word lists take a moment to be made ready for searching; everything else is read as it is now.
@@ -80,9 +80,10 @@ export async function readSignals(t: Transactor, campaignId: string, ids: string
   )
   const ofWords = new Set<string>(wordSignals)
   const raised = rows.map((row) => [...signalsOf(searchForm(row.text)), ...row.signals.filter((one) => !ofWords.has(one))])
+  const due = dueSql('$4', { arrivedAt: 's.arrived_at', posts: 's.posts', raised: 'given.signals::text[]' })
   await t.run(
-    `update statement s set signals = given.signals::text[], due_at = ${dueSql('$4', { arrivedAt: 's.arrived_at', posts: 's.posts', raised: 'given.signals::text[]' })}
-     from unnest($2::uuid[], $3::text[]) as given (id, signals) where s.campaign_id = $1 and s.id = given.id`,
+    `update statement s set signals = given.signals::text[], due_at = ${due} from unnest($2::uuid[], $3::text[]) as given (id, signals)
+     where s.campaign_id = $1 and s.id = given.id and (s.signals <> given.signals::text[] or s.due_at <> ${due})`,
     [campaignId, rows.map((row) => row.id), raised.map((one) => `{${one.join()}}`), weightsArray(weights)],
   )
 }

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import { addJob, notify, refuse, uuid7, type House, type Transactor } from '#core/index.ts'
-import { mostPatience, signals, usualWeights, type Weights } from './order.ts'
-import { putInOrder, queueOrderOf, readSignals } from './queue-order.ts'
+import { dueSql, mostPatience, signals, usualWeights, weightsArray, type Weights } from './order.ts'
+import { queueOrderOf, readSignals } from './queue-order.ts'
 import { wordSignals, type SignalWords } from './signals.ts'
 
-/** Up to so many statements are put into their new order before the answer, more by a job. */
-const atOnce = 25_000
-const chunk = 2_000
+/** Whoever changes the order waits so long for it; what is left then is done by a job. */
+const waitsMilliseconds = 5_000
+/** In one transaction. What is being moved is taken by nobody: so many are moved in some ten milliseconds. */
+const chunk = 1_000
 const none = '00000000-0000-0000-0000-000000000000'
 
 export interface QueueOrderChange {
@@ -14,28 +16,34 @@ export interface QueueOrderChange {
   words?: SignalWords | undefined
 }
 
-/** Sets how a campaign orders its queue. What folds meanwhile waits: from the commit on everything new is in the new order. */
+/**
+ * Sets how a campaign orders its queue. What folds meanwhile waits for the commit: from then on everything new is in the new order. What is
+ * there already is moved a chunk at a time, here for some seconds and then by a job, which also goes on should we die.
+ */
 export async function setQueueOrder(house: House, campaignId: string, change: QueueOrderChange): Promise<void> {
-  await house.db.transact(async (t) => {
+  const changed = await house.db.transact(async (t) => {
     await t.run(`insert into folding (campaign_id) values ($1) on conflict do nothing`, [campaignId])
     await t.rows(`select 1 from folding where campaign_id = $1 for update`, [campaignId])
     const before = await queueOrderOf(t, campaignId)
     const weights = checkedWeights({ ...before.weights, ...change.weights })
     const words = change.words ? checkedWords(change.words) : before.words
+    const otherWords = !isDeepStrictEqual(words, before.words)
+    if (!otherWords && isDeepStrictEqual(weights, before.weights)) return false
     await t.run(
-      `insert into queue_order (campaign_id, weights, words, stamp, reordered_to) values ($1, $2, $3, $4, $5)
-       on conflict (campaign_id) do update set weights = excluded.weights, words = excluded.words, stamp = excluded.stamp, reordered_to = excluded.reordered_to`,
-      [campaignId, JSON.stringify(ownWeights(weights)), JSON.stringify(words), uuid7(), none],
+      `insert into queue_order (campaign_id, weights, words, stamp, reordered_to, rereads) values ($1, $2, $3, $4, $5, $6)
+       on conflict (campaign_id) do update set weights = excluded.weights, words = excluded.words, stamp = excluded.stamp, reordered_to = excluded.reordered_to,
+         rereads = excluded.rereads or (queue_order.rereads and queue_order.reordered_to is not null)`,
+      [campaignId, JSON.stringify(ownWeights(weights)), JSON.stringify(words), uuid7(), none, otherWords],
     )
-    const many = await t.row(`select 1 from statement where campaign_id = $1 offset ${atOnce} limit 1`, [campaignId])
-    if (many) await addJob(t, 'reorderQueue', { campaignId }, { key: `reorderQueue ${campaignId}` })
-    else while (await reorderSome(t, campaignId)) continue
+    await addJob(t, 'reorderQueue', { campaignId }, { key: `reorderQueue ${campaignId}` })
+    return true
   })
+  if (changed) await reorderQueue(house, { campaignId }, performance.now() + waitsMilliseconds)
 }
 
 /** The job: goes on where it stopped, a transaction a chunk, until all are in the new order. */
-export async function reorderQueue(house: House, { campaignId }: { campaignId: string }): Promise<void> {
-  while (await house.db.transact((t) => reorderSome(t, campaignId))) continue
+export async function reorderQueue(house: House, { campaignId }: { campaignId: string }, until = Infinity): Promise<void> {
+  while (performance.now() < until && (await house.db.transact((t) => reorderSome(t, campaignId)))) continue
 }
 
 /** How far a reordering is, from 0 to 1; undefined when none is under way. */
@@ -51,17 +59,30 @@ export async function reorderProgress(house: Pick<House, 'db'>, campaignId: stri
 
 /** The next chunk in the order of ids, in which everybody locks; false when it was the last. */
 async function reorderSome(t: Transactor, campaignId: string): Promise<boolean> {
-  const at = await t.row<{ reordered_to: string | null }>(`select reordered_to from queue_order where campaign_id = $1 for update`, [campaignId])
-  if (!at || at.reordered_to === null) return false
+  const at = await t.row<{ after: string | null; rereads: boolean }>(
+    `select reordered_to as after, rereads from queue_order where campaign_id = $1 for update`, [campaignId])
+  if (!at || at.after === null) return false
   const rows = await t.rows<{ id: string; state: string }>(
-    `select id, state from statement where campaign_id = $1 and id > $2 order by id limit ${chunk} for update`, [campaignId, at.reordered_to])
+    `select id, state from statement where campaign_id = $1 and id > $2 order by id limit ${chunk} ${at.rereads ? 'for update' : ''}`, [campaignId, at.after])
   // What is decided is not looked at again for its words; should it come back, it keeps the signals that it had.
-  await readSignals(t, campaignId, rows.filter((row) => row.state !== 'decided').map((row) => row.id))
-  await putInOrder(t, campaignId, rows.filter((row) => row.state === 'decided').map((row) => row.id))
+  if (at.rereads) await readSignals(t, campaignId, rows.filter((row) => row.state !== 'decided').map((row) => row.id))
+  await moveDue(t, campaignId, rows.map((row) => row.id))
   const last = rows.length < chunk ? null : rows.at(-1)!.id
   await t.run(`update queue_order set reordered_to = $2 where campaign_id = $1`, [campaignId, last])
   if (last === null) await notify(t, campaignId, { kind: 'reordered' })
   return last !== null
+}
+
+/** Moves those that are due at another time now: where one weight changes, few of them are. */
+async function moveDue(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  const { weights } = await queueOrderOf(t, campaignId)
+  const due = dueSql('$3', { arrivedAt: 's.arrived_at', posts: 's.posts', raised: 's.signals' })
+  await t.run(
+    `update statement s set due_at = ${due} from (
+       select id from statement s where s.campaign_id = $1 and s.id = any($2::uuid[]) and s.due_at <> ${due} order by id for update) moved
+     where s.campaign_id = $1 and s.id = moved.id`,
+    [campaignId, ids, weightsArray(weights)],
+  )
 }
 
 function checkedWeights(weights: Weights): Weights {

@@ -1,4 +1,4 @@
-import type { Reader, Transactor } from '#core/index.ts'
+import { prepared, type Reader, type Transactor } from '#core/index.ts'
 import { conditionsOf, type StatementFilter } from './filter.ts'
 
 /** `waiting`: in the queue. `held`: with one person. `asked`: a question to the sender is out. `review`: a second pair of eyes is due. `aside`: out of the queue by a rule. `decided`: finished. */
@@ -18,7 +18,7 @@ const standing = `id, state, version, issue_area_id as "issueAreaId", language`
 
 /** The statement as it stands, locked until the transaction ends. */
 export async function lockStatement(t: Transactor, campaignId: string, id: string): Promise<Standing | undefined> {
-  return t.row(`select ${standing} from statement where campaign_id = $1 and id = $2 for update`, [campaignId, id])
+  return t.row(prepared(`select ${standing} from statement where campaign_id = $1 and id = $2 for update`), [campaignId, id])
 }
 
 /** Locks those of `ids` that nobody else has locked. */
@@ -33,28 +33,28 @@ export async function lockFree(t: Transactor, campaignId: string, ids: string[])
 const orders = { due: 's.due_at, s.id', loudest: 's.posts desc, s.id', oldest: 's.arrived_at, s.id', newest: 's.arrived_at desc, s.id desc' }
 
 /**
- * Takes up to `count` waiting statements, the first of an order: they become `held`. Two callers never get the same one.
+ * Locks up to `count` waiting statements, the first of an order; its caller moves them. Two callers never get the same one. Not in one
+ * statement with the move: as a subquery of the update PostgreSQL may run it again for each row, past its limit.
  * `also`: a further condition on `statement s`, of constants only.
  */
-export async function takeWaiting(
+export async function lockWaiting(
   t: Transactor, campaignId: string, filter: StatementFilter, count: number, order: keyof typeof orders = 'due', also = '',
-): Promise<Standing[]> {
+): Promise<string[]> {
   const parameters: unknown[] = [campaignId, count]
   const conditions = conditionsOf({ ...filter, state: 'waiting' }, parameters)
-  // Locked first, then moved: as a subquery of the update PostgreSQL may run it again for each row, past its limit.
   const locked = await t.rows<{ id: string }>(
     `select s.id from statement s where s.campaign_id = $1 ${conditions} ${also} order by ${orders[order]} limit $2 for update skip locked`, parameters)
-  const ids = locked.map((row) => row.id)
-  const moved = new Map((await moveTo(t, campaignId, ids, 'held')).map((one) => [one.id, one]))
-  return ids.map((id) => moved.get(id)!)
+  return locked.map((row) => row.id)
 }
 
-/** Moves statements to a state and raises their version. Only under a lock taken in this transaction. */
+/** Moves statements to a state and raises their version; gives them in the order of `ids`. Only under a lock taken in this transaction. */
 export async function moveTo(t: Transactor, campaignId: string, ids: string[], state: State): Promise<Standing[]> {
-  return t.rows(
-    `update statement set state = $3, version = version + 1 where campaign_id = $1 and id = any($2) returning ${standing}`,
+  const moved = await t.rows<Standing>(
+    prepared(`update statement set state = $3, version = version + 1 where campaign_id = $1 and id = any($2::uuid[]) returning ${standing}`),
     [campaignId, ids, state],
   )
+  const place = new Map(ids.map((id, at) => [id, at]))
+  return moved.sort((a, b) => place.get(a.id)! - place.get(b.id)!)
 }
 
 /** For whom these wait: one group, or everybody. Only under a lock. */

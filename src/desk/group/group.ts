@@ -1,4 +1,4 @@
-import { isUuid, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { isUuid, notify, prepared, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { sqlState, uniqueViolation } from '#core/index.ts'
 import { allow, audit, membersOf } from '#person/index.ts'
 import { sendToAll } from '#statement/index.ts'
@@ -20,9 +20,10 @@ const mostGroups = 100
 /** The groups of a campaign, or those that one person is in. */
 export async function groupsOf(reader: Reader, campaignId: string, personId?: string): Promise<Group[]> {
   return reader.rows(
-    `select g.id, g.name from desk_group g
-     where g.campaign_id = $1 and ($2::text is null or exists (select from group_member m where m.campaign_id = $1 and m.group_id = g.id and m.person_id = $2))
-     order by lower(g.name), g.id`,
+    prepared(
+      `select g.id, g.name from desk_group g
+       where g.campaign_id = $1 and ($2::text is null or exists (select from group_member m where m.campaign_id = $1 and m.group_id = g.id and m.person_id = $2))
+       order by lower(g.name), g.id`),
     [campaignId, personId ?? null],
   )
 }

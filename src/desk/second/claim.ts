@@ -1,6 +1,5 @@
 import type { Actor, House } from '#core/index.ts'
-import { moveTo } from '#statement/index.ts'
-import { lease, mostAtOnce, returnIdle, type Claim } from '../lease.ts'
+import { hold, mostAtOnce, returnIdle, type Claim } from '../lease.ts'
 import { refuseWhenPaused } from '../steer/pause.ts'
 import { secondFor } from './person.ts'
 
@@ -17,6 +16,6 @@ export async function claimReviews(house: House, campaignId: string, actor: Acto
        order by r.at, r.id limit $4 for update of s skip locked`,
       [campaignId, actor.person.id, await secondFor(t, campaignId, actor), Math.min(Math.max(count, 1), mostAtOnce)],
     )
-    return lease(t, campaignId, actor, await moveTo(t, campaignId, locked.map((row) => row.id), 'review'), now)
+    return hold(t, campaignId, actor, locked.map((row) => row.id), 'review', now)
   })
 }

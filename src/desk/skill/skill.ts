@@ -1,4 +1,4 @@
-import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { prepared, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignById, issueAreasOf } from '#campaign/index.ts'
 import { allow, audit, membersOf, roleIn } from '#person/index.ts'
 import type { Fit } from '#statement/index.ts'
@@ -58,9 +58,10 @@ function read({ languages, areas, level, name, lat, lon, km }: Row): Skill {
 /** What fits somebody; undefined: everything does. Coordinators and owners are beyond levels. */
 export async function fitOf(reader: Reader, campaignId: string, actor: Actor): Promise<Fit | undefined> {
   const row = await reader.row<Omit<Row, 'areas'> & { areas: string[] }>(
-    `select coalesce(k.languages, '{}') as languages, coalesce(k.areas, '{}') as areas, k.lat, k.lon, k.radius_km as km,
-       coalesce(k.level, case when one."isNew" then 'new' else 'trained' end) as level
-     from (select ${unset}) one left join skill k on k.campaign_id = $1 and k.person_id = $2`, [campaignId, actor.person.id])
+    prepared(
+      `select coalesce(k.languages, '{}') as languages, coalesce(k.areas, '{}') as areas, k.lat, k.lon, k.radius_km as km,
+         coalesce(k.level, case when one."isNew" then 'new' else 'trained' end) as level
+       from (select ${unset}) one left join skill k on k.campaign_id = $1 and k.person_id = $2`), [campaignId, actor.person.id])
   if (!row) return undefined
   const fit: Fit = {
     ...(row.languages.length > 0 ? { languages: row.languages } : {}),

@@ -1,4 +1,4 @@
-import { notify, refuse, uuid7, type House, type Reader, type Transactor } from '#core/index.ts'
+import { notify, prepared, refuse, uuid7, type House, type Reader, type Transactor } from '#core/index.ts'
 import { audit } from '#person/index.ts'
 
 /** Nobody takes anything new; what is held can be finished. */
@@ -11,7 +11,7 @@ export interface Pause {
 
 export async function pauseOf(reader: Reader, campaignId: string): Promise<Pause | undefined> {
   return reader.row(
-    `select u.id, p.name as by, u.reason, u.at from pause u join person p on p.id = u.person_id where u.campaign_id = $1 and u.ended_at is null`,
+    prepared(`select u.id, p.name as by, u.reason, u.at from pause u join person p on p.id = u.person_id where u.campaign_id = $1 and u.ended_at is null`),
     [campaignId],
   )
 }

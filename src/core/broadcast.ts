@@ -1,0 +1,156 @@
+import type { House } from './house.ts'
+import { eventsAfter, eventsKept, keptEvents, type LiveEvent, type LiveSignal } from './live.ts'
+
+/** What comes close together goes out as one piece: a crowd at work would otherwise mean a write for each event and each desk. */
+const tickMilliseconds = 100
+const tryAgainMilliseconds = 1_000
+
+/** Whoever follows a broadcast. */
+export interface Follower {
+  /** There is something new: `since` has it. */
+  moved(): void
+  /** A person has no part in the campaign any more. */
+  personOut(personId: string): void
+}
+
+/** What has happened since an event, up to `at`, as it goes over the line. */
+export interface Piece {
+  at: number
+  bytes: Uint8Array
+}
+
+const broadcasts = new WeakMap<House, Map<string, Broadcast>>()
+
+/** The broadcast of a campaign in this process. */
+export function broadcastOf(house: House, campaignId: string): Broadcast {
+  let all = broadcasts.get(house)
+  if (!all) broadcasts.set(house, (all = new Map()))
+  let one = all.get(campaignId)
+  if (!one) all.set(campaignId, (one = new Broadcast(house, campaignId)))
+  return one
+}
+
+/**
+ * What happens in one campaign, for all streams of this process: each event is made ready once, and the last ones are kept, so that whoever
+ * comes back is answered without asking the database. It takes the memory of the events kept, however many follow and however slowly they read.
+ */
+export class Broadcast {
+  readonly #house: House
+  readonly #campaignId: string
+  readonly #followers = new Set<Follower>()
+  /** The last events in their order, without a gap, up to number `at`. */
+  #kept: { id: number; bytes: Uint8Array }[] = []
+  #at = 0
+  #pieces = new Map<number, Piece>()
+  #leave: (() => void) | undefined
+  #opened: Promise<void> | undefined
+  #reading: Promise<void> | undefined
+  /** While the log is read: it has to be read once more. */
+  #again = false
+  #toldAt = 0
+  #telling: NodeJS.Timeout | undefined
+
+  constructor(house: House, campaignId: string) {
+    this.#house = house
+    this.#campaignId = campaignId
+  }
+
+  /** Calls `follower` until the returned function is called. Resolved `ready`: what was kept before is here. */
+  follow(follower: Follower): { ready: Promise<void>; leave(): void } {
+    this.#followers.add(follower)
+    // Heard from before the log is read, so that nothing falls between the two.
+    this.#leave ??= this.#house.live.subscribe(this.#campaignId, (signal) => this.#hear(signal))
+    this.#opened ??= this.catchUp()
+    return { ready: this.#opened, leave: () => this.#unfollow(follower) }
+  }
+
+  #unfollow(follower: Follower): void {
+    this.#followers.delete(follower)
+    if (this.#followers.size > 0) return
+    this.#leave?.()
+    clearTimeout(this.#telling)
+    this.#leave = this.#opened = this.#telling = undefined
+    this.#kept = []
+    this.#at = 0
+  }
+
+  /** Number of the last event that is here. */
+  get at(): number {
+    return this.#at
+  }
+
+  /** What happened after the event of this number; undefined when some of it is not kept any more, or the number was never given. */
+  since(after: number): Piece | undefined {
+    if (after === this.#at) return { at: after, bytes: nothing }
+    const first = this.#kept[0]?.id ?? Infinity
+    if (!(after < this.#at && after >= first - 1)) return undefined
+    let piece = this.#pieces.get(after)
+    // Most stand at the same event: one piece for all of them.
+    if (!piece) this.#pieces.set(after, (piece = { at: this.#at, bytes: Buffer.concat(this.#kept.slice(after - first + 1).map(({ bytes }) => bytes)) }))
+    return piece
+  }
+
+  #hear({ read, ...event }: LiveSignal): void {
+    if (event.campaign !== '*' && event.id <= this.#at) return
+    if (event.id === this.#at + 1 && !read && !this.#reading) this.#keep([event])
+    else void this.catchUp()
+  }
+
+  /** Reads what is missing from the log, one reading at a time for all; resolves when all that was committed before the call is here. */
+  catchUp(): Promise<void> {
+    this.#again = true
+    this.#reading ??= this.#read().finally(() => (this.#reading = undefined))
+    return this.#reading
+  }
+
+  async #read(): Promise<void> {
+    while (this.#again) {
+      this.#again = false
+      try {
+        const missed = this.#at > 0 ? await eventsAfter(this.#house.db, this.#campaignId, this.#at) : undefined
+        if (missed) this.#keep(missed)
+        else await this.#begin()
+      } catch (error) {
+        this.#house.log.warn({ error: (error as Error).message }, 'live events could not be read; trying again')
+        await new Promise((done) => setTimeout(done, tryAgainMilliseconds))
+        this.#again = this.#followers.size > 0
+      }
+    }
+  }
+
+  /** At first, and when the log has gone on without us: from the last that it keeps. */
+  async #begin(): Promise<void> {
+    const { last, events } = await keptEvents(this.#house.db, this.#campaignId)
+    this.#kept = events.map((event) => ({ id: event.id, bytes: wire(event) }))
+    this.#at = last
+    this.#tell()
+  }
+
+  #keep(events: LiveEvent[]): void {
+    for (const event of events) {
+      this.#kept.push({ id: event.id, bytes: wire(event) })
+      this.#at = event.id
+    }
+    if (this.#kept.length > eventsKept) this.#kept.splice(0, this.#kept.length - eventsKept)
+    this.#tell()
+    const out = events.filter(({ kind }) => kind === 'person-out').map((event) => String(event['person']))
+    for (const person of out) for (const one of [...this.#followers]) one.personOut(person)
+  }
+
+  /** At once when it has been quiet, else with the next tick. */
+  #tell(): void {
+    this.#pieces.clear()
+    this.#telling ??= setTimeout(() => {
+      this.#telling = undefined
+      this.#toldAt = performance.now()
+      for (const one of [...this.#followers]) one.moved()
+    }, Math.max(0, this.#toldAt + tickMilliseconds - performance.now()))
+  }
+}
+
+const nothing = new Uint8Array()
+
+/** An event as Server-Sent Events want it. That a person is out is between the house and them. */
+function wire({ campaign: _, id, kind, ...detail }: LiveEvent): Uint8Array {
+  return kind === 'person-out' ? nothing : Buffer.from(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(detail)}\n\n`)
+}
