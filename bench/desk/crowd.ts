@@ -10,6 +10,8 @@ export interface Server {
   process: ChildProcess
   /** Address of the API of a campaign there. */
   at(slug: string): string
+  /** Address of the page of its desk. */
+  page(slug: string): string
   use(): Promise<Use>
 }
 
@@ -19,6 +21,7 @@ export async function startServer(url: string, minutesAhead = 0): Promise<Server
   return {
     process: child,
     at: (slug) => `http://127.0.0.1:${port}/api/campaigns/${slug}`,
+    page: (slug) => `http://127.0.0.1:${port}/${slug}/desk`,
     use() {
       child.send('use')
       return answer(child)

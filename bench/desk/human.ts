@@ -16,7 +16,8 @@ export async function humanPace(crowd: Crowd, servers: Server[], tokens: string[
   const listeners = await startListeners({ url: crowd.url, campaignId: crowd.id, desks, drops: 0, deaf: 0 })
   const before = await Promise.all(servers.map((server) => server.use()))
   const empty = { bases: servers.map((server) => server.at(crowd.empty.slug)), token: crowd.empty.token }
-  const told = (await startVolunteers({ bases, tokens: tokens.slice(0, atWork), count: 1, pace, during: seconds * 1_000, empty }).told)!
+  const page = { addresses: servers.map((server) => server.page(crowd.slug)), cookie: crowd.cookie }
+  const told = (await startVolunteers({ bases, tokens: tokens.slice(0, atWork), count: 1, pace, during: seconds * 1_000, empty, page }).told)!
   const after = await Promise.all(servers.map((server) => server.use()))
   const heard = await listeners.stop()
   console.log(`\n${atWork} people who read for ${40 / pace} s (median; ${55 / pace} on average, log-normal: ${pace} times as fast as people), one statement at a time, ${seconds} s, ${openDesks} desks open; load ${load()}`)
@@ -24,6 +25,7 @@ export async function humanPace(crowd: Crowd, servers: Server[], tokens: string[
     claim: quantiles(told.claiming),
     decision: quantiles(told.deciding),
     'live, from the commit to a desk': quantiles(heard.late),
+    'the page of the desk, drawn anew': quantiles(told.drawing),
     'baseline: the same route, nobody signed in': quantiles(told.refusing),
     'baseline: the same route, nothing waits': quantiles(told.emptying),
   })

@@ -2,7 +2,7 @@ import { addCampaign } from '#campaign/index.ts'
 import { readArrival } from '#channel/index.ts'
 import type { House } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { addTokenFor, addUser } from '#person/index.ts'
+import { addTokenFor, addUser, identityOf } from '#person/index.ts'
 import { foldAll, refreshStatistics } from '#statement/index.ts'
 import { openBenchHouse, type BenchHouse } from '../intake/house.ts'
 import { load } from '../intake/machine.ts'
@@ -22,6 +22,8 @@ export interface Crowd {
   id: string
   slug: string
   empty: { slug: string; token: string }
+  /** Of somebody who looks at the desk. */
+  cookie: string
 }
 
 /**
@@ -55,7 +57,7 @@ async function gather(bench: BenchHouse, statements: number): Promise<Crowd> {
   const empty = await addCampaign(bench.house, { slug: 'empty', name: 'Empty', organisation: 'Bench' })
   await fill(bench, campaign, statements)
   const [token] = await addPeople(bench, empty.slug, 1)
-  return { house: bench.house, url: bench.url, id: campaign.id, slug: campaign.slug, empty: { slug: empty.slug, token: token! } }
+  return { house: bench.house, url: bench.url, id: campaign.id, slug: campaign.slug, empty: { slug: empty.slug, token: token! }, cookie: await cookieOf(bench, campaign.slug) }
 }
 
 /** Statements that nobody takes for copies of each other. */
@@ -86,6 +88,13 @@ async function addPeople(bench: BenchHouse, slug: string, people: number): Promi
     tokens.push((await addTokenFor(bench.house, { email, campaign: slug, scopes: ['desk', 'read'] })).token)
   }
   return tokens
+}
+
+async function cookieOf(bench: BenchHouse, slug: string): Promise<string> {
+  const [email, password] = ['coordinator@example.org', 'four words nobody puts together']
+  await addUser(bench.house, { email, password, role: 'coordinator', campaign: slug })
+  const { cookies } = await identityOf(bench.house).signIn({ email, password, address: '127.0.0.1' })
+  return cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ')
 }
 
 /** A batch at a time without reading; some of them, and one server, die in the middle. Claims a second. */

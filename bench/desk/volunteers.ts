@@ -1,5 +1,5 @@
 /** A process with volunteers in it, each taking and deciding over HTTP: node volunteers.ts. Told what to do in one message. */
-import { Agent, request } from 'node:http'
+import { Agent, get, request } from 'node:http'
 import { drawer, workSeconds } from '../replay/people.ts'
 
 export interface Task {
@@ -14,6 +14,8 @@ export interface Task {
   during: number
   /** For the baseline: the same route where nothing waits, with a token for there. */
   empty?: { bases: string[]; token: string }
+  /** Beside them, the page of the desk as somebody's browser asks for it. */
+  page?: { addresses: string[]; cookie: string }
 }
 
 export interface Told {
@@ -26,11 +28,12 @@ export interface Told {
   /** The same route for somebody who is not signed in, and where nothing waits. */
   refusing: number[]
   emptying: number[]
+  drawing: number[]
 }
 
 const agent = new Agent({ keepAlive: true, maxSockets: 1_000 })
-const told: Told = { claims: 0, decided: 0, refused: {}, claiming: [], deciding: [], refusing: [], emptying: [] }
-const probesPerSecond = 10
+const told: Told = { claims: 0, decided: 0, refused: {}, claiming: [], deciding: [], refusing: [], emptying: [], drawing: [] }
+const probesPerSecond = 5
 
 process.once('message', (task: Task) => void work(task).then(() => process.send!(told, () => process.exit(0))))
 
@@ -67,12 +70,23 @@ async function volunteer({ bases, tokens, count, pace }: Task, at: number, end: 
 }
 
 /** What the same calls cost on this machine at this moment without what they are for. */
-async function probe({ bases, empty }: Task, end: number): Promise<void> {
-  for (let at = 0; empty && Date.now() < end; at++) {
+async function probe({ bases, empty, page }: Task, end: number): Promise<void> {
+  for (let at = 0; empty && page && Date.now() < end; at++) {
     await timed(told.refusing, () => call(bases[at % bases.length]!, 'nobody', '/claims', { count: 1 }))
     await timed(told.emptying, () => call(empty.bases[at % bases.length]!, empty.token, '/claims', { count: 1 }))
+    if (at % 2 === 0) await timed(told.drawing, () => draw(page.addresses[(at / 2) % bases.length]!, page.cookie))
     await wait(1_000 / probesPerSecond)
   }
+}
+
+function draw(address: string, cookie: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    get(address, { agent, headers: { cookie } }, (answer) => {
+      answer.on('error', reject)
+      answer.on('end', () => (answer.statusCode === 200 ? resolve() : reject(new Error(`the page of the desk answered ${answer.statusCode}`))))
+      answer.resume()
+    }).on('error', reject)
+  })
 }
 
 async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openLog, readConfig, systemClock, uuid7, type House } from '#core/index.ts'
-import { startPostgres } from '#core/postgres/index.ts'
+import { openLog, readConfig, systemClock, uuid7, type Clock, type House } from '#core/index.ts'
+import { startPostgres, type StartOptions } from '#core/postgres/index.ts'
 import { houseOn, closeHouse } from '../../src/open.ts'
 import { PostFile, type Kind } from './posts.ts'
 
@@ -17,13 +17,13 @@ export interface BenchHouse {
   close(): Promise<void>
 }
 
-/** A house in a throw-away folder with the settings of real use: fsync on, commits waited for. */
-export async function openBenchHouse(): Promise<BenchHouse> {
+/** A house in a throw-away folder with the settings of real use, unless it is said otherwise: fsync on, commits waited for. */
+export async function openBenchHouse({ profile = 'normal', clock = systemClock }: { profile?: StartOptions['profile']; clock?: Clock } = {}): Promise<BenchHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'clamor-bench-'))
   const log = openLog('warn')
-  const postgres = await startPostgres({ dataDir, log, profile: 'normal' })
+  const postgres = await startPostgres({ dataDir, log, profile })
   const config = readConfig({ log: 'warn' }, {})
-  const house = await houseOn(postgres.url, Buffer.alloc(32, 7), { config, log, dataDir, clock: systemClock })
+  const house = await houseOn(postgres.url, Buffer.alloc(32, 7), { config, log, dataDir, clock })
   return {
     house,
     url: postgres.url,

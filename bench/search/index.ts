@@ -20,17 +20,24 @@ export async function searchBench({ posts }: { posts: number }): Promise<void> {
     const { campaign: { id }, people } = await foundExample(house)
     const campaign = (await campaignById(house.db, id))!
     const seconds = await pourExample(house, campaign, { posts, seed: 3 })
-    const actor = actorFor(campaign)(people[0]!)
-    await claimNext(house, id, actor, 25, {})
-    const { count, some } = await size(house, id)
-    console.log(`${posts.toLocaleString('en')} posts, ${count.toLocaleString('en')} statements, poured in ${seconds} s; load ${load()}`)
-    const baseline = await timed(runs, async (at) => void (await oneStatement(house.db, id, some[at % some.length]!)))
-    const rows: Record<string, object> = { 'baseline: one statement by its id': { ...baseline, times: 1 } }
-    for (const kind of await kindsOf(house, campaign)) rows[kind.name] = withRatio(await kindTimes(house, campaign, actor, kind), baseline)
-    console.table(rows)
+    console.log(`${posts.toLocaleString('en')} posts, poured in ${seconds} s`)
+    await searchTimes(house, campaign, actorFor(campaign)(people[0]!))
   } finally {
     await close()
   }
+}
+
+/** Asks every kind of question on a campaign that is full. */
+export async function searchTimes(house: House, campaign: Campaign, actor: Actor): Promise<void> {
+  const { id } = campaign
+  await claimNext(house, id, actor, 25, {})
+  const { count, some } = await size(house, id)
+  console.log(`${count.toLocaleString('en')} statements; ${runs} questions of each kind; load ${load()}`)
+  const baseline = await timed(runs, async (at) => void (await oneStatement(house.db, id, some[at % some.length]!)))
+  const rows: Record<string, object> = { 'baseline: one statement by its id': { ...baseline, times: 1 } }
+  for (const kind of await kindsOf(house, campaign)) rows[kind.name] = withRatio(await kindTimes(house, campaign, actor, kind), baseline)
+  console.table(rows)
+  console.log(`load ${load()}`)
 }
 
 interface Times {

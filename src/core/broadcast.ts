@@ -134,7 +134,7 @@ export class Broadcast {
     if (this.#kept.length > eventsKept) this.#kept.splice(0, this.#kept.length - eventsKept)
     this.#tell()
     const out = events.filter(({ kind }) => kind === 'person-out').map((event) => String(event['person']))
-    for (const person of out) for (const one of [...this.#followers]) one.personOut(person)
+    for (const person of out) for (const one of this.#followers) one.personOut(person)
   }
 
   /** At once when it has been quiet, else with the next tick. */
@@ -143,7 +143,7 @@ export class Broadcast {
     this.#telling ??= setTimeout(() => {
       this.#telling = undefined
       this.#toldAt = performance.now()
-      for (const one of [...this.#followers]) one.moved()
+      for (const one of this.#followers) one.moved()
     }, Math.max(0, this.#toldAt + tickMilliseconds - performance.now()))
   }
 }

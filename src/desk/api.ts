@@ -1,12 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
-import { queueCounts, states } from '#statement/index.ts'
+import { recentCounts, states } from '#statement/index.ts'
 import { decide, takeBack } from './deed.ts'
 import { workOn } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
 import { streamLive } from './live.ts'
-import { listStatements, orderNames, type Order } from './read.ts'
+import { listStatements, orderNames, type Order } from './queue.ts'
 import { claimReviews } from './second/claim.ts'
 import { searchFilter, type Asking } from './search.ts'
 import { shown, wholeStatement, wholeStatements } from './whole.ts'
@@ -191,7 +191,7 @@ export function api(api: Api): void {
     }),
     async (c) => {
       const { house, campaign } = entered(c.var, 'statement.read')
-      return c.json({ ...(await queueCounts(house.db, campaign.id, house.clock.now())) }, 200)
+      return c.json({ ...(await recentCounts(house.db, campaign.id, house.clock.now())) }, 200)
     },
   )
 

@@ -2,7 +2,7 @@ import { notify, prepared, refuse, type Actor, type House, type Reader, type Ref
 import { spared } from '#graphic/index.ts'
 import { lockFree, lockStatement, lockWaiting, moveTo, type Standing, type StatementFilter } from '#statement/index.ts'
 import { groupsOf } from './group/group.ts'
-import type { Order } from './read.ts'
+import type { Order } from './queue.ts'
 import { releaseBlind } from './second/blind.ts'
 import { checkSecond } from './second/person.ts'
 import { openProposal, proposed } from './second/proposal.ts'

@@ -9,7 +9,7 @@ import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { workOn } from './edit.ts'
 import { claimOne } from './lease.ts'
-import { countMatches, listStatements } from './read.ts'
+import { countMatches, listStatements } from './queue.ts'
 import { searchFilter } from './search.ts'
 
 let desk: TestHouse

@@ -1,4 +1,5 @@
 export * from './aside.ts'
+export { queueCounts, recentCounts, type QueueCounts } from './counts.ts'
 export { statementsBy, statementsWithin, type Around, type AuthorRange } from './around.ts'
 export * from './export.ts'
 export * from './filter.ts'

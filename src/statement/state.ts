@@ -1,4 +1,4 @@
-import { prepared, type Reader, type Transactor } from '#core/index.ts'
+import { prepared, type Transactor } from '#core/index.ts'
 import { conditionsOf, type StatementFilter } from './filter.ts'
 
 /** `waiting`: in the queue. `held`: with one person. `asked`: a question to the sender is out. `review`: a second pair of eyes is due. `aside`: out of the queue by a rule. `decided`: finished. */
@@ -90,28 +90,4 @@ export async function editStatement(t: Transactor, campaignId: string, id: strin
       place !== undefined, place?.name ?? null, place?.lat ?? null, place?.lon ?? null, place?.precision ?? null,
     ],
   )
-}
-
-export interface QueueCounts {
-  waiting: number
-  held: number
-  asked: number
-  review: number
-  aside: number
-  decided: number
-  oldestWaitingSeconds: number
-}
-
-/** How many statements stand where; the six add up to all of them. */
-export async function queueCounts(reader: Reader, campaignId: string, now: Date): Promise<QueueCounts> {
-  const rows = await reader.rows<{ state: State; count: number; oldest: Date }>(
-    `select state, count(*)::int as count, min(arrived_at) as oldest from statement where campaign_id = $1 group by state`,
-    [campaignId],
-  )
-  const counts: QueueCounts = { waiting: 0, held: 0, asked: 0, review: 0, aside: 0, decided: 0, oldestWaitingSeconds: 0 }
-  for (const row of rows) {
-    counts[row.state] = row.count
-    if (row.state === 'waiting') counts.oldestWaitingSeconds = Math.max(0, Math.round((now.getTime() - row.oldest.getTime()) / 1_000))
-  }
-  return counts
 }

@@ -152,6 +152,28 @@ test('what is rolled back was never announced, and many at once are heard once e
   await stream.leave()
 })
 
+test('whoever reads nothing takes no more memory than a page; when they read again they hear all that is kept, or that they must begin afresh', async () => {
+  const quick = await listen('nadia')
+  const { id } = await quick.next()
+  const response = await office.api.request(`${office.house.origin}/api/campaigns/${office.campaign.slug}/live`, { headers: { cookie: office.cookieOf('nadia'), 'last-event-id': id } })
+  const long = 'x'.repeat(500)
+  for (let round = 0; round < 25; round++) {
+    await office.house.db.transact(async (t) => {
+      for (let n = 0; n < 100; n++) await notify(t, office.campaign.id, { kind: 'tick', long })
+    })
+    for (let heard = 0; heard < 100; heard++) await quick.next()
+  }
+  const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+  let text = ''
+  while (!text.includes('event: reload')) text += (await inTime(reader.read())).value
+  // One piece of what had come together may be over the limit of 64 kB; 2,500 events would be 1.4 MB.
+  expect(text.length).toBeLessThan(64 * 1024 + 120 * 600)
+  const ids = [...text.matchAll(/^id: (\d+)\nevent: tick$/gm)].map(([, one]) => Number(one))
+  expect(ids).toEqual(ids.map((_, at) => Number(id) + 1 + at))
+  await reader.cancel()
+  await quick.leave()
+})
+
 test('a stream ends with the part of its person, and nobody else is told of it', async () => {
   const carim = await actorOf(office.house, { cookie: office.cookieOf('carim') })
   const [nadia, vera, viktor] = [await listen('nadia'), await listen('vera'), await listen('viktor')]

@@ -1,7 +1,7 @@
 import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House } from '#core/index.ts'
 import { allow, may } from '#person/index.ts'
 import { states, type StatementFilter } from '#statement/index.ts'
-import { countMatches } from '../read.ts'
+import { countMatches } from '../queue.ts'
 import { searchFilter, type Asking } from '../search.ts'
 
 /** A person keeps at most so many; each is counted when the list is shown. */

@@ -1,7 +1,7 @@
 import { blindDue, countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { lastEvent } from '#core/index.ts'
-import { queueCounts, queueOrderOf, searchForm, type QueueOrder } from '#statement/index.ts'
+import { queueOrderOf, recentCounts, searchForm, type QueueOrder } from '#statement/index.ts'
 import { looksInShift, tooMuchGraphic } from '#graphic/index.ts'
 import { may } from '#person/index.ts'
 import { askedOf, type Asked } from './asked.ts'
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const filter = { ...(await reachOf(db, campaign, actor, asked)), ...wished }
   const [areas, counts, mine, page, matches, late, open, order] = await Promise.all([
     issueAreasOf(db, campaign.id),
-    queueCounts(db, campaign.id, now),
+    recentCounts(db, campaign.id, now),
     heldBy(db, campaign.id, actor.person.id, now),
     rowsOf(asked),
     narrowed(asked) ? matchesOf(asked) : undefined,
