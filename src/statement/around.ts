@@ -17,28 +17,27 @@ const most = 50_000
 /** Kilometres of one degree of latitude. */
 const degree = 111.195
 
-/** Statements that were placed in there at the desk, or told from there by a post that is not withdrawn. */
-export async function statementsWithin(reader: Reader, campaignId: string, place: Box | Around): Promise<string[]> {
-  const { south, west, north, east } = 'km' in place ? boxAround(place) : place
-  const around = 'km' in place ? [place.lat, place.lon, place.km] : null
-  const inside = (one: string) => `${one}.lat between $2 and $3
-    and (${one}.lon between $4 and $5 or ($4 > $5 and (${one}.lon >= $4 or ${one}.lon <= $5))) and ($6::float8[] is null or ${distance(one)} <= ($6::float8[])[3])`
-  const rows = await reader.rows<{ id: string }>(
-    `select s.id from statement s where s.campaign_id = $1 and s.lat is not null and ${inside('s')}
-     union
-     select f.statement_id from post o join post_fold f on f.campaign_id = $1 and f.post_id = o.id
-     where o.campaign_id = $1 and o.lat is not null and o.withdrawn_at is null and ${inside('o')}
-     limit ${most}`,
-    [campaignId, south, north, west, east, around],
-  )
-  return rows.map((row) => row.id)
+/**
+ * The condition that `statement s` lies in there: where somebody placed it at the desk, or where its first post was told from. `place`: where a
+ * value becomes a parameter.
+ */
+export function withinCondition(within: Box | Around, place: (value: unknown) => string): string {
+  const { south, west, north, east } = 'km' in within ? boxAround(within) : within
+  const [low, high, left, right] = [south, north, west, east].map((degrees) => `${place(degrees)}::float8`)
+  const overTheEdge = west > east
+  const inside = (lat: string, lon: string) => {
+    const across = overTheEdge ? `(${lon} >= ${left} or ${lon} <= ${right})` : `${lon} between ${left} and ${right}`
+    const near = 'km' in within ? ` and ${kilometres(lat, lon, within, place)} <= ${place(within.km)}::float8` : ''
+    return `(${lat} between ${low} and ${high} and ${across}${near})`
+  }
+  return `(${inside('s.lat', 's.lon')} or ${inside('s.said_lat', 's.said_lon')})`
 }
 
-/** Kilometres on the globe from the point in `$6` (haversine, radius 6,371 km). */
-function distance(one: string): string {
-  const [lat, lon] = ['($6::float8[])[1]', '($6::float8[])[2]']
+/** On the globe (haversine, radius 6,371 km). */
+function kilometres(lat: string, lon: string, from: Around, place: (value: unknown) => string): string {
+  const [at, on] = [place(from.lat), place(from.lon)].map((one) => `${one}::float8`)
   const half = (a: string, b: string) => `power(sin(radians(${a} - ${b}) / 2), 2)`
-  return `2 * 6371 * asin(sqrt(least(1, ${half(`${one}.lat`, lat)} + cos(radians(${lat})) * cos(radians(${one}.lat)) * ${half(`${one}.lon`, lon)})))`
+  return `2 * 6371 * asin(sqrt(least(1, ${half(lat, at!)} + cos(radians(${at})) * cos(radians(${lat})) * ${half(lon, on!)})))`
 }
 
 /** The smallest box that holds the circle; over the edge of the map its west lies east of its east. */

@@ -1,5 +1,6 @@
+import { withinCondition, type Around } from './around.ts'
 import { fitConditions, type Fit } from './fit.ts'
-import { parseSearch } from './search.ts'
+import { parseSearch, type Box } from './search.ts'
 
 /** What to show of a campaign's statements; the query keys of `GET /api/campaigns/{slug}/statements`. */
 export interface StatementFilter {
@@ -26,7 +27,9 @@ export interface StatementFilter {
   /** Said at this time or later; said before that time. */
   since?: Date
   until?: Date
-  /** Ids of statements: those of an author or a place, and those that are left out. */
+  /** It lies in each of these. */
+  within?: (Box | Around)[]
+  /** Ids of statements: those of an author, and those that are left out. */
   among?: string[]
   notAmong?: string[]
   /** Ids of people. */
@@ -64,6 +67,7 @@ export function conditionsOf(filter: StatementFilter, parameters: unknown[]): st
   if (filter.notChannels?.length) add((p) => `not s.channels && ${p}::text[]`, filter.notChannels)
   if (filter.since) add((p) => `s.last_said_at >= ${p}`, filter.since)
   if (filter.until) add((p) => `s.first_said_at < ${p}`, filter.until)
+  for (const place of filter.within ?? []) conditions.push(withinCondition(place, (value) => `$${parameters.push(value)}`))
   if (filter.among) add((p) => `s.id = any(${p}::uuid[])`, filter.among)
   if (filter.notAmong) add((p) => `s.id <> all(${p}::uuid[])`, filter.notAmong)
   if (filter.heldBy) add((p) => `exists (select from claim h where h.campaign_id = $1 and h.statement_id = s.id and h.person_id = any(${p}))`, filter.heldBy)
