@@ -1247,7 +1247,6 @@ create table post (
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );
 CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
-CREATE INDEX post_place ON public.post USING btree (campaign_id, lat, lon, id) WHERE ((lat IS NOT NULL) AND (withdrawn_at IS NULL));
 
 create table post_epoch (
   campaign_id uuid not null,
@@ -1344,6 +1343,7 @@ create table queue_order (
   words jsonb not null default '{}'::jsonb,
   stamp uuid not null,
   reordered_to uuid,
+  rereads boolean not null default true,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
@@ -1684,6 +1684,7 @@ CREATE INDEX statement_due ON public.statement USING btree (campaign_id, state, 
 CREATE INDEX statement_group ON public.statement USING btree (campaign_id, group_id, due_at, id) WHERE (group_id IS NOT NULL);
 CREATE INDEX statement_loudest ON public.statement USING btree (campaign_id, state, posts DESC, id);
 CREATE INDEX statement_place ON public.statement USING btree (campaign_id, lat, lon) WHERE (lat IS NOT NULL);
+CREATE INDEX statement_said_place ON public.statement USING btree (campaign_id, said_lat, said_lon) WHERE (said_lat IS NOT NULL);
 
 create table statement_text (
   campaign_id uuid not null,

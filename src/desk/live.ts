@@ -35,8 +35,9 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
     if (ended || at === undefined || (line.desiredSize ?? 0) <= 0) return
     const piece = broadcast.since(at)
     if (!piece) return say('reload')
-    if (piece.bytes.length > 0) line.enqueue(piece.bytes)
+    // First: what is enqueued may be asked for more at once.
     at = piece.at
+    if (piece.bytes.length > 0) line.enqueue(piece.bytes)
   }
 
   function say(event: 'hello' | 'reload'): void {
