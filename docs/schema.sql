@@ -1,5 +1,28 @@
 -- Generated from the migrations; "npm test -- test/schema.test.ts --update" writes it anew.
 
+create table account (
+  campaign_id uuid not null,
+  id uuid not null,
+  channel text not null,
+  handle text not null,
+  server text not null,
+  ref text not null,
+  longest integer,
+  sealed bytea,
+  session bytea,
+  state text not null default 'connected'::text,
+  reason text,
+  version integer not null default 1,
+  connected_by text,
+  connected_at timestamp with time zone not null,
+  checked_at timestamp with time zone not null,
+  UNIQUE (campaign_id, channel, handle),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (connected_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['connected'::text, 'signed-out'::text, 'disconnected'::text])))
+);
+
 create table aim (
   campaign_id uuid not null,
   id uuid not null,
@@ -728,6 +751,24 @@ create table helper (
   CHECK ((kind = ANY (ARRAY['lawyer'::text, 'helpline'::text, 'clinic'::text, 'shelter'::text, 'other'::text])))
 );
 
+create table hold (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  until timestamp with time zone,
+  reason text not null,
+  set_by text,
+  set_at timestamp with time zone not null,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (lifted_by) REFERENCES person(id),
+  FOREIGN KEY (set_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['stop'::text, 'embargo'::text])))
+);
+CREATE INDEX hold_open ON public.hold USING btree (campaign_id) WHERE (lifted_at IS NULL);
+
 create table idempotency (
   campaign_id uuid not null,
   actor text not null,
@@ -1073,11 +1114,29 @@ create table outgoing (
   external_id text,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  account_id uuid,
+  link text,
+  tried_at timestamp with time zone,
+  looks integer not null default 0,
+  looked_at timestamp with time zone,
+  look_at timestamp with time zone,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'unconfirmed'::text])))
 );
 CREATE INDEX outgoing_due ON public.outgoing USING btree (campaign_id, state, due_at);
+CREATE INDEX outgoing_look ON public.outgoing USING btree (campaign_id, look_at) WHERE (look_at IS NOT NULL);
+
+create table outgoing_media (
+  campaign_id uuid not null,
+  outgoing_id uuid not null,
+  place smallint not null,
+  type text not null,
+  alt text not null,
+  sealed bytea not null,
+  PRIMARY KEY (campaign_id, outgoing_id, place),
+  FOREIGN KEY (campaign_id, outgoing_id) REFERENCES outgoing(campaign_id, id) ON DELETE CASCADE
+);
 
 create table own_goal (
   campaign_id uuid not null,

@@ -49,7 +49,7 @@ function importsOf(source: Source): { target: string; slice: string; file: strin
 }
 
 /** What a neighbour may name beside index.ts: the contract that adapters are written against, and rooms of their own within a slice. */
-const frontDoors = /^(index|contract|csv)\.ts$|^(postgres|fold|email|file|map|dossier)\/index\.ts$/
+const frontDoors = /^(index|contract|csv)\.ts$|^(postgres|fold|email|mastodon|bluesky|x|file|map|dossier)\/index\.ts$/
 
 test('slices import only upstream, and only through a front door', () => {
   const wrong: string[] = []
@@ -95,6 +95,18 @@ test('a table is written only by its slice', async () => {
     for (const [, table] of source.text.matchAll(/(?:insert into|update|delete from|copy)\s+([a-z_]+)\s/g)) {
       const own = owner.get(table!)
       if (own && own !== source.slice) wrong.push(`${source.path} writes ${table} of ${own}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('every folder of a channel has recorded payloads, a test and a page of doc', async () => {
+  const folders = (await readdir(join(src, 'channel'), { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name)
+  const wrong: string[] = []
+  for (const folder of folders) {
+    const names = await readdir(join(src, 'channel', folder), { recursive: true })
+    for (const [what, pattern] of [['payloads', /^payloads\/./], ['a test', /\.test\.ts$/], ['a page of doc', /^[A-Z]+\.md$/]] as const) {
+      if (!names.some((name) => pattern.test(name))) wrong.push(`${folder} lacks ${what}`)
     }
   }
   expect(wrong).toEqual([])

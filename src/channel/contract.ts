@@ -4,6 +4,7 @@
  * use it. Checking a full item costs 3 to 4 microseconds (`node src/channel/file/speed.ts`), so zod is on the hot path.
  */
 import { z } from 'zod'
+import type { Fetch } from '#core/index.ts'
 import { dateOf } from './moment.ts'
 import { inWords, type Reject, type RejectCode } from './reject.ts'
 
@@ -191,6 +192,7 @@ function withoutNull(value: object): object {
  */
 export interface Outgoing {
   id: string
+  /** Whom it is for; on a network where it is said to everybody, nobody. */
   to: { address: string; name?: string }
   text: string
   subject?: string
@@ -198,25 +200,56 @@ export interface Outgoing {
   /** The external id of what this answers. */
   replyTo?: string
   media?: { bytes: Uint8Array; type: string; alt?: string }[]
+  /** When it was first tried, if it was before. */
+  triedAt?: Date
 }
 
 /**
  * What became of a message. `unconfirmed` is the honest third answer: it may have left, so it is reconciled or shown
- * to a person and never sent again blindly.
+ * to a person and never sent again blindly. `again`: not before then, by the network's own word. `signedOut`: the
+ * network no longer takes what we prove ourselves with; a person has to connect the account anew.
  */
 export type Fate =
-  | { state: 'sent'; externalId: string }
-  | { state: 'refused'; reason: string; permanent: boolean }
+  | { state: 'sent'; externalId: string; link?: string }
+  | { state: 'refused'; reason: string; permanent: boolean; again?: Date; signedOut?: true }
   | { state: 'unconfirmed'; reason: string }
+
+/** What reading back found: it is there, it is not, or that cannot be said now. */
+export type Found =
+  | { state: 'there'; externalId: string; link?: string }
+  | { state: 'absent' }
+  | { state: 'unknown'; reason: string; again?: Date }
+
+/** Mills are thousandths of a US dollar: the smallest price on X is one. */
+export type Unit = 'messages' | 'characters' | 'requests' | 'uploads' | 'points' | 'logins' | 'mills'
+
+/** How much of each unit something takes; what is not named takes none. */
+export type Cost = Partial<Record<Unit, number>>
 
 /** What a network allows: at most `most` units within `seconds`, counted per account or for the whole app. */
 export interface Budget {
   name: string
   per: 'account' | 'app'
-  unit: 'messages' | 'characters' | 'cents'
+  unit: Unit
   most: number
   seconds: number
 }
+
+/** What the house lends an outlet while it works: a channel knows neither server nor database. */
+export interface Means {
+  now: () => Date
+  /** The one way out: addresses checked, time and size bounded. */
+  fetch: Fetch
+  /** Takes more out of the ledger than the message itself costs, such as a sign-in. A date: not before then. */
+  spend: (cost: Cost) => Promise<Date | undefined>
+  /** Keeps what a sign-in gave, sealed beside the account's secrets. */
+  keep: (session: unknown) => Promise<void>
+}
+
+/** What a look at an account found. */
+export type Checked =
+  | { ok: true; handle: string; ref: string; longest?: number }
+  | { ok: false; reason: string; signedOut?: true; again?: Date }
 
 /**
  * A channel by which messages leave. `Connection` is what its folder needs to reach the network: address, token,
@@ -227,5 +260,13 @@ export interface Outlet<Connection> {
   /** The longest text it carries, in the characters that the network counts. */
   longest?: number
   budgets: readonly Budget[]
-  send: (message: Outgoing, connection: Connection) => Promise<Fate>
+  /** What a message takes from the budgets; one message where nothing is said. */
+  cost?: (message: Outgoing) => Cost
+  send: (message: Outgoing, connection: Connection, means: Means) => Promise<Fate>
+  /** Looks whether a message whose fate is unknown is there. `since`: when it was first tried. */
+  find?: (message: Outgoing, connection: Connection, means: Means, since: Date) => Promise<Found>
+  /** Whether one that was looked for and is not there may go again: only where a second one cannot come of it. */
+  repeatable?: (since: Date, now: Date) => boolean
+  /** Whether the account can be reached with what we have. */
+  check?: (connection: Connection, means: Means) => Promise<Checked>
 }

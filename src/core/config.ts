@@ -25,6 +25,10 @@ const entries = {
   smtpUrl: { env: 'SMTP_URL', check: z.string().regex(/^smtps?:\/\//, 'must begin with smtp:// or smtps://').optional(), help: 'Mail server for invitations and receipts, e.g. smtp://user:password@mail.example.org:587. Without it links are shown to pass on by hand.', secret: true },
   mailFrom: { env: 'MAIL_FROM', check: z.string().min(3).optional(), help: 'Sender of mails, e.g. "Tell us now <desk@example.org>".' },
   mailPerHour: { env: 'MAIL_PER_HOUR', check: z.coerce.number().int().min(1).default(200), help: 'Mails sent in an hour at most: the budget of the mail account.' },
+  reach: { env: 'CLAMOR_REACH', check: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))).default([]), help: 'Servers of networks that may be reached although their address is private or has no TLS, e.g. http://mastodon.lan:3000; several with commas. All others are reached only over https and on the public internet.' },
+  blueskyUrl: { env: 'BLUESKY_URL', check: z.url({ protocol: /^https?$/ }).default('https://bsky.social'), help: 'Server that holds Bluesky accounts where a coordinator names no other.' },
+  xUrl: { env: 'X_URL', check: z.url({ protocol: /^https?$/ }).default('https://api.x.com'), help: 'Address of the API of X.' },
+  xDollars: { env: 'X_DOLLARS', check: z.coerce.number().min(0).max(100_000).default(20), help: 'US dollars that may be spent in 30 days on the API of X, for each X app: the ledger stops before that. A post costs $0.015, one with a link $0.20.' },
   secureCookies: { env: 'CLAMOR_SECURE_COOKIES', check: yes.optional(), help: 'Cookies only over https. Default: yes when CLAMOR_ORIGIN begins with https.' },
 } as const satisfies Record<string, Entry>
 

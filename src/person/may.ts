@@ -51,6 +51,10 @@ const table = {
   'alarm.manage': { from: 'coordinator', scopes: ['desk'] },
   // The directory of those to whom cases are handed.
   'helper.manage': { from: 'coordinator', scopes: ['desk'] },
+  // Accounts of ours on networks: their keys are typed by a person, never by a program.
+  'account.manage': { from: 'coordinator', scopes: [] },
+  // STOP, an embargo, and lifting them.
+  'outbox.hold': { from: 'coordinator', scopes: ['desk'] },
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },

@@ -14,6 +14,9 @@ export interface Draft {
   authorId?: string
   /** Not before; default at once. */
   dueAt?: Date
+  /** By which of the campaign's own accounts on networks; there it is for everybody, and `to` is nobody. */
+  accountId?: string
+  media?: { bytes: Uint8Array; type: string; alt: string }[]
 }
 
 export type Fate = 'queued' | 'sending' | 'sent' | 'refused' | 'unconfirmed'
@@ -24,14 +27,32 @@ export async function post(house: House, t: Transactor, draft: Draft): Promise<s
   const id = uuid7(now)
   const { to, subject, text, language } = draft
   await t.run(
-    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-    [draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now],
+    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
+    [draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now, draft.accountId ?? null],
   )
+  await keepMedia(house, t, draft.campaignId, id, draft.media ?? [])
   // One that is due later has a job of its own: under the common key it would put off what is due now, or be put forward by it.
   const key = `send ${draft.campaignId}${draft.dueAt ? ` ${id}` : ''}`
   await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key, runAt: draft.dueAt })
   return id
+}
+
+async function keepMedia(house: House, t: Transactor, campaignId: string, id: string, media: NonNullable<Draft['media']>): Promise<void> {
+  if (media.length === 0) return
+  const key = house.keys.derive('outbox')
+  await t.run(
+    `insert into outgoing_media (campaign_id, outgoing_id, place, type, alt, sealed)
+     select $1, $2, place, type, alt, sealed from unnest($3::text[], $4::text[], $5::bytea[]) with ordinality as given (type, alt, sealed, place)`,
+    [campaignId, id, media.map((one) => one.type), media.map((one) => one.alt), media.map((one) => seal(key, one.bytes))],
+  )
+}
+
+/** The pictures of a message as long as it has not left. */
+export async function mediaOf(house: House, reader: Reader, campaignId: string, id: string): Promise<NonNullable<Outgoing['media']>> {
+  const key = house.keys.derive('outbox')
+  const rows = await reader.rows<{ type: string; alt: string; sealed: Buffer }>('select type, alt, sealed from outgoing_media where campaign_id = $1 and outgoing_id = $2 order by place', [campaignId, id])
+  return rows.map(({ type, alt, sealed }) => ({ type, alt, bytes: open(key, sealed) }))
 }
 
 /** When what follows from a deed may leave: its ten seconds are over, and whoever pressed at the last of them has been heard. */
@@ -68,14 +89,25 @@ export interface OutgoingRow {
   dueAt: Date
   attempts: number
   reason: string | null
+  /** Where it can be seen, once it is sent on a network. */
+  link: string | null
+  /** How often, and when, one was looked for whose fate is unknown; null: it was not, or nobody can. */
+  looks: number
+  lookedAt: Date | null
+  lookAt: Date | null
   changedAt: Date
 }
 
+const rowColumns = `id, channel, purpose, state, due_at as "dueAt", attempts, reason, link, looks, looked_at as "lookedAt", look_at as "lookAt", changed_at as "changedAt"`
+
 /** The outbox as a coordinator sees it: what and when, never to whom. */
 export async function listOutgoing(reader: Reader, campaignId: string, state?: Fate, limit = 100): Promise<OutgoingRow[]> {
-  return reader.rows(
-    `select id, channel, purpose, state, due_at as "dueAt", attempts, reason, changed_at as "changedAt"
-     from outgoing where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`,
-    [campaignId, state ?? null, limit],
-  )
+  return reader.rows(`select ${rowColumns} from outgoing where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`, [campaignId, state ?? null, limit])
+}
+
+/** What became of these. */
+export async function outgoingOf(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, OutgoingRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await reader.rows<OutgoingRow>(`select ${rowColumns} from outgoing where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+  return new Map(rows.map((row) => [row.id, row]))
 }

@@ -36,7 +36,7 @@ async function send(message: Outgoing, { url, from }: MailConnection): Promise<F
   }
 }
 
-interface MailError extends Error {
+export interface MailError extends Error {
   code?: string
   responseCode?: number
   syscall?: string
@@ -46,7 +46,7 @@ interface MailError extends Error {
  * 4xx: later; 5xx: never (RFC 5321, 4.2.1). A line that broke once it stood says nothing about the message's fate (nodemailer gives it the
  * command CONN at any moment, so only what happened before counts as not sent).
  */
-function fateOf(error: MailError): Fate {
+export function fateOf(error: MailError): Fate {
   const reason = error.message.slice(0, 300)
   if (error.responseCode) return { state: 'refused', reason, permanent: error.responseCode >= 500 && error.code !== 'EAUTH' }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { state: 'refused', reason, permanent: true }

@@ -1,0 +1,1 @@
+export { mastodonOutlet, type MastodonConnection } from './outlet.ts'

@@ -1,0 +1,2 @@
+export { xOutlet, type XConnection } from './outlet.ts'
+export { signed } from './signature.ts'

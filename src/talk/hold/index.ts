@@ -1,0 +1,1 @@
+export { holdsNow, holdsOf, liftHold, setHold, type Hold } from './hold.ts'
