@@ -10,6 +10,7 @@ import type { Actor, CampaignRef, Role, Scope } from '#core/index.ts'
 import { actorOf, addTokenFor, addUser, freezePerson, identityOf, may, type Ability } from '#person/index.ts'
 import { makeCollectors } from '#sheet/index.ts'
 import { apiOf } from '../src/api.ts'
+import { placesFor } from '../src/routes/[slug]/(work)/places.ts'
 import { serveTestHouse, type ServedHouse } from './harness/browser.ts'
 import { password } from './harness/office.ts'
 
@@ -466,6 +467,14 @@ function screensThere(): { folder: string; page: boolean }[] {
     .filter((entry) => entry.name === '+page.svelte' || entry.name === '+server.ts')
     .map((entry) => ({ folder: `/${entry.parentPath.slice(root.length + 1)}`, page: entry.name === '+page.svelte' }))
 }
+
+test('the masthead leads nobody to a screen that would refuse them', () => {
+  for (const { name, actor } of comers) {
+    if (!actor) continue
+    const refused = placesFor(actor, water).flatMap(({ places }) => places.map(({ path }) => `/[slug]/(work)${path}`)).filter((folder) => !may(actor, water, screens[folder] as Ability))
+    expect([name, ...refused]).toEqual([name])
+  }
+})
 
 test('every screen is decided', () => {
   expect(screensThere().map(({ folder }) => folder).filter((folder) => !(folder in screens))).toEqual([])

@@ -99,6 +99,7 @@ test('another role holds at the next page that person opens', async () => {
   await row(page, 'Vera').locator('button:has-text("Change the role")').click()
   await page.waitForSelector('text=The role is changed.')
   await theirs.reload()
+  await theirs.click('header nav button:has-text("Settings")')
   await theirs.click('header nav a:has-text("People")')
   await theirs.waitForURL('**/ferries/people')
   await page.click('summary[aria-label="Change: Vera"]')

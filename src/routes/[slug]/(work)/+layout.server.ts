@@ -4,6 +4,7 @@ import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
 import { noticesFor, unreadMentions } from '#desk/index.ts'
 import { may, roleIn } from '#person/index.ts'
 import type { LayoutServerLoad } from './$types'
+import { placesFor } from './places.ts'
 
 /** The campaign as its people work on it. To everybody else it is not there; who is not signed in is led to the sign-in. */
 export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) => {
@@ -20,6 +21,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     ringing: await ringing(house.db, campaign.id),
     mentions: await unreadMentions(house.db, campaign.id, actor.person.id),
     notices,
+    places: placesFor(actor, campaign),
     may: {
       refer: may(actor, campaign, 'referral.work'),
       alarm: may(actor, campaign, 'alarm.take'),
