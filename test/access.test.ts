@@ -1,18 +1,18 @@
 /**
  * Every route of the API and every screen, walked by everybody: what nobody has decided yet fails. Who may what is said in one
- * place, src/person/may.ts; here stands only which ability a route asks for.
+ * place, src/person/may.ts; which ability a route or a screen asks for stands in access/routes.ts and access/screens.ts.
  */
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { addCampaign } from '#campaign/index.ts'
-import type { Actor, CampaignRef, Role, Scope } from '#core/index.ts'
-import { actorOf, addTokenFor, addUser, freezePerson, identityOf, may, type Ability } from '#person/index.ts'
-import { makeCollectors } from '#sheet/index.ts'
+import type { Actor, CampaignRef } from '#core/index.ts'
+import { may, type Ability } from '#person/index.ts'
 import { apiOf } from '../src/api.ts'
 import { placesFor } from '../src/routes/[slug]/(work)/places.ts'
+import { everybody, type Comer } from './access/comers.ts'
+import { elsewhere, nothing, routes, type Asks } from './access/routes.ts'
+import { forms, screens, things, type Screen } from './access/screens.ts'
 import { serveTestHouse, type ServedHouse } from './harness/browser.ts'
-import { password } from './harness/office.ts'
 
 // A hundred routes by twenty comers: on busy cores the walk outgrows the usual limit.
 vi.setConfig({ testTimeout: 120_000 })
@@ -20,44 +20,12 @@ vi.setConfig({ testTimeout: 120_000 })
 let served: ServedHouse
 let api: ReturnType<typeof apiOf>
 let water: CampaignRef
-
-/** Who comes: with a cookie, a token, or nothing. */
-interface Comer {
-  name: string
-  headers: Record<string, string>
-  actor: Actor | undefined
-}
-const comers: Comer[] = []
+let comers: Comer[] = []
 
 beforeAll(async () => {
   served = await serveTestHouse()
-  const { house } = served
-  api = apiOf(house, () => '192.0.2.1')
-  water = await addCampaign(house, { slug: 'water-now', name: 'Water now', organisation: 'River Watch' })
-  await addCampaign(house, { slug: 'air-now', name: 'Air now', organisation: 'River Watch' })
-  await addCampaign(house, { slug: 'forest-now', name: 'Forest now', organisation: 'Forest Watch' })
-  comers.push({ name: 'nobody', headers: {}, actor: undefined })
-  for (const role of ['observer', 'volunteer', 'coordinator', 'owner'] as const) {
-    await person(role, role, 'water-now')
-    await person(`${role} of another organisation`, role, 'forest-now')
-    await person(`${role} of another campaign`, role, 'air-now')
-  }
-  await person('volunteer not ready', 'volunteer', 'water-now')
-  await house.db.rows(`update person set ready = false where email = $1`, [emailOf('volunteer not ready')])
-  await person('owner of the organisation', 'owner', undefined)
-  for (const scope of ['intake', 'desk', 'read'] as const) await token(`token of an owner with ${scope}`, 'owner of the organisation', [scope], 'water-now')
-  await token('token of a volunteer with every scope', 'volunteer', ['intake', 'desk', 'read'], 'water-now')
-  await token('token of another campaign', 'owner of the organisation', ['intake', 'desk', 'read'], 'air-now')
-  await token('token of another organisation', 'owner of another organisation', ['intake', 'desk', 'read'], 'forest-now')
-  await person('frozen volunteer', 'volunteer', 'water-now')
-  await token('token of a frozen volunteer', 'frozen volunteer', ['intake', 'desk', 'read'], 'water-now')
-  const owner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']! })
-  await collectors(owner)
-  const frozen = await house.db.row<{ id: string }>('select id from person where email = $1', [emailOf('frozen volunteer')])
-  await freezePerson(house, owner, water, frozen!.id)
-  comers.push({ name: 'made-up token', headers: { authorization: `Bearer clm_${'A'.repeat(43)}` }, actor: undefined })
-  comers.push({ name: 'made-up cookie', headers: { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']!.replace(/=.{8}/, '=AAAAAAAA') }, actor: undefined })
-  for (const comer of comers) comer.actor = await actorOf(house, { cookie: comer.headers['cookie'], bearer: comer.headers['authorization']?.slice(7) })
+  api = apiOf(served.house, () => '192.0.2.1')
+  ;({ water, comers } = await everybody(served.house))
 })
 afterAll(() => served?.close())
 
