@@ -24,6 +24,9 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(public)/tell': 'public',
   '/[slug]/(public)/receipt': 'public',
   '/[slug]/(public)/answer/[secret]': 'unknown link',
+  '/[slug]/(public)/case/[key]': 'unknown link',
+  '/[slug]/(public)/calendar.ics': 'public',
+  '/[slug]/(public)/calendar/[secret]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]/app.webmanifest': 'unknown link',
   '/[slug]/(work)/sheet': 'sheet.type',
@@ -45,6 +48,20 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/room/discards.csv': 'room.read',
   '/[slug]/(work)/room/quality': 'room.read',
   '/[slug]/(work)/second-opinion': 'statement.work',
+  '/[slug]/(work)/board': 'plan.read',
+  '/[slug]/(work)/plan': 'plan.edit',
+  '/[slug]/(work)/templates': 'plan.read',
+  '/[slug]/(work)/tactics/new': 'plan.edit',
+  '/[slug]/(work)/tactics/[id]': 'plan.read',
+  '/[slug]/(work)/targets': 'plan.read',
+  '/[slug]/(work)/targets/[id]': 'plan.read',
+  '/[slug]/(work)/moments': 'plan.read',
+  '/[slug]/(work)/partners': 'plan.read',
+  '/[slug]/(work)/hashtags': 'plan.read',
+  '/[slug]/(work)/hashtags/adopt': 'plan.edit',
+  '/[slug]/(work)/cases': 'plan.read',
+  '/[slug]/(work)/cases/[id]': 'plan.read',
+  '/[slug]/(work)/own-goal': 'goal.own',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
@@ -65,11 +82,18 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]']
+export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
   '/[slug]/(work)/alarms': 'alarm.take',
+  '/[slug]/(work)/board': 'plan.work',
+  '/[slug]/(work)/templates': 'plan.edit',
+  '/[slug]/(work)/tactics/[id]': 'plan.work',
+  '/[slug]/(work)/targets': 'plan.edit',
+  '/[slug]/(work)/cases': 'plan.edit',
+  '/[slug]/(work)/cases/[id]': 'plan.edit',
+  '/[slug]/(work)/hashtags': 'plan.edit',
   '/[slug]/(work)/desk': 'statement.work',
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
