@@ -1,6 +1,7 @@
 import { figuresOf } from '../../demo/figures.ts'
 import { foundExample, type SignIn } from '../../demo/found.ts'
 import { quietExample } from '../../demo/noise.ts'
+import { planExample } from '../../demo/plan.ts'
 import { pourExample } from '../../demo/pour.ts'
 import { workExample } from '../../demo/work.ts'
 import { refuse } from '#core/index.ts'
@@ -51,6 +52,7 @@ async function demo(given: Given): Promise<void> {
     deciding.end()
     // The desk that one opens has a rule at work; the figures alone are those of a queue as it came.
     if (serving) await quietExample(house, campaign, people)
+    if (serving) await planExample(house, campaign, people)
     const figures = { ...(await figuresOf(house, campaign.id)), seconds, postsPerSecond: Math.round(posts / seconds) }
     if (!server) return given.say(figures, sentences(figures))
     const url = server.url

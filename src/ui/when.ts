@@ -39,6 +39,9 @@ export function spanText(t: Translate, from: string, to: string | null, zone: st
 
 /** America/El_Salvador is told as El Salvador. */
 export function zoneText(zone: string): string {
+  // Etc/GMT-5 is five hours ahead: said the way people count.
+  const fixed = /^Etc\/GMT([+-])(\d+)$/.exec(zone)
+  if (fixed) return `UTC${fixed[1] === '-' ? '+' : '−'}${fixed[2]}`
   return zone.split('/').at(-1)!.replaceAll('_', ' ')
 }
 

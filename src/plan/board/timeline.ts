@@ -38,6 +38,8 @@ export interface Bar {
   done: number
   top: number
   label: 'inside' | 'after' | 'before'
+  /** The words stand on what is done already, which is dark. */
+  dark: boolean
 }
 
 interface DrawnTactic {
@@ -85,7 +87,8 @@ export function timelineOf(given: { tactics: DrawnTactic[]; moments: DrawnMoment
       let row = ends.findIndex((taken) => taken + 8 <= first)
       if (row === -1) row = ends.push(0) - 1
       ends[row] = last
-      return { id: one.id, title: one.title, state: one.state, led, from: start, to: end, done: Math.min(Math.max(place(at), start), end), top: laneTop + row * rowPitch + (rowPitch - barHeight) / 2, label }
+      const done = Math.min(Math.max(place(at), start), end)
+      return { id: one.id, title: one.title, state: one.state, led, from: start, to: end, done, dark: label === 'inside' && (one.state === 'done' || (one.state === 'running' && start + 10 + words <= done)), top: laneTop + row * rowPitch + (rowPitch - barHeight) / 2, label }
     })
     const height = Math.max(ends.length, 1) * rowPitch + 8
     under += height

@@ -33,7 +33,7 @@ export function checkHashtag(given: string, others: Others = { house: [], own: [
   else if (length > readable) say('long', length > 30 ? 'warn' : 'note', { count: length })
   scripts(tag, say)
   boundaries(tag, say)
-  for (const word of unluckyIn(tag)) say('unlucky', wordsOf(tag).length > 1 ? 'warn' : 'note', { word, read: foldName(tag).replaceAll(' ', '') })
+  for (const word of unluckyIn(tag)) say('unlucky', wordsOf(tag).length > 1 && word.length > 3 ? 'warn' : 'note', { word, read: foldName(tag).replaceAll(' ', '') })
   spelling(tag, say)
   clashes(tag, others, say)
   const order: Level[] = ['wrong', 'warn', 'note']

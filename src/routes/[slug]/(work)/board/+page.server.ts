@@ -1,6 +1,6 @@
 import { nameIn } from '#campaign/index.ts'
 import { may } from '#person/index.ts'
-import { boardOf, changeTask, embargoOf, ownGoal, sayWeek, takeLead, timelineOf, weekOf } from '#plan/index.ts'
+import { boardOf, changeTask, embargoOf, goalIn, ownGoal, sayWeek, takeLead, timelineOf, weekOf } from '#plan/index.ts'
 import { entered } from '../entered.ts'
 import { planAct } from '../plan-act.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const nameOf = (target: (typeof board.targets)[number] | undefined) => target && (target.name ?? (target.institution ? nameIn(target.institution.names, locals.language) : ''))
   const live = board.targets.filter((one) => !one.retired)
   return {
-    at, plan, tactics, moments, due: board.due.slice(0, 12), dueMore: Math.max(0, board.due.length - 12), unled: board.unled, balance: board.balance, embargoes,
+    at, plan, goal: await goalIn(house.db, campaign.id, locals.language), tactics, moments, due: board.due.slice(0, 12), dueMore: Math.max(0, board.due.length - 12), unled: board.unled, balance: board.balance, embargoes,
     timeline: timelineOf({ tactics, moments, at, zone: plan.zone, nobody: locals.t('plan.nobodyLeads') }) ?? null,
     targets: { institutions: live.filter((one) => one.kind === 'institution').length, people: live.filter((one) => one.kind === 'person').length },
     said: board.responses.filter((one) => !one.withdrawn).slice(0, 4).map((one) => {
