@@ -32,6 +32,7 @@ const places = [
   ['/partners', 'plan.partners', 'plan.read', 'plan'],
   ['/hashtags', 'plan.hashtags', 'plan.read', 'plan'],
   ['/cases', 'plan.cases', 'plan.read', 'plan'],
+  ['/templates', 'plan.templates', 'plan.read', 'plan'],
   ['/room', 'house.nav.room', 'room.read', 'room'],
   ['/room/quality', 'room.quality', 'room.read', 'room'],
   ['/room/discards', 'room.discards', 'room.read', 'room'],
@@ -41,6 +42,7 @@ const places = [
   ['/graphic', 'graphic.title', 'graphic.manage', 'settings'],
   ['/mentions', 'desk.mentions', 'statement.read', 'own'],
   ['/searches', 'search.title', 'statement.read', 'own'],
+  ['/own-goal', 'plan.ownGoal', 'goal.own', 'own'],
   ['/practice', 'practice.link', 'statement.read', 'own'],
 ] as const satisfies [string, MessageKey, Ability, PlaceGroup['group']][]
 
