@@ -54,13 +54,14 @@ async function begin({ url, campaignId, desks: wished, drops, deaf }: Following)
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   client.on('notification', ({ payload }) => {
-    const { campaign, id } = JSON.parse(payload!) as { campaign: string; id: number }
+    const { campaign, count } = JSON.parse(payload!) as { campaign: string; count: number }
     if (campaign !== campaignId) return
-    announced.set(id, performance.now())
-    newest = Math.max(newest, id)
-    heard.events++
+    // They are told in the order of their numbers.
+    for (let told = 0; told < count; told++) announced.set(++newest, performance.now())
+    heard.events += count
   })
   await client.query('listen clamor_live')
+  newest = Number((await client.query('select last from live where campaign_id = $1', [campaignId])).rows[0]?.last ?? 0)
   desks = wished.map((one) => ({ ...one, last: 0, away: false, behind: false }))
   await Promise.all(desks.map((desk, at) => open(desk, at < deaf)))
   reading = desks.slice(deaf)

@@ -1,7 +1,7 @@
 import type { House } from './house.ts'
-import { eventsAfter, eventsKept, keptEvents, type LiveEvent, type LiveSignal } from './live.ts'
+import { eventsAfter, eventsKept, keptEvents, type LiveEvent } from './live.ts'
 
-/** What comes close together goes out as one piece: a crowd at work would otherwise mean a write for each event and each desk. */
+/** What comes close together is read together and goes out as one piece: a crowd at work would otherwise mean a write for each event and each desk. */
 const tickMilliseconds = 100
 const tryAgainMilliseconds = 1_000
 
@@ -45,10 +45,9 @@ export class Broadcast {
   #leave: (() => void) | undefined
   #opened: Promise<void> | undefined
   #reading: Promise<void> | undefined
-  /** While the log is read: it has to be read once more. */
-  #again = false
-  #toldAt = 0
-  #telling: NodeJS.Timeout | undefined
+  #readingNext: Promise<void> | undefined
+  #readAt = 0
+  #soon: NodeJS.Timeout | undefined
 
   constructor(house: House, campaignId: string) {
     this.#house = house
@@ -59,8 +58,11 @@ export class Broadcast {
   follow(follower: Follower): { ready: Promise<void>; leave(): void } {
     this.#followers.add(follower)
     // Heard from before the log is read, so that nothing falls between the two.
-    this.#leave ??= this.#house.live.subscribe(this.#campaignId, (signal) => this.#hear(signal))
-    this.#opened ??= this.catchUp()
+    this.#leave ??= this.#house.live.subscribe(this.#campaignId, () => this.#catchUpSoon())
+    this.#opened ??= this.catchUp().catch((error: unknown) => {
+      this.#opened = undefined
+      throw error
+    })
     return { ready: this.#opened, leave: () => this.#unfollow(follower) }
   }
 
@@ -68,8 +70,8 @@ export class Broadcast {
     this.#followers.delete(follower)
     if (this.#followers.size > 0) return
     this.#leave?.()
-    clearTimeout(this.#telling)
-    this.#leave = this.#opened = this.#telling = undefined
+    clearTimeout(this.#soon)
+    this.#leave = this.#opened = this.#soon = undefined
     this.#kept = []
     this.#at = 0
   }
@@ -90,61 +92,49 @@ export class Broadcast {
     return piece
   }
 
-  #hear({ read, ...event }: LiveSignal): void {
-    if (event.campaign !== '*' && event.id <= this.#at) return
-    if (event.id === this.#at + 1 && !read && !this.#reading) this.#keep([event])
-    else void this.catchUp()
+  /** At once when it has been quiet, else with the next tick. */
+  #catchUpSoon(inMilliseconds = Math.max(0, this.#readAt + tickMilliseconds - performance.now())): void {
+    this.#soon ??= setTimeout(() => {
+      this.#soon = undefined
+      this.catchUp().catch((error: Error) => {
+        this.#house.log.warn({ error: error.message }, 'live events could not be read; trying again')
+        if (this.#leave) this.#catchUpSoon(tryAgainMilliseconds)
+      })
+    }, inMilliseconds)
   }
 
   /** Reads what is missing from the log, one reading at a time for all; resolves when all that was committed before the call is here. */
   catchUp(): Promise<void> {
-    this.#again = true
-    this.#reading ??= this.#read().finally(() => (this.#reading = undefined))
-    return this.#reading
+    if (!this.#reading) return (this.#reading = this.#read().finally(() => (this.#reading = undefined)))
+    // The one under way may have begun before.
+    return (this.#readingNext ??= this.#reading.catch(() => {}).then(() => {
+      this.#readingNext = undefined
+      return this.catchUp()
+    }))
   }
 
   async #read(): Promise<void> {
-    while (this.#again) {
-      this.#again = false
-      try {
-        const missed = this.#at > 0 ? await eventsAfter(this.#house.db, this.#campaignId, this.#at) : undefined
-        if (missed) this.#keep(missed)
-        else await this.#begin()
-      } catch (error) {
-        this.#house.log.warn({ error: (error as Error).message }, 'live events could not be read; trying again')
-        await new Promise((done) => setTimeout(done, tryAgainMilliseconds))
-        this.#again = this.#followers.size > 0
-      }
-    }
-  }
-
-  /** At first, and when the log has gone on without us: from the last that it keeps. */
-  async #begin(): Promise<void> {
+    this.#readAt = performance.now()
+    const missed = this.#at > 0 ? await eventsAfter(this.#house.db, this.#campaignId, this.#at) : undefined
+    if (missed) return this.#keep(missed)
+    // At first, and when the log has gone on without us: from the last that it keeps.
     const { last, events } = await keptEvents(this.#house.db, this.#campaignId)
-    this.#kept = events.map((event) => ({ id: event.id, bytes: wire(event) }))
+    this.#kept = []
     this.#at = last
-    this.#tell()
+    this.#keep(events, { before: true })
   }
 
-  #keep(events: LiveEvent[]): void {
+  /** `before`: they happened before anybody followed. */
+  #keep(events: LiveEvent[], { before = false } = {}): void {
     for (const event of events) {
       this.#kept.push({ id: event.id, bytes: wire(event) })
       this.#at = event.id
     }
     if (this.#kept.length > eventsKept) this.#kept.splice(0, this.#kept.length - eventsKept)
-    this.#tell()
-    const out = events.filter(({ kind }) => kind === 'person-out').map((event) => String(event['person']))
-    for (const person of out) for (const one of this.#followers) one.personOut(person)
-  }
-
-  /** At once when it has been quiet, else with the next tick. */
-  #tell(): void {
     this.#pieces.clear()
-    this.#telling ??= setTimeout(() => {
-      this.#telling = undefined
-      this.#toldAt = performance.now()
-      for (const one of this.#followers) one.moved()
-    }, Math.max(0, this.#toldAt + tickMilliseconds - performance.now()))
+    for (const one of this.#followers) one.moved()
+    const out = before ? [] : events.filter(({ kind }) => kind === 'person-out').map((event) => String(event['person']))
+    for (const person of out) for (const one of this.#followers) one.personOut(person)
   }
 }
 

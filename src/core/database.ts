@@ -34,11 +34,10 @@ export interface Reader {
 /** What each of several questions is answered with. */
 type Answers<T> = { [K in keyof T]: Promise<T[K]> }
 
-/** A statement that stands at the end of a transaction. `next`: those that follow from its rows; they go out with the commit. */
+/** A statement that goes out with the commit. */
 export interface Last {
   sql: Sql
   parameters: unknown[]
-  next?(rows: any[]): Last[]
 }
 
 /** Exists only inside a transaction; everything it writes is committed together or not at all. */
@@ -56,8 +55,8 @@ export interface Transactor extends Reader {
    */
   burst(work: (send: (statement: Promise<unknown>) => void) => void): Promise<void>
   /**
-   * What is sent when all else in the transaction is done: for a lock that many want, and that is to be held for the commit only. `first`:
-   * before those of the others, so that two such locks are taken in one order everywhere.
+   * What is sent with the commit, when all else in the transaction is done: for a lock that many want, and that must not be held while anybody
+   * waits for an answer. `first`: before those of the others, so that two such locks are taken in one order everywhere.
    */
   beforeCommit(last: () => Last[], place?: 'first'): void
 }
@@ -132,11 +131,7 @@ export class Database implements Reader {
   }
 
   async #commit(client: pg.PoolClient, last: Last[]): Promise<void> {
-    const send = ({ sql, parameters }: Last) => this.#query(client, sql, parameters)
-    const following = last.some((one) => one.next)
-      ? (await together(() => last.map(send))).flatMap(({ rows }, at) => last[at]!.next?.(rows) ?? [])
-      : last
-    const results = await together(() => [...following.map(send), client.query('commit')])
+    const results = await together(() => [...last.map(({ sql, parameters }) => this.#query(client, sql, parameters)), client.query('commit')])
     // An error that somebody caught inside has undone everything all the same.
     if (results.at(-1)!.command !== 'COMMIT') throw new Error('a statement of this transaction had failed: nothing of it was kept')
   }

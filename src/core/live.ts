@@ -12,14 +12,15 @@ export interface LiveEvent {
   [detail: string]: unknown
 }
 
-/** What is announced by one process to all: `read`: the event was too long to travel, its details are in the log. */
-export type LiveSignal = LiveEvent & { read?: true }
+/** Told by one process to all: so many events of a campaign (`*`: perhaps of any) are new in its log. */
+export interface LiveSignal {
+  campaign: string
+  count: number
+}
 
 const channel = 'clamor_live'
 /** Events kept of each campaign: some minutes of a busy evening. Whoever was away for longer reads the queue afresh. */
 export const eventsKept = 1_000
-/** PostgreSQL carries 8,000 bytes. */
-const longestPayload = 7_000
 
 type Announced = Omit<LiveEvent, 'campaign' | 'id'>
 const waiting = new WeakMap<Transactor, Map<string, Announced[]>>()
@@ -31,37 +32,30 @@ export async function notify(t: Transactor, campaignId: string, event: Announced
     const all = (campaigns = new Map<string, Announced[]>())
     waiting.set(t, all)
     // Last of all: the number is taken under a lock that must not be held while anybody waits for another one.
-    t.beforeCommit(() => [...all.keys()].sort().map((id) => announcement(id, all.get(id)!)))
+    t.beforeCommit(() => [...all.keys()].sort().flatMap((id) => announcement(id, all.get(id)!)))
   }
   campaigns.set(campaignId, [...(campaigns.get(campaignId) ?? []), event])
 }
 
-/** Counts and keeps the events; what tells the processes of them goes out with the commit, since each wait under this lock is one of the whole campaign. */
-function announcement(campaignId: string, events: Announced[]): Last {
-  return {
-    sql: prepared(
-      `with counted as (
-         insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last),
-       kept as (
+/**
+ * Counts and keeps the events, and takes down the oldest once in a hundred; then tells that there are some. What they say is in the log: a
+ * number that had to be waited for before it is told would hold everybody at the campaign's desk for a round trip. Told on its own, since on
+ * a cluster it is for the node to which everybody listens.
+ */
+function announcement(campaignId: string, events: Announced[]): Last[] {
+  return [
+    {
+      sql: prepared(
+        `with counted as (
+           insert into live (campaign_id, last) values ($1, $2) on conflict (campaign_id) do update set last = live.last + $2 returning last),
+         gone as (
+           delete from live_event where campaign_id = $1 and id <= (select last - ${eventsKept} from counted) and (select last / 100 > (last - $2) / 100 from counted))
          insert into live_event (campaign_id, id, event)
-         select $1, counted.last - $2 + given.place, given.event::jsonb from counted, unnest($3::text[]) with ordinality as given (event, place))
-       select last from counted`),
-    parameters: [campaignId, events.length, events.map((event) => JSON.stringify(event))],
-    next([{ last: counted }]) {
-      const last = Number(counted)
-      const first = last - events.length + 1
-      const payloads = events.map((event, place) => payloadOf(campaignId, first + place, event))
-      // Told on its own: on a cluster it is for the node to which everybody listens.
-      const told = { sql: prepared(`select pg_notify($1, payload) from unnest($2::text[]) as payload`), parameters: [channel, payloads] }
-      if (Math.floor(last / 100) === Math.floor((first - 1) / 100)) return [told]
-      return [told, { sql: prepared(`delete from live_event where campaign_id = $1 and id <= $2`), parameters: [campaignId, last - eventsKept] }]
+         select $1, counted.last - $2 + given.place, given.event::jsonb from counted, unnest($3::text[]) with ordinality as given (event, place)`),
+      parameters: [campaignId, events.length, events.map((event) => JSON.stringify(event))],
     },
-  }
-}
-
-function payloadOf(campaign: string, id: number, event: Announced): string {
-  const whole = JSON.stringify({ campaign, id, ...event })
-  return Buffer.byteLength(whole) <= longestPayload ? whole : JSON.stringify({ campaign, id, kind: event['kind'], read: true })
+    { sql: prepared(`select pg_notify('${channel}', $1)`), parameters: [JSON.stringify({ campaign: campaignId, count: events.length } satisfies LiveSignal)] },
+  ]
 }
 
 /** Number of the last event of a campaign; 0 when there was none. */
@@ -71,13 +65,17 @@ export async function lastEvent(reader: Reader, campaignId: string): Promise<num
 
 /** The events after the one of this number, in their order; undefined when some of them are not kept any more. */
 export async function eventsAfter(reader: Reader, campaignId: string, after: number): Promise<LiveEvent[] | undefined> {
-  const last = await lastEvent(reader, campaignId)
+  const rows = await reader.rows<{ last: string; id: string | null; event: { kind: string } }>(
+    prepared(
+      `select l.last, e.id, e.event from live l left join live_event e on e.campaign_id = $1 and e.id > $2
+       where l.campaign_id = $1 order by e.id`),
+    [campaignId, after],
+  )
+  const last = Number(rows[0]?.last ?? 0)
+  const events = rows.flatMap(({ id, event }) => (id === null ? [] : [{ ...event, campaign: campaignId, id: Number(id) }]))
   // A number that was never given is of another database: a restored backup.
-  if (after > last) return undefined
-  const rows = await reader.rows<{ id: string; event: { kind: string } }>(
-    `select id, event from live_event where campaign_id = $1 and id > $2 order by id`, [campaignId, after])
-  const whole = rows.length === 0 ? after === last : Number(rows[0]!.id) === after + 1
-  return whole ? rows.map(({ id, event }) => ({ ...event, campaign: campaignId, id: Number(id) })) : undefined
+  const whole = events.length === 0 ? after === last : events[0]!.id === after + 1
+  return whole ? events : undefined
 }
 
 /** All events of a campaign that are kept, in their order, and the number of the last one that was given. */
@@ -110,7 +108,7 @@ export class Live {
     await client.query(`listen ${channel}`)
     this.#client = client
     // Whoever listens may have missed something while the line was down.
-    this.#emitter.emit('event', { campaign: '*', id: 0, kind: 'reconnected' })
+    this.#emitter.emit('event', { campaign: '*', count: 0 } satisfies LiveSignal)
   }
 
   #lost(error: Error): void {
@@ -120,10 +118,10 @@ export class Live {
     setTimeout(() => this.start().catch((failed: Error) => this.#lost(failed)), 1_000).unref()
   }
 
-  /** Calls back for each event of a campaign, and with `reconnected` when some may be missing, until the returned function is called. */
-  subscribe(campaignId: string, listener: (event: LiveSignal) => void): () => void {
-    const wanted = (event: LiveSignal) => {
-      if (event.campaign === campaignId || event.campaign === '*') listener(event)
+  /** Calls back when there is something new in the log of a campaign, or may be, until the returned function is called. */
+  subscribe(campaignId: string, listener: (signal: LiveSignal) => void): () => void {
+    const wanted = (signal: LiveSignal) => {
+      if (signal.campaign === campaignId || signal.campaign === '*') listener(signal)
     }
     this.#emitter.on('event', wanted)
     return () => this.#emitter.off('event', wanted)

@@ -74,29 +74,27 @@ async function carryOut(
   const done = await deed.effect(house, t, at, input)
   const heir = deed.heir?.(done)
   const state = deed.leaves === 'waiting' && reviewed ? 'review' : heir ? 'held' : deed.leaves
-  const [ended, [after]] = await t.together(() => [endClaim(t, campaignId, statementId, now), moveTo(t, campaignId, [statementId], state)])
+  const [, [after]] = await t.together(() => [
+    endClaim(t, at, deed.kind, done),
+    moveTo(t, campaignId, [statementId], state),
+    deed.leaves === 'decided' ? drawBlind(house, t, at, { kind: deed.kind, reason: reasonOf(done), areaId: found.issueAreaId }) : Promise.resolve(),
+  ])
   if (heir) await lease(t, campaignId, { person: heir }, [after!], now)
-  await t.run(
-    prepared(
-      `insert into deed (campaign_id, id, statement_id, person_id, kind, done, at, version, waited_seconds, held_seconds)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`),
-    [campaignId, at.deedId, statementId, actor.person.id, deed.kind, JSON.stringify(done), now, after!.version, ended?.waited ?? null, ended?.held ?? null],
-  )
-  if (deed.leaves === 'decided') await drawBlind(house, t, at, { kind: deed.kind, reason: reasonOf(done), areaId: found.issueAreaId })
   await touchPublic(t, campaignId)
   if (deed.kind === handOn.kind) await notify(t, campaignId, { kind: 'handed', statements: [statementId], by: actor.person.name, to: done['person'] ? { person: heir!.id } : { group: (done['group'] as { id: string }).id } })
   else await notify(t, campaignId, { kind: 'decided', statements: [statementId], by: actor.person.name, decision: deed.kind })
   return { deedId: at.deedId, statementId, version: after!.version }
 }
 
-/** Ends a claim; in whole seconds, how long the statement had waited for it and how long it was held. */
-async function endClaim(t: Transactor, campaignId: string, statementId: string, now: Date): Promise<{ waited: number; held: number } | undefined> {
-  return t.row(
+/** Ends a claim by a deed; the statement is moved next. In whole seconds, how long it had waited and how long it was held. */
+async function endClaim(t: Transactor, { campaignId, statementId, deedId, personId, at }: DeedAt, kind: string, done: Record<string, unknown>): Promise<void> {
+  await t.run(
     prepared(
       `with ended as (delete from claim where campaign_id = $1 and statement_id = $2 returning taken_at)
-       select greatest(0, extract(epoch from taken_at - (select arrived_at from statement where campaign_id = $1 and id = $2)))::int as waited,
-         greatest(0, extract(epoch from $3::timestamptz - taken_at))::int as held from ended`),
-    [campaignId, statementId, now],
+       insert into deed (campaign_id, id, statement_id, person_id, kind, done, at, version, waited_seconds, held_seconds)
+       select $1, $3, $2, $4, $5, $6, $7, s.version + 1, greatest(0, extract(epoch from ended.taken_at - s.arrived_at))::int, greatest(0, extract(epoch from $7 - ended.taken_at))::int
+       from statement s left join ended on true where s.campaign_id = $1 and s.id = $2`),
+    [campaignId, statementId, deedId, personId, kind, JSON.stringify(done), at],
   )
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { uuid7, type Actor } from '#core/index.ts'
+import { eventsAfter, lastEvent, uuid7, type Actor } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
 import { openOffice, sentence, type Office } from '../../../test/harness/office.ts'
 import { claimNext, languageNeeds, look, lookAway, lookersAt, presentPeople, setSkill } from '../index.ts'
@@ -48,14 +48,13 @@ test('who looks is seen, also from two pages, and gone when they leave, go on or
 
 test('a second of looking is told to all once, a sign of life to nobody', async () => {
   const { house, campaign } = office
-  const heard: unknown[] = []
-  const stop = house.live.subscribe(campaign.id, (event) => event.kind === 'looking' && heard.push([event['by'] ?? null, event['statement']]))
+  const before = await lastEvent(house.db, campaign.id)
   const page = uuid7()
   await look(house, campaign.id, ana, page, statement)
   await look(house, campaign.id, ana, page, statement)
   await lookAway(house, campaign.id, ana.person.id, page)
-  await expect.poll(() => heard, { timeout: 2_000 }).toEqual([['ana', statement], [null, null]])
-  stop()
+  const told = (await eventsAfter(house.db, campaign.id, before))!
+  expect(told.map((event) => [event.kind, event['by'] ?? null, event['statement']])).toEqual([['looking', 'ana', statement], ['looking', null, null]])
 })
 
 test('what nobody who is there can read is known', async () => {
