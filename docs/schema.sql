@@ -1208,6 +1208,15 @@ create table person (
   PRIMARY KEY (id)
 );
 
+create table person_keys (
+  person_id text not null,
+  keys jsonb not null default '{}'::jsonb,
+  off boolean not null default false,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
 create table photo (
   campaign_id uuid not null,
   post_id uuid not null,

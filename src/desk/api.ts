@@ -3,9 +3,10 @@ import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#cor
 import { allow, type Ability } from '#person/index.ts'
 import { recentCounts, states } from '#statement/index.ts'
 import { decide, takeBack } from './deed.ts'
-import { workOn } from './edit.ts'
+import { workOn, type Work } from './edit.ts'
 import { claimNext, claimOne, keepClaim, mostAtOnce, noStatement, releaseClaim } from './lease.ts'
 import { streamLive } from './live.ts'
+import { placeFrom } from './place.ts'
 import { listStatements, orderNames, type Order } from './queue.ts'
 import { claimReviews } from './second/claim.ts'
 import { searchFilter, type Asking } from './search.ts'
@@ -38,6 +39,14 @@ const filterShape = {
 const order = z.enum(orderNames).openapi({ description: '`due` (default): by the formula of the campaign, so that nothing starves; or loudest, oldest, newest.' })
 
 const place = z.object({ name: z.string().nullable(), lat: z.number().nullable(), lon: z.number().nullable(), precision: z.enum(['exact', '1km', 'district', 'hidden']) })
+
+/** What is worked out about a statement; a place by its name alone is the one that the gazetteer knows. */
+const work = z.object({
+  issueArea: z.string().max(200).nullable().optional(),
+  place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90).optional(), lon: z.number().min(-180).max(180).optional(), precision: place.shape.precision }).optional(),
+  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es').optional(),
+  note: z.string().max(4_000).optional(),
+})
 
 const statement = z
   .object({
@@ -134,20 +143,15 @@ export function api(api: Api): void {
       method: 'patch', path: '/api/campaigns/{slug}/statements/{id}', tags, summary: 'Work under a claim, which stays',
       request: {
         params: slug.extend({ id: z.string() }),
-        body: needed(z.object({
-          version: z.number().int(),
-          issueArea: z.string().max(200).nullable().optional(),
-          place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), precision: place.shape.precision }).optional(),
-          language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es').optional(),
-          note: z.string().max(4_000).optional(),
-        })),
+        body: needed(work.extend({ version: z.number().int() })),
       },
       responses: { 200: { description: 'The statement with its next version', ...json(z.object({ statement: whole })) }, ...refusals },
     }),
     async (c) => {
       const { house, campaign, actor } = entered(c.var, 'statement.work')
       const id = idOf(c.req.valid('param').id)
-      await workOn(house, campaign.id, actor, id, c.req.valid('json'))
+      const { version, ...wished } = c.req.valid('json')
+      await workOn(house, campaign.id, actor, id, { version, ...(await workFrom(house, campaign.id, wished)) })
       return c.json({ statement: await wholeStatement(house, campaign.id, id) } as any, 200)
     },
   )
@@ -157,14 +161,15 @@ export function api(api: Api): void {
       method: 'post', path: '/api/campaigns/{slug}/statements/{id}/decisions', tags, summary: 'A deed that ends the claim',
       request: {
         params: slug.extend({ id: z.string() }),
-        body: needed(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done; for a statement in review also confirm' }) }).loose()),
+        body: needed(z.object({ version: z.number().int(), decision: z.string().openapi({ description: 'discard (with reason), incident, question, done; for a statement in review also confirm' }), work: work.optional().openapi({ description: 'Saved together with the decision, or not at all.' }) }).loose()),
       },
       responses: { 200: { description: 'Done; or, where a rule asks for a second pair of eyes, proposed: without effect until another person confirms', ...json(z.object({ statement: whole, decision: z.string(), proposed: z.boolean().optional() })) }, ...refusals },
     }),
     async (c) => {
       const { house, campaign, actor } = entered(c.var, 'deed.do')
-      const { version, decision, ...fields } = c.req.valid('json')
-      const done = await decide(house, campaign.id, actor, idOf(c.req.valid('param').id), version, decision, fields)
+      const { version, decision, work: wished, ...fields } = c.req.valid('json')
+      const saved = wished && (await workFrom(house, campaign.id, wished))
+      const done = await decide(house, campaign.id, actor, idOf(c.req.valid('param').id), version, decision, fields, saved)
       return c.json({ statement: await wholeStatement(house, campaign.id, done.statementId), decision: done.deedId, ...(done.proposed ? { proposed: true } : {}) } as any, 200)
     },
   )
@@ -208,6 +213,10 @@ export function api(api: Api): void {
     const { house, campaign, actor } = entered(c.var, 'statement.read')
     return streamLive(c, house, campaign, actor)
   })
+}
+
+async function workFrom(house: House, campaignId: string, { place, ...rest }: z.output<typeof work>): Promise<Omit<Work, 'version'>> {
+  return { ...rest, ...(place?.name ? { place: await placeFrom(house.db, campaignId, place) } : {}) } as Omit<Work, 'version'>
 }
 
 export function entered(has: { house: House; campaign: CampaignRef; actor: Actor | undefined }, ability: Ability) {

@@ -2,6 +2,7 @@ import { notify, prepared, refuse, uuid7, type Actor, type Deed, type DeedAt, ty
 import { touchPublic } from '#campaign/index.ts'
 import { lockStatement, moveTo, type Standing } from '#statement/index.ts'
 import { holderOf, lease, lockHeld, noStatement, type Claim } from './lease.ts'
+import { saveWork, type Work } from './edit.ts'
 import { handOn } from './group/hand-on.ts'
 import { drawBlind, undrawBlind } from './second/blind.ts'
 import { checkSecond } from './second/person.ts'
@@ -23,15 +24,17 @@ export interface Decided {
 
 /**
  * Runs the deed in the transaction that ends the claim: both happen or neither. `fields`: what came beside `version` and
- * `decision`; checked by the deed's own schema. Where a rule asks for a second pair of eyes it is proposed instead.
+ * `decision`; checked by the deed's own schema. Where a rule asks for a second pair of eyes it is proposed instead. `work`: what was worked
+ * out before, and is saved with it or not at all.
  */
 export async function decide(
-  house: House, campaignId: string, actor: Actor, statementId: string, version: number, kind: string, fields: unknown,
+  house: House, campaignId: string, actor: Actor, statementId: string, version: number, kind: string, fields: unknown, work?: Omit<Work, 'version'>,
 ): Promise<Decided> {
   const said = kind === confirms ? undefined : readWish(house, kind, fields)
   return house.db.transact(async (t) => {
     const now = house.clock.now()
-    const [found, open] = await t.together(() => [lockHeld(t, campaignId, actor, statementId, version, now), openProposal(t, campaignId, statementId)])
+    const [held, open] = await t.together(() => [lockHeld(t, campaignId, actor, statementId, version, now), openProposal(t, campaignId, statementId)])
+    const found = work ? await saveWork(t, campaignId, actor, statementId, work, now) : held
     const review = found.state === 'review' ? open : undefined
     if (review) await checkSecond(t, campaignId, actor, review)
     if (!said && !review) throw nothingProposed()

@@ -21,12 +21,17 @@ export async function workOn(house: House, campaignId: string, actor: Actor, sta
   return house.db.transact(async (t) => {
     const now = house.clock.now()
     await lockHeld(t, campaignId, actor, statementId, work.version, now)
-    const issueAreaId = work.issueArea === undefined ? undefined : await areaOf(t, campaignId, work.issueArea)
-    const after = await editStatement(t, campaignId, statementId, { issueAreaId, place: work.place, language: work.language })
-    if (work.note) await addNote(t, campaignId, actor.person.id, statementId, work.note, now)
-    await notify(t, campaignId, { kind: 'edited', statements: [statementId], by: actor.person.name })
-    return after!
+    return saveWork(t, campaignId, actor, statementId, work, now)
   })
+}
+
+/** Of a statement that is locked and held. */
+export async function saveWork(t: Transactor, campaignId: string, actor: Actor, statementId: string, work: Omit<Work, 'version'>, now: Date): Promise<Standing> {
+  const issueAreaId = work.issueArea === undefined ? undefined : await areaOf(t, campaignId, work.issueArea)
+  const after = await editStatement(t, campaignId, statementId, { issueAreaId, place: work.place, language: work.language })
+  if (work.note) await addNote(t, campaignId, actor.person.id, statementId, work.note, now)
+  await notify(t, campaignId, { kind: 'edited', statements: [statementId], by: actor.person.name })
+  return after!
 }
 
 async function areaOf(t: Transactor, campaignId: string, issueArea: string | null): Promise<string | null> {

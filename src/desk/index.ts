@@ -13,6 +13,8 @@ export { look, lookAway, lookersAt, presentPeople, type Looker } from './looking
 export { languageNeeds, type LanguageNeed } from './looking/unread.ts'
 export { countMatches, listQueue, listStatements, orderNames, type Order } from './queue.ts'
 export { deedsOf, heldBy, notesOf, oneStatement, type DeedRow, type NoteRow, type QueueRow } from './read.ts'
+export { changeKeys, firstKeys, keysOf, resetKeys, type Doing, type OwnKeys } from './keys/keys.ts'
+export { placeFrom, type TypedPlace } from './place.ts'
 export { joinWith, takeOut, undoRefolding, type Refolding } from './refold.ts'
 export { doneLately, refoldsLately, refoldsOf, type RefoldRow } from './refolds.ts'
 export { sameAs } from './same.ts'

@@ -4,6 +4,7 @@ import { deeds } from './deeds.ts'
 import { groupApi } from './group/api.ts'
 import { jobs } from './jobs.ts'
 import { moveWork, moveWorkBack } from './join.ts'
+import { keysApi } from './keys/api.ts'
 import { learnedApi } from './learned/api.ts'
 import { forgetLearned } from './learned/learn.ts'
 import { releaseAll } from './lease.ts'
@@ -29,6 +30,7 @@ export const slice: Slice = {
     savedApi(api)
     mentionApi(api)
     learnedApi(api)
+    keysApi(api)
   },
   jobs,
   deeds,

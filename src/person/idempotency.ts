@@ -28,11 +28,11 @@ interface Kept {
 }
 
 /**
- * Honours `Idempotency-Key` on POST: the same call made again is answered with the first answer and done once. A call that was
+ * Honours `Idempotency-Key` on POST and PATCH: the same call made again is answered with the first answer and done once. A call that was
  * refused or failed has done nothing and is forgotten, so that it can be tried again. Without the header this costs one look at it.
  */
 export const honourIdempotencyKey: MiddlewareHandler<ApiContext> = async (c, next) => {
-  const key = c.req.method === 'POST' ? c.req.header('idempotency-key') : undefined
+  const key = c.req.method === 'POST' || c.req.method === 'PATCH' ? c.req.header('idempotency-key') : undefined
   const { house, actor } = c.var
   const campaign = c.var.campaign as ApiContext['Variables']['campaign'] | undefined
   // Whoever has no part in the campaign is refused by the route, and leaves no row here.

@@ -37,6 +37,8 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/calls/script': 'campaign.manage',
   '/[slug]/(work)/desk': 'statement.read',
   '/[slug]/(work)/desk/keep': 'statement.work',
+  '/[slug]/(work)/desk/batch': 'statement.work',
+  '/[slug]/(kept)/desk/kept': 'statement.work',
   '/[slug]/(work)/searches': 'statement.read',
   '/[slug]/(work)/practice': 'statement.read',
   '/[slug]/(work)/desk/look': 'statement.read',

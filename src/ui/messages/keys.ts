@@ -1,4 +1,5 @@
 import type alarm from './alarm/en.json'
+import type away from './away/en.json'
 import type call from './call/en.json'
 import type campaign from './campaign/en.json'
 import type deliver from './deliver/en.json'
@@ -8,6 +9,7 @@ import type graphic from './graphic/en.json'
 import type house from './house/en.json'
 import type incident from './incident/en.json'
 import type intake from './intake/en.json'
+import type keys from './keys/en.json'
 import type learned from './learned/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
@@ -28,6 +30,7 @@ import type tell from './tell/en.json'
 
 interface Slices {
   alarm: typeof alarm
+  away: typeof away
   call: typeof call
   campaign: typeof campaign
   deliver: typeof deliver
@@ -37,6 +40,7 @@ interface Slices {
   house: typeof house
   incident: typeof incident
   intake: typeof intake
+  keys: typeof keys
   learned: typeof learned
   map: typeof map
   person: typeof person

@@ -11,13 +11,13 @@ function filesOfPage(): string[] {
   return [...new Set(own)]
 }
 
-/** Resolves when the page is kept; `false` where it cannot be. */
-export async function keepPage(scope: string): Promise<boolean> {
+/** Resolves when the page is kept; `false` where it cannot be. `page`: another one than this, shown for every address of the scope. */
+export async function keepPage(scope: string, page = location.pathname): Promise<boolean> {
   if (!navigator.serviceWorker) return false
   try {
     const registration = await navigator.serviceWorker.register('/service-worker.js', { scope, updateViaCache: 'none' })
     const worker = registration.active ?? (await active(registration))
-    return await told(worker, { kind: 'keep', page: location.pathname, files: filesOfPage() })
+    return await told(worker, { kind: 'keep', page, files: filesOfPage() })
   } catch {
     return false
   }

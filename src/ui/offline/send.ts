@@ -3,7 +3,14 @@ import { changeThings, thingsOf, type Lane, type Thing } from './store.ts'
 /** What became of the things of one request; those that are named in neither list go on waiting. */
 export interface Outcome {
   sent: { id: string; answer?: Record<string, unknown> }[]
-  refused: { id: string; code: string; detail: string }[]
+  refused: ({ id: string } & Refused)[]
+}
+
+/** Why the server did not take something; `holder`: who has it instead. */
+export interface Refused {
+  code: string
+  detail: string
+  holder?: string
 }
 
 /** Why sending stopped before everything was sent. */
@@ -21,6 +28,10 @@ export interface Way {
   pack(things: Thing<any>[], lane: Lane): Promise<{ things: Thing<any>[]; request: Request }>
   /** What the answer 200 says of them. */
   read(things: Thing<any>[], body: any): Outcome
+  /** What was refused may have been done all the same, when the answer to it was lost before; `offline`: nobody could be asked. */
+  done?(thing: Thing<any>, refused: Refused, lane: Lane): Promise<boolean | 'offline'>
+  /** The sign-in is over: what must not stay on the device goes. */
+  ended?(lane: Lane): Promise<void>
 }
 
 /**
@@ -37,9 +48,13 @@ async function send(lane: Lane, way: Way, now: number): Promise<Stop | undefined
   while (due.length > 0) {
     const { things, request } = await way.pack(due, lane)
     const answered = await ask(request)
-    if ('why' in answered) return answered
-    const { sent, refused } = 'body' in answered ? way.read(things, answered.body) : { sent: [], refused: things.map(({ id }) => ({ id, ...answered.refused })) }
-    await settle(lane, sent, refused)
+    if ('why' in answered) {
+      if (answered.why === 'ended') await way.ended?.(lane)
+      return answered
+    }
+    const outcome = 'body' in answered ? way.read(things, answered.body) : await refusedBy(way, things, answered.refused, lane)
+    if ('why' in outcome) return outcome
+    await settle(lane, outcome.sent, outcome.refused)
     // What the answer forgot is not asked for again in this round: a server that never names it would be asked for ever.
     const asked = new Set(things.map(({ id }) => id))
     due = due.filter(({ id }) => !asked.has(id))
@@ -47,19 +62,36 @@ async function send(lane: Lane, way: Way, now: number): Promise<Stop | undefined
   return undefined
 }
 
-async function ask(request: Request): Promise<Stop | { body: unknown } | { refused: { code: string; detail: string } }> {
+async function refusedBy(way: Way, things: Thing<any>[], refused: Refused, lane: Lane): Promise<Outcome | Stop> {
+  const outcome: Outcome = { sent: [], refused: [] }
+  for (const thing of things) {
+    const done = await way.done?.(thing, refused, lane)
+    if (done === 'offline') return { why: 'offline' }
+    if (done) outcome.sent.push({ id: thing.id })
+    else outcome.refused.push({ id: thing.id, ...refused })
+  }
+  return outcome
+}
+
+async function ask(request: Request): Promise<Stop | { body: unknown } | { refused: Refused }> {
   const response = await fetch(request).catch(() => undefined)
   if (!response) return { why: 'offline' }
-  const body = (await response.json().catch(() => undefined)) as { code?: string; detail?: string } | undefined
+  if (response.status === 204) return { body: {} }
+  const body = (await response.json().catch(() => undefined)) as { code?: string; detail?: string; holder?: string | null; retryAfter?: number } | undefined
   // A captive portal answers everything with a page of its own.
   if (response.ok) return body === undefined || response.redirected ? { why: 'offline' } : { body }
   const code = body?.code ?? `http-${response.status}`
-  if (response.status === 401 || response.status === 403 || response.status === 410) return { why: 'ended', code }
-  if (response.status === 429 || response.status >= 500 || body === undefined) {
-    const after = Number(response.headers.get('retry-after')) || undefined
+  if (ends(response.status, code)) return { why: 'ended', code }
+  if (response.status === 429 || response.status >= 500 || body === undefined || code === 'in-progress') {
+    const after = Number(response.headers.get('retry-after')) || body?.retryAfter
     return { why: 'later', code, ...(after ? { after } : {}) }
   }
-  return { refused: { code, detail: body.detail ?? '' } }
+  return { refused: { code, detail: body.detail ?? '', ...(body.holder ? { holder: body.holder } : {}) } }
+}
+
+/** A statement that only a coordinator may decide is refused; whoever may do nothing here any more is at an end. */
+function ends(status: number, code: string): boolean {
+  return status === 401 || status === 410 || (status === 403 && !code.startsWith('second-'))
 }
 
 async function settle(lane: Lane, sent: Outcome['sent'], refused: Outcome['refused']): Promise<void> {
@@ -69,6 +101,6 @@ async function settle(lane: Lane, sent: Outcome['sent'], refused: Outcome['refus
     const answer = answers.get(thing.id)
     return { ...rest, state: 'sent', data: lane.forget ? {} : thing.data, ...(answer ? { answer } : {}) }
   })
-  const reasons = new Map(refused.map(({ id, code, detail }) => [id, { code, detail }]))
+  const reasons = new Map(refused.map(({ id, ...reason }) => [id, reason]))
   await changeThings([...reasons.keys()], (thing) => ({ ...thing, state: 'refused', reason: reasons.get(thing.id)! }))
 }

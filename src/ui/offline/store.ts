@@ -19,8 +19,8 @@ export interface Thing<Data = Record<string, unknown>> {
   state: ThingState
   /** Not sent before: the time in which one may take it back. Milliseconds since 1970. */
   due: number
-  /** Why it was refused; `code` has words in the messages. */
-  reason?: { code: string; detail: string }
+  /** Why it was refused; `code` has words in the messages. `holder`: who has it instead. */
+  reason?: { code: string; detail: string; holder?: string }
   /** What the server said about it. */
   answer?: Record<string, unknown>
 }
@@ -106,6 +106,29 @@ export function kept<T>(key: string): Promise<T | undefined> {
 
 export function letGo(key: string): Promise<undefined> {
   return within('kept', 'readwrite', (store) => store.delete(key))
+}
+
+/** Everything of the lanes with this beginning, but for those of one person. */
+export async function removeLane(beginning: string, but?: string): Promise<void> {
+  await within('thing', 'readwrite', (store) => {
+    const request = store.index('lane').openCursor(IDBKeyRange.bound(beginning, `${beginning}\uffff`))
+    request.onsuccess = () => {
+      const found = request.result
+      if (!found) return
+      if (!but || !(found.value as Thing).lane.endsWith(`/${but}`)) found.delete()
+      found.continue()
+    }
+  })
+}
+
+/** Every small thing with one of these beginnings, but for those of one person. */
+export async function letGoAll(beginnings: string[], but?: string): Promise<void> {
+  await within('kept', 'readwrite', (store) => {
+    for (const beginning of beginnings) {
+      const request = store.getAllKeys(IDBKeyRange.bound(beginning, `${beginning}\uffff`))
+      request.onsuccess = () => request.result.filter((key) => !but || !String(key).endsWith(`/${but}`)).forEach((key) => store.delete(key))
+    }
+  })
 }
 
 export async function lanesKept(): Promise<Lane[]> {

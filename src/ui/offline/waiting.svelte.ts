@@ -21,6 +21,8 @@ export class Waiting<Data extends object> {
   readonly lane: Lane
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
+  #lasting = false
+  #round: Promise<void> | undefined
   #others: BroadcastChannel | undefined
   /** Counts what was changed in this page, and the writing of it: what is read beside must not undo it. */
   #changes = 0
@@ -48,7 +50,6 @@ export class Waiting<Data extends object> {
   async begin(): Promise<() => void> {
     await this.#safely(() => keep(`lane/${this.lane.name}`, { ...this.lane }))
     if (this.forgetful) return () => {}
-    void navigator.storage?.persist?.().catch(() => false)
     await this.#read()
     this.ready = true
     const now = () => void this.send()
@@ -68,6 +69,9 @@ export class Waiting<Data extends object> {
 
   /** Adds things, or keeps them as they are now; those that wait are sent when their time has come. */
   async put(things: Thing<Data>[]): Promise<void> {
+    // Some browsers ask their person: not before there is something to keep.
+    if (!this.#lasting) void navigator.storage?.persist?.().catch(() => false)
+    this.#lasting = true
     const by = new Map(things.map((thing) => [thing.id, thing]))
     this.things = [...this.things.map((thing) => by.get(thing.id) ?? thing), ...things.filter((thing) => !this.things.some(({ id }) => id === thing.id))].sort((a, b) => a.order - b.order)
     await this.#write(async () => {
@@ -91,12 +95,18 @@ export class Waiting<Data extends object> {
     const now = Date.now()
     const ids = this.things.filter((thing) => thing.state === 'waiting').map((thing) => ((thing.due = now), thing.id))
     await this.#write(() => changeThings(ids, (thing) => ({ ...thing, due: now })))
+    // One that is under way may have been begun before these were due.
+    await this.#round
     await this.send()
   }
 
+  /** Resolves when a round of sending is over, whoever began it. */
   async send(): Promise<void> {
     clearTimeout(this.#timer)
-    if (this.sending || !this.ready) return
+    if (this.ready) await (this.#round ??= this.#send().finally(() => (this.#round = undefined)))
+  }
+
+  async #send(): Promise<void> {
     this.sending = true
     try {
       this.stop = await sendDue(this.lane, ways[this.lane.way]!)

@@ -1,4 +1,4 @@
-import { blindDue, countMatches, doneLately, echoesOf, heldBy, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
+import { blindDue, countMatches, doneLately, echoesOf, firstKeys, heldBy, keysOf, leaseMinutes, listQueue, listStatements, undoSeconds, type QueueRow } from '#desk/index.ts'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { lastEvent } from '#core/index.ts'
 import { queueOrderOf, recentCounts, searchForm, type QueueOrder } from '#statement/index.ts'
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const heard = await lastEvent(db, campaign.id)
   const { filter: wished, fault } = await filterOrFault(house, campaign, actor, asked)
   const filter = { ...(await reachOf(db, campaign, actor, asked)), ...wished }
-  const [areas, counts, mine, page, matches, late, open, order] = await Promise.all([
+  const [areas, counts, mine, page, matches, late, open, order, keys] = await Promise.all([
     issueAreasOf(db, campaign.id),
     recentCounts(db, campaign.id, now),
     heldBy(db, campaign.id, actor.person.id, now),
@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     doneLately(db, campaign.id, actor.person.id, now),
     opened(house, campaign, actor, asked),
     queueOrderOf(db, campaign.id),
+    keysOf(db, actor.person.id),
   ])
   const rows = asked.tab === 'mine' ? mine : page.statements
   const cover = await coverOf(house, campaign, actor, rows.map((row) => row.id))
@@ -57,6 +58,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     mine: mine.map((row) => row.id),
     late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
     leaseSeconds: leaseMinutes * 60,
+    keys: { first: firstKeys as typeof keys.keys, own: keys },
     opinions: await blindDue(db, campaign.id, actor.person.id, now),
     precision: campaign.precision,
     // Once somebody has looked at enough, the next ones go to others, and the screen says so.

@@ -1,7 +1,7 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
-import { findPlace, type Campaign } from '#campaign/index.ts'
+import type { Campaign } from '#campaign/index.ts'
 import { isRefusal, isUuid, refuse, type Actor, type House } from '#core/index.ts'
-import { claimNext, claimOne, claimReviews, confirms, decide, heldBy, keepClaim, noStatement, oneStatement, releaseClaim, workOn, type Work } from '#desk/index.ts'
+import { claimNext, claimOne, claimReviews, confirms, decide, heldBy, keepClaim, noStatement, oneStatement, placeFrom, releaseClaim, workOn, type Work } from '#desk/index.ts'
 import { raiseAlarm } from '#alarm/index.ts'
 import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
@@ -153,7 +153,7 @@ async function save({ house, campaign, actor, typed, id, form }: Doing): Promise
   const row = await oneStatement(house.db, campaign.id, id)
   const work: Work = { version }
   if (row && typed.area !== undefined && (typed.area || null) !== row.issueArea) work.issueArea = typed.area || null
-  const place = await placeOf(house, campaign, typed)
+  const place = typed.place ? await placeFrom(house.db, campaign.id, { name: typed.place, lat: typed.lat, lon: typed.lon, precision: typed.precision }) : undefined
   if (row && place && !samePlace(place, row.place)) work.place = place
   if (typed.note) work.note = typed.note
   if (Object.keys(work).length === 1) return version
@@ -161,18 +161,6 @@ async function save({ house, campaign, actor, typed, id, form }: Doing): Promise
   // Should the deed be refused after all, the note is not written twice.
   typed.note = ''
   return saved.version
-}
-
-/** The place as typed: with its coordinates, or a name that the gazetteer knows once. */
-async function placeOf(house: House, campaign: Campaign, { place, lat, lon, precision }: Typed): Promise<Work['place']> {
-  if (!place) return undefined
-  if (lat !== undefined && lon !== undefined) {
-    if (!(Math.abs(lat) <= 90 && Math.abs(lon) <= 180)) throw refuse('place-wrong', 422, 'This place lies outside of the world.')
-    return { name: place, lat, lon, precision }
-  }
-  const found = await findPlace(house.db, campaign.id, place)
-  if (!found) throw refuse('place-unknown', 422, `No single place is called "${place.slice(0, 80)}".`, { mend: 'Choose it from the list, or type its coordinates.' })
-  return { name: found.name, lat: found.lat, lon: found.lon, precision }
 }
 
 function samePlace(a: NonNullable<Work['place']>, b: { name: string | null; lat: number | null; lon: number | null; precision: string } | null): boolean {

@@ -46,5 +46,10 @@ export function actionOf(name: string, asked: Asked): string {
   return `?/${name}&${addressOf(asked).slice(1)}`
 }
 
+/** The action that an address of a form names. */
+export function actionNamed(address: string): string | undefined {
+  return /[?&]\/(\w+)/.exec(address)?.[1]
+}
+
 /** Another statement: its wordings and posts begin anew. */
 export const opening = (open: string | undefined): Partial<Asked> => ({ open, wordings: undefined, posts: undefined })

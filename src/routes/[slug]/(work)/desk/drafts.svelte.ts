@@ -1,3 +1,4 @@
+import { draftsKey } from '#ui/offline/forget.ts'
 import type { Precision, Typed } from './typed.ts'
 
 /** What stands in the fields of one statement and is not saved yet. */
@@ -19,7 +20,6 @@ interface Standing {
   place: { name: string | null; lat: number | null; lon: number | null; precision: string } | null
 }
 
-const kept = 'clamor-drafts'
 /** Drafts of older statements are let go: what was typed an hour and fifty statements ago is not missed. */
 const mostKept = 50
 
@@ -40,6 +40,28 @@ export class Drafts {
     return draft
   }
 
+  /** What was typed elsewhere comes in where nothing is typed here. */
+  put(drafts: Record<string, Draft>): void {
+    for (const [id, typed] of Object.entries(drafts)) {
+      const found = this.#drafts.get(id)
+      if (found && !hasWords(found)) Object.assign(found, typed)
+      if (found) continue
+      const draft = $state(typed)
+      this.#drafts.set(id, draft)
+    }
+  }
+
+  /** By statement, where something was typed. */
+  typed(): Record<string, Draft> {
+    return Object.fromEntries([...this.#drafts].filter(([, draft]) => hasWords(draft)).slice(-mostKept).map(([id, draft]) => [id, $state.snapshot(draft)]))
+  }
+
+  /** Everything that was typed, also what the browser remembers of it. */
+  clear(): void {
+    this.#drafts.clear()
+    sessionStorage.removeItem(draftsKey)
+  }
+
   drop(id: string): void {
     this.#drafts.delete(id)
     this.keep()
@@ -47,10 +69,7 @@ export class Drafts {
 
   #recall(): void {
     try {
-      for (const [id, typed] of Object.entries(JSON.parse(sessionStorage.getItem(kept) ?? '{}') as Record<string, Draft>)) {
-        const draft = $state(typed)
-        this.#drafts.set(id, draft)
-      }
+      this.put(JSON.parse(sessionStorage.getItem(draftsKey) ?? '{}') as Record<string, Draft>)
     } catch {
       // A browser that keeps nothing, or something else under that name: one works without.
     }
@@ -58,14 +77,15 @@ export class Drafts {
 
   /** Of use only where something was typed. */
   keep(): void {
-    const typed = [...this.#drafts].filter(([, draft]) => draft.note || draft.title || draft.wording).slice(-mostKept)
     try {
-      sessionStorage.setItem(kept, JSON.stringify(Object.fromEntries(typed)))
+      sessionStorage.setItem(draftsKey, JSON.stringify(this.typed()))
     } catch {
       // See above.
     }
   }
 }
+
+const hasWords = ({ note, title, wording }: Draft) => Boolean(note || title || wording)
 
 function ofStanding({ issueArea, suggestedArea, place }: Standing, precision: Precision): Draft {
   return {

@@ -10,6 +10,10 @@ interface Listener {
   handed(to: { person?: string; group?: string }): void
   /** The line stands, for the first time or again. */
   again(): void
+  /** The line broke. */
+  lost(): void
+  /** An author took words back. */
+  withdrawn(): void
 }
 
 /** What happened since the page was drawn; it lies over the rows until the page is drawn anew. */
@@ -55,7 +59,7 @@ export class Following {
   }
 
   /** Follows a campaign until the returned function is called. */
-  follow(slug: string, { after, reload, looking, handed, again }: Listener): () => void {
+  follow(slug: string, { after, reload, looking, handed, again, lost, withdrawn }: Listener): () => void {
     return hear(slug, {
       after,
       onopen: () => {
@@ -66,9 +70,11 @@ export class Following {
       onlost: () => {
         if (this.state === 'live') this.since = new Date()
         this.state = 'off'
+        lost()
       },
       on: {
         looking,
+        withdrawn,
         handed: ({ statements, to }: { statements: string[]; to: { person?: string; group?: string } }) => {
           this.#hear(statements, (id) => {
             if (to.group) this.holders[id] = null

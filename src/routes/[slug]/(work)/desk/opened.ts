@@ -15,11 +15,11 @@ import { coverOf, photosFor } from '../cover.ts'
 import type { Asked } from './asked.ts'
 import { excerpt } from './excerpt.ts'
 
-const firstWordings = 6
+export const firstWordings = 6
 const mostWordings = 200
 const pageOfPosts = 20
 /** To join: the loudest; others are found by typing. */
-const mostToJoin = 30
+export const mostToJoin = 30
 
 /** The statement that the address opens, with all that was said, done and noted; undefined when there is none. */
 export async function opened(house: House, campaign: Campaign, actor: Actor, asked: Asked) {
@@ -88,11 +88,18 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     similar: similar.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
     near: near.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
     refolds,
-    incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
-    questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
+    ...forJoining(incidents, questions),
   }
   // What is covered does not leave the server before somebody asks.
   return whole.covered ? { ...whole, text: '', wordings: [], list: [], notes: [], source: { ...whole.source, first: null, seconds: [], likely: [] }, talk: { ...whole.talk, asks: [], senders: whole.talk.senders.map((one) => ({ ...one, text: '' })) } } : whole
+}
+
+/** What one can join to, as the lists of the form of deeds show it. */
+export function forJoining(incidents: Awaited<ReturnType<typeof listIncidents>>, questions: Awaited<ReturnType<typeof listQuestions>>) {
+  return {
+    incidents: incidents.map(({ id, title, place, statements, posts, issueArea }) => ({ id, title, place: place.name, statements, posts, area: issueArea })),
+    questions: questions.map(({ id, wording, statements, posts, issueArea }) => ({ id, wording, statements, posts, area: issueArea })),
+  }
 }
 
 const shortened = <T extends { text: string }>(one: T): T => ({ ...one, text: excerpt(one.text, 120) })
@@ -103,12 +110,12 @@ export function settled(row: QueueRow, now: Date): QueueRow {
 }
 
 /** Share of the words of all wordings that they have in common with the statement, weighed by their posts. */
-function sharedWords(base: string, wordings: { text: string; posts: number; same: boolean }[]): number {
+export function sharedWords(base: string, wordings: { text: string; posts: number; same: boolean }[]): number {
   const all = wordings.reduce((sum, one) => sum + one.posts, 0)
   if (all === 0) return 1
   return wordings.slice(0, 20).reduce((sum, one) => sum + one.posts * (one.same ? 1 : difference(base, one.text).shared), 0) / all
 }
 
-function hundred(share: number): number {
+export function hundred(share: number): number {
   return Math.round(share * 100)
 }
