@@ -8,35 +8,39 @@ export const orderNames = ['due', 'loudest', 'oldest', 'newest'] as const satisf
 
 const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/
 
-const orders: Record<Order, { by: string; after: (place: string) => string; key: (row: Place) => string; shape: RegExp }> = {
+interface Sorting {
+  column: string
+  by: string
+  /** Whether the column, and the id among equal ones, go up (1) or down (-1). */
+  ways: [1 | -1, 1 | -1]
+  after: (place: string) => string
+  shape: RegExp
+}
+
+const orders: Record<Order, Sorting> = {
   due: {
-    by: 's.due_at, s.id',
+    column: 's.due_at', by: 's.due_at, s.id', ways: [1, 1], shape: moment,
     after: (p) => `(s.due_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
-    key: (row) => row.dueAt.toISOString(),
-    shape: moment,
   },
   loudest: {
-    by: 's.posts desc, s.id',
+    column: 's.posts', by: 's.posts desc, s.id', ways: [-1, 1], shape: /^\d{1,9}$/,
     after: (p) => `(s.posts < (${p}::text[])[1]::int or (s.posts = (${p}::text[])[1]::int and s.id > (${p}::text[])[2]::uuid))`,
-    key: (row) => `${row.posts}`,
-    shape: /^\d{1,9}$/,
   },
   oldest: {
-    by: 's.arrived_at, s.id',
+    column: 's.arrived_at', by: 's.arrived_at, s.id', ways: [1, 1], shape: moment,
     after: (p) => `(s.arrived_at, s.id) > ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
-    key: (row) => row.arrivedAt.toISOString(),
-    shape: moment,
   },
   newest: {
-    by: 's.arrived_at desc, s.id desc',
+    column: 's.arrived_at', by: 's.arrived_at desc, s.id desc', ways: [-1, -1], shape: moment,
     after: (p) => `(s.arrived_at, s.id) < ((${p}::text[])[1]::timestamptz, (${p}::text[])[2]::uuid)`,
-    key: (row) => row.arrivedAt.toISOString(),
-    shape: moment,
   },
 }
 
-/** Where a statement stands in any order. */
-type Place = Pick<QueueRow, 'id' | 'dueAt' | 'posts' | 'arrivedAt'>
+/** Where a statement stands in an order. */
+interface Place {
+  id: string
+  at: Date | number
+}
 
 interface Page {
   order?: Order | undefined
@@ -74,29 +78,26 @@ async function placesOf(reader: Reader, campaignId: string, filter: StatementFil
     parameters.push(after)
     conditions += ` and ${order.after(`$${parameters.length}`)}`
   }
-  return reader.rows(
-    `select s.id, s.due_at as "dueAt", s.posts, s.arrived_at as "arrivedAt" from statement s where s.campaign_id = $1 ${conditions} order by ${order.by} limit $2`, parameters)
+  // No more than the index of the order holds.
+  return reader.rows(`select s.id, ${order.column} as at from statement s where s.campaign_id = $1 ${conditions} order by ${order.by} limit $2`, parameters)
 }
 
 async function pageOf(reader: Reader, campaignId: string, places: Place[], page: Page): Promise<{ statements: QueueRow[]; next: string | null }> {
   const shown = places.slice(0, lengthOf(page))
   const last = shown.at(-1)
   const rows = new Map((last ? await someStatements(reader, campaignId, shown.map(({ id }) => id)) : []).map((row) => [row.id, row]))
-  return { statements: shown.flatMap(({ id }) => rows.get(id) ?? []), next: places.length > shown.length && last ? keyOf(last, page.order) : null }
+  return { statements: shown.flatMap(({ id }) => rows.get(id) ?? []), next: places.length > shown.length && last ? keyOf(last) : null }
 }
 
-/** What a page that ends with this row gives as `next`. */
-function keyOf(row: Place, order: Order = 'due'): string {
-  return writeKey([orders[order].key(row), row.id])
+/** What a page that ends there gives as `next`. */
+function keyOf({ id, at }: Place): string {
+  return writeKey([typeof at === 'number' ? `${at}` : at.toISOString(), id])
 }
 
-/** How an order sorts two rows. */
+/** How an order sorts two. */
 function compare(a: Place, b: Place, order: Order = 'due'): number {
-  const byId = a.id < b.id ? -1 : 1
-  if (order === 'due') return a.dueAt.getTime() - b.dueAt.getTime() || byId
-  if (order === 'loudest') return b.posts - a.posts || byId
-  const byTime = a.arrivedAt.getTime() - b.arrivedAt.getTime() || byId
-  return order === 'oldest' ? byTime : -byTime
+  const [way, idWay] = orders[order].ways
+  return way * (Number(a.at) - Number(b.at)) || idWay * (a.id < b.id ? -1 : 1)
 }
 
 /** How many match, counted no further than `most`: an exact count of a common word takes a second. */

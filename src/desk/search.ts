@@ -2,7 +2,7 @@ import { findPlace } from '#campaign/index.ts'
 import { channels } from '#channel/index.ts'
 import type { Actor, CampaignRef, House } from '#core/index.ts'
 import { authorIdOf } from '#post/index.ts'
-import { parseSearch, statementsBy, wrong, type Around, type Author, type AuthorRange, type Search, type StatementFilter } from '#statement/index.ts'
+import { parseSearch, statementsBy, statementsSaying, wrong, type Around, type Author, type AuthorRange, type Search, type StatementFilter } from '#statement/index.ts'
 import { areaCalled } from './area.ts'
 
 /** What a call or a screen asks for: the query keys of `GET /api/campaigns/{slug}/statements`. */
@@ -33,7 +33,11 @@ export async function searchFilter(house: House, campaign: CampaignRef, actor: A
   if (search.near) (filter.within ??= []).push(await pointOf(house, campaign, search.near))
   if (search.box) (filter.within ??= []).push(search.box)
   // Looked up once, not in each part of a page. Named, but nobody: then nothing is found, not everything.
-  if (search.from.length > 0) filter.among = await statementsBy(db, campaign.id, rangesOf(house, campaign.id, search.from))
+  const saying = search.sideBySide ? await statementsSaying(db, campaign.id, search.words!) : undefined
+  if (saying) delete filter.words
+  const by = search.from.length > 0 ? await statementsBy(db, campaign.id, rangesOf(house, campaign.id, search.from)) : undefined
+  const among = inAll([saying, by].filter((ids) => ids !== undefined))
+  if (among) filter.among = among
   if (search.notFrom.length > 0) filter.notAmong = await statementsBy(db, campaign.id, rangesOf(house, campaign.id, search.notFrom))
   if (search.heldBy.length > 0) filter.heldBy = await peopleCalled(house, actor, search.heldBy)
   return filter
@@ -41,6 +45,11 @@ export async function searchFilter(house: House, campaign: CampaignRef, actor: A
 
 function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
+}
+
+function inAll(lists: string[][]): string[] | undefined {
+  const [first, ...others] = lists.map((ids) => new Set(ids))
+  return first && [...first].filter((id) => others.every((also) => also.has(id)))
 }
 
 async function pointOf(house: House, campaign: CampaignRef, { place, lat, lon, km }: NonNullable<Search['near']>): Promise<Around> {

@@ -50,6 +50,16 @@ export function boxAround({ lat, lon, km }: Around): Box {
   return { south: lat - high, north: lat + high, west: all ? -180 : turn(lon - wide), east: all ? 180 : turn(lon + wide) }
 }
 
+/**
+ * Statements whose words match; undefined when there are more than `most`. For words that stand side by side: no statistics know how often they
+ * do, so that a page in the order of the queue may have to be looked for in all of it (300 ms for 35,000 statements instead of 10).
+ */
+export async function statementsSaying(reader: Reader, campaignId: string, words: string, most = 5_000): Promise<string[] | undefined> {
+  const rows = await reader.rows<{ id: string }>(
+    `select x.statement_id as id from statement_text x where x.campaign_id = $1 and x.search @@ $2::tsquery limit $3`, [campaignId, words, most + 1])
+  return rows.length > most ? undefined : rows.map((row) => row.id)
+}
+
 /** Statements that somebody of these said, as far as it is not withdrawn. */
 export async function statementsBy(reader: Reader, campaignId: string, authors: AuthorRange[]): Promise<string[]> {
   // Each range by itself, for its part of the index.

@@ -1,6 +1,6 @@
 export * from './aside.ts'
 export { queueCounts, recentCounts, type QueueCounts } from './counts.ts'
-export { statementsBy, type Around, type AuthorRange } from './around.ts'
+export { statementsBy, statementsSaying, type Around, type AuthorRange } from './around.ts'
 export * from './export.ts'
 export * from './filter.ts'
 export { fitConditions, parts as fitParts, type Fit, type FitPart } from './fit.ts'

@@ -7,6 +7,8 @@ import { states, type State } from './state.ts'
 export interface Search {
   /** For `statement_text.search`, as tsquery text; holds letters, digits and its own operators only. */
   words?: string
+  /** Some of the words are to stand side by side. */
+  sideBySide?: true
   from: Author[]
   notFrom: Author[]
   channel: string[]
@@ -53,6 +55,7 @@ export function parseSearch(typed: string): Search {
     else words.push(...termOf(one, place === parts.length - 1))
   })
   if (words.length > 0) search.words = words.join(' & ')
+  if (words.some((term) => !term.startsWith('!') && term.includes('<->'))) search.sideBySide = true
   return search
 }
 
