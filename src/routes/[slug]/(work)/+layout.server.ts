@@ -13,13 +13,18 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
   const campaign = await campaignBySlug(house.db, params.slug)
   if (!campaign || !may(actor, campaign, 'campaign.read')) error(404)
   cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
-  const [campaigns, notices] = await Promise.all([campaignsOf(house.db, actor), noticesFor(house.db, campaign.id, actor.person.id)])
+  const [campaigns, notices, rings, mentions] = await Promise.all([
+    campaignsOf(house.db, actor),
+    noticesFor(house.db, campaign.id, actor.person.id),
+    ringing(house.db, campaign.id),
+    unreadMentions(house.db, campaign.id, actor.person.id),
+  ])
   return {
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
     campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
-    ringing: await ringing(house.db, campaign.id),
-    mentions: await unreadMentions(house.db, campaign.id, actor.person.id),
+    ringing: rings,
+    mentions,
     notices,
     places: placesFor(actor, campaign),
     may: {

@@ -25,8 +25,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const now = house.clock.now()
   // Before anything else is read: what happens meanwhile is heard twice rather than not at all.
   const heard = await lastEvent(db, campaign.id)
-  const { filter: wished, fault } = await filterOrFault(house, campaign, actor, asked)
-  const filter = { ...(await reachOf(db, campaign, actor, asked)), ...wished }
+  const [{ filter: wished, fault }, reach] = await Promise.all([filterOrFault(house, campaign, actor, asked), reachOf(db, campaign, actor, asked)])
+  const filter = { ...reach, ...wished }
   const [areas, counts, mine, page, matches, late, open, order, keys] = await Promise.all([
     issueAreasOf(db, campaign.id),
     recentCounts(db, campaign.id, now),
@@ -39,9 +39,16 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     keysOf(db, actor.person.id),
   ])
   const rows = asked.tab === 'mine' ? mine : page.statements
-  const cover = await coverOf(house, campaign, actor, rows.map((row) => row.id))
-  const own = await standingOf(house, campaign, actor, wished, asked.open, asked.tab === 'queue' && rows.length === 0 && !fault)
-  const echoes = await echoesOf(db, campaign.id, rows.map((row) => row.id))
+  const ids = rows.map((row) => row.id)
+  const [cover, own, echoes, handTo, opinions, enough] = await Promise.all([
+    coverOf(house, campaign, actor, ids),
+    standingOf(house, campaign, actor, wished, asked.open, asked.tab === 'queue' && rows.length === 0 && !fault),
+    echoesOf(db, campaign.id, ids),
+    open && !open.gone && open.mine ? recipientsOf(db, campaign, actor) : undefined,
+    blindDue(db, campaign.id, actor.person.id, now),
+    // Once somebody has looked at enough, the next ones go to others, and the screen says so.
+    tooMuchGraphic(db, campaign.id, actor.person.id, now).then((much) => (much ? looksInShift(db, campaign.id, actor.person.id, now) : 0)),
+  ])
   const areaName = new Map(areas.map((area) => [area.key, nameIn(area.names, locals.language)]))
   return {
     now,
@@ -54,15 +61,14 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
     counts: { ...counts, queue: counts.waiting, mine: mine.length, groups: own.inGroups },
     own,
-    handTo: open && !open.gone && open.mine ? await recipientsOf(db, campaign, actor) : undefined,
+    handTo,
     mine: mine.map((row) => row.id),
     late: late.map((deed) => ({ ...deed, area: deed.issueArea ? areaName.get(deed.issueArea) : undefined, seconds: secondsLeft(deed.at) })),
     leaseSeconds: leaseMinutes * 60,
     keys: { first: firstKeys as typeof keys.keys, own: keys },
-    opinions: await blindDue(db, campaign.id, actor.person.id, now),
+    opinions,
     precision: campaign.precision,
-    // Once somebody has looked at enough, the next ones go to others, and the screen says so.
-    enough: (await tooMuchGraphic(db, campaign.id, actor.person.id, now)) ? await looksInShift(db, campaign.id, actor.person.id, now) : 0,
+    enough,
     mayOverride: may(actor, campaign, 'verification.override'),
     open,
   }
