@@ -22,6 +22,7 @@ import { slice as source } from '#source/index.ts'
 import { slice as referral } from '#referral/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
+import { slice as variant } from '#variant/index.ts'
 
 export const slices: Slice[] = [
   { name: 'core' },
@@ -44,6 +45,7 @@ export const slices: Slice[] = [
   room,
   call,
   plan,
+  variant,
   { name: 'publish' },
   deliver,
 ]

@@ -58,6 +58,8 @@ const table = {
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },
+  // The bank of texts that people post in their own name.
+  'variant.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   'campaign.manage': { from: 'coordinator', scopes: [] },
   // Word lists, and what people have had to look at.
   'graphic.manage': { from: 'coordinator', scopes: [] },
