@@ -297,6 +297,75 @@ test('of a campaign of others nothing is told, not even that it is there', async
   expect(wrong).toEqual([])
 })
 
+type Screen = 'public' | 'unknown link' | 'leads on' | 'home' | 'sign-in' | Ability
+/** The screens by their folder; a form on a screen asks for no less than the screen. */
+const screens: Record<string, Screen> = {
+  '/': 'home',
+  '/sign-in': 'sign-in',
+  '/sign-out': 'home',
+  '/desk': 'leads on',
+  '/parts': 'public',
+  '/first/[secret]': 'unknown link',
+  '/invite/[secret]': 'unknown link',
+  '/[slug]/(public)': 'public',
+  '/[slug]/(public)/map': 'public',
+  '/[slug]/(public)/map/[id]': 'unknown link',
+  '/[slug]/(public)/map/[id]/photo/[photo]': 'unknown link',
+  '/[slug]/(public)/map.geojson': 'public',
+  '/[slug]/(public)/map.csv': 'public',
+  '/[slug]/(public)/map.atom': 'public',
+  '/[slug]/(public)/land.geojson': 'public',
+  '/[slug]/(public)/questions': 'public',
+  '/[slug]/(public)/questions.csv': 'public',
+  '/[slug]/(public)/questions.json': 'public',
+  '/[slug]/(public)/tell': 'public',
+  '/[slug]/(public)/receipt': 'public',
+  '/[slug]/(public)/answer/[secret]': 'unknown link',
+  '/[slug]/(collect)/collect/[secret]': 'unknown link',
+  '/[slug]/(collect)/collect/[secret]/app.webmanifest': 'unknown link',
+  '/[slug]/(work)/sheet': 'sheet.type',
+  '/[slug]/(work)/sheet/app.webmanifest': 'sheet.type',
+  '/[slug]/(work)/sheet/photo/[id]': 'sheet.type',
+  '/[slug]/(work)/collectors': 'collector.manage',
+  '/[slug]/(work)/calls': 'call.take',
+  '/[slug]/(work)/calls/script': 'campaign.manage',
+  '/[slug]/(work)/desk': 'statement.read',
+  '/[slug]/(work)/desk/keep': 'statement.work',
+  '/[slug]/(work)/searches': 'statement.read',
+  '/[slug]/(work)/practice': 'statement.read',
+  '/[slug]/(work)/desk/look': 'statement.read',
+  '/[slug]/(work)/notices': 'campaign.read',
+  '/[slug]/(work)/room': 'room.read',
+  '/[slug]/(work)/room/[person]': 'room.read',
+  '/[slug]/(work)/room/decisions': 'room.read',
+  '/[slug]/(work)/room/discards': 'room.read',
+  '/[slug]/(work)/room/discards.csv': 'room.read',
+  '/[slug]/(work)/room/quality': 'room.read',
+  '/[slug]/(work)/second-opinion': 'statement.work',
+  '/[slug]/(work)/incidents': 'statement.read',
+  '/[slug]/(work)/incidents/[id]': 'statement.read',
+  '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
+  '/[slug]/(work)/graphic': 'graphic.manage',
+  '/[slug]/(work)/mentions': 'statement.read',
+  '/[slug]/(work)/evidence/[id]': 'statement.work',
+  '/[slug]/(work)/asked': 'statement.read',
+  '/[slug]/(work)/alarms': 'statement.read',
+  '/[slug]/(work)/referrals': 'referral.work',
+  '/[slug]/(work)/referrals/new': 'referral.work',
+  '/[slug]/(work)/dossiers': 'dossier.make',
+  '/[slug]/(work)/dossiers/[id]/[file]': 'dossier.make',
+  '/[slug]/(work)/import': 'import',
+  '/[slug]/(work)/people': 'person.invite',
+  '/[slug]/(work)/photo/[id]': 'statement.work',
+  '/[slug]/(work)/rules': 'rule.read',
+  '/[slug]/(work)/rules/new': 'rule.propose',
+  '/[slug]/(work)/settings': 'campaign.manage',
+  '/[slug]/(work)/variants': 'campaign.read',
+  '/[slug]/(work)/variants/[id]': 'campaign.read',
+}
+/** Addresses of single things: to whom they are open, one that is not there is told so. */
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/variants/[id]']
+
 const root = resolve(import.meta.dirname, '../src/routes')
 
 function screensThere(): { folder: string; page: boolean }[] {
@@ -364,6 +433,17 @@ test('a screen of a campaign of others looks like one of a campaign that is not 
   }
   expect(wrong).toEqual([])
 })
+
+/** What the forms of a screen ask for, where it is more than the screen. */
+const forms: Record<string, Ability> = {
+  '/[slug]/(work)/alarms': 'alarm.take',
+  '/[slug]/(work)/desk': 'statement.work',
+  '/[slug]/(work)/incidents/[id]': 'incident.edit',
+  '/[slug]/(work)/asked': 'question.edit',
+  '/[slug]/(work)/rules': 'rule.make',
+  '/[slug]/(work)/variants': 'variant.edit',
+  '/[slug]/(work)/variants/[id]': 'variant.edit',
+}
 
 test('no form does anything for whom it is not meant', async () => {
   const wrong: string[] = []

@@ -27,6 +27,7 @@ import type sheet from './sheet/en.json'
 import type room from './room/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
+import type variant from './variant/en.json'
 
 interface Slices {
   alarm: typeof alarm
@@ -58,6 +59,7 @@ interface Slices {
   sheet: typeof sheet
   talk: typeof talk
   tell: typeof tell
+  variant: typeof variant
 }
 
 /** Every message there is, as `slice.key`. */
