@@ -3,6 +3,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slice as alarm } from '#alarm/index.ts'
+import { slice as burst } from '#burst/index.ts'
 import { slice as call } from '#call/index.ts'
 import { slice as campaign } from '#campaign/index.ts'
 import { flowOf, type Slice } from '#core/index.ts'
@@ -46,6 +47,7 @@ export const slices: Slice[] = [
   call,
   plan,
   variant,
+  burst,
   { name: 'publish' },
   deliver,
 ]

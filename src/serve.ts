@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { existsSync } from 'node:fs'
 import { getRequestListener } from '@hono/node-server'
+import { isPulse, pulse } from '#burst/index.ts'
 import { prepareForPages, refuse, startJobs, type House } from '#core/index.ts'
 import { foldLeftovers } from '#statement/index.ts'
 import { apiOf } from './api.ts'
@@ -33,6 +34,7 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
     const path = request.url!.split('?', 1)[0]!
     if (path === '/api' || path.startsWith('/api/')) return void api(request, response)
     if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, request, response)
+    if (isPulse(path)) return void pulse(house, path, request, response)
     pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')
     })

@@ -215,6 +215,12 @@ const routes: Record<string, [Asks, unknown?]> = {
   'PATCH /api/campaigns/:slug/banks/:id': ['variant.edit', { version: 1 }],
   'POST /api/campaigns/:slug/banks/:id/variants': ['variant.edit', { variants: [{ language: 'en', text: 'One text' }] }],
   'PATCH /api/campaigns/:slug/banks/:id/variants/:variant': ['variant.edit', { version: 1 }],
+  'GET /api/campaigns/:slug/bursts': ['statement.read'],
+  'POST /api/campaigns/:slug/bursts': ['burst.manage', { title: 'Over before it begins', zone: 'UTC', startsAt: '2020-01-01T00:00:00Z', endsAt: '2020-01-01T01:00:00Z' }],
+  'GET /api/campaigns/:slug/bursts/:id': ['statement.read'],
+  'PATCH /api/campaigns/:slug/bursts/:id': ['burst.manage', { version: 1 }],
+  'PUT /api/campaigns/:slug/bursts/:id/stop': ['burst.manage', {}],
+  'DELETE /api/campaigns/:slug/bursts/:id/stop': ['burst.manage'],
   'GET /api/campaigns/:slug/questions': ['statement.read'],
   'PATCH /api/campaigns/:slug/questions/:id': ['question.edit', { version: 1 }],
 }
@@ -360,11 +366,19 @@ const screens: Record<string, Screen> = {
   '/[slug]/(work)/rules': 'rule.read',
   '/[slug]/(work)/rules/new': 'rule.propose',
   '/[slug]/(work)/settings': 'campaign.manage',
+  '/[slug]/(burst)/burst/[id]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/mail/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/burst.ics': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/go/[number]/[network]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/posted/[number]': 'unknown link',
+  '/[slug]/(work)/bursts': 'statement.read',
+  '/[slug]/(work)/bursts/[id]': 'statement.read',
   '/[slug]/(work)/variants': 'campaign.read',
   '/[slug]/(work)/variants/[id]': 'campaign.read',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/variants/[id]']
+const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
 
 const root = resolve(import.meta.dirname, '../src/routes')
 
@@ -441,6 +455,8 @@ const forms: Record<string, Ability> = {
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
   '/[slug]/(work)/rules': 'rule.make',
+  '/[slug]/(work)/bursts': 'burst.manage',
+  '/[slug]/(work)/bursts/[id]': 'burst.manage',
   '/[slug]/(work)/variants': 'variant.edit',
   '/[slug]/(work)/variants/[id]': 'variant.edit',
 }

@@ -60,6 +60,8 @@ const table = {
   'token.make': { from: 'coordinator', scopes: [] },
   // The bank of texts that people post in their own name.
   'variant.edit': { from: 'volunteer', scopes: ['desk'], work: true },
+  // To make, change and STOP what many carry out together.
+  'burst.manage': { from: 'coordinator', scopes: ['desk'] },
   'campaign.manage': { from: 'coordinator', scopes: [] },
   // Word lists, and what people have had to look at.
   'graphic.manage': { from: 'coordinator', scopes: [] },

@@ -1,5 +1,6 @@
 import type alarm from './alarm/en.json'
 import type away from './away/en.json'
+import type burst from './burst/en.json'
 import type call from './call/en.json'
 import type campaign from './campaign/en.json'
 import type deliver from './deliver/en.json'
@@ -32,6 +33,7 @@ import type variant from './variant/en.json'
 interface Slices {
   alarm: typeof alarm
   away: typeof away
+  burst: typeof burst
   call: typeof call
   campaign: typeof campaign
   deliver: typeof deliver

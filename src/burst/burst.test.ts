@@ -1,0 +1,334 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { accountsOf, sendDue } from '#talk/index.ts'
+import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
+import { sayings, signUp } from '../../test/harness/burst.ts'
+import { openOffice, type Office } from '../../test/harness/office.ts'
+import { burstOf, stateAt, type Burst } from './burst.ts'
+import { eraseIn } from './erase.ts'
+import { countFigures, figuresOf, paceNeeded } from './figures.ts'
+import { confirmMail, endMail, mailStateOf, remindersBegin, remindIn } from './mail.ts'
+import { ownPage, pledgeOf, type OwnPage } from './page.ts'
+import { leaveBurst, pausePledge } from './pledge.ts'
+import { postAddress, proveTap } from './prove.ts'
+import { pledgeOfSecret, secretOf } from './secret.ts'
+import { tap } from './tap.ts'
+
+const minutes = 60_000
+let office: Office
+let mail: MailServer
+let burst: Burst
+
+beforeAll(async () => {
+  mail = await openMail()
+  office = await openOffice('water-now', { smtpUrl: mail.url, mailFrom: 'Water <desk@example.org>' })
+  await office.person('cora', 'coordinator')
+  await office.person('vera', 'volunteer')
+})
+afterAll(async () => {
+  await office.close()
+  await mail.close()
+})
+
+/** A burst of two hours that begins in an hour, with eight texts, open for sign-up. */
+beforeEach(async () => {
+  burst = await made({})
+})
+
+async function made(wish: Record<string, unknown>): Promise<Burst> {
+  const at = office.clock.now().getTime()
+  const { body, status } = await office.here('cora', 'POST', '/bursts', {
+    title: 'At six we all ask', zone: 'America/El_Salvador', startsAt: new Date(at + 60 * minutes).toISOString(), endsAt: new Date(at + 180 * minutes).toISOString(), open: true, aimPeople: 2, aimPosts: 100, ...wish,
+  })
+  expect([status, body.detail]).toEqual([201, undefined])
+  await office.here('vera', 'POST', `/banks/${body.burst.bank}/variants`, { variants: sayings.map((text) => ({ language: 'en', text })) })
+  return (await burstOf(office.house.db, office.campaign.id, body.burst.id))!
+}
+
+const join = (wish: Parameters<typeof signUp>[4] = {}) => signUp(office.house, office.clock, 'water-now', burst, wish)
+const current = async () => (await burstOf(office.house.db, office.campaign.id, burst.id))!
+const page = async (id: string): Promise<OwnPage> => ownPage(office.house, office.campaign.id, await current(), (await pledgeOf(office.house.db, office.campaign.id, burst.id, id))!)
+const tapped = (id: string, number: number, network: 'mastodon' | 'x' | 'bluesky' = 'mastodon') => tap(office.house, office.campaign.id, burst.id, id, number, network)
+const figures = async () => countFigures(office.house.db, office.campaign.id, await current())
+const begin = () => office.clock.pass(burst.startsAt.getTime() - office.clock.now().getTime())
+const untilDue = async (id: string, number: number) => {
+  const { dueAt } = (await page(id)).texts[number - 1]!
+  office.clock.pass(Math.max(0, dueAt.getTime() - office.clock.now().getTime()))
+}
+const code = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code)
+
+test('a burst passes through its states by the clock alone, and STOP stands over all of them', async () => {
+  const at = (moment: number) => stateAt(burst, new Date(moment))
+  expect([at(burst.startsAt.getTime() - 1), at(burst.startsAt.getTime()), at(burst.endsAt.getTime() - 1), at(burst.endsAt.getTime())]).toEqual(['open', 'running', 'running', 'over'])
+  expect((await made({ open: false })).opensAt).toBeNull()
+  expect((await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, { reason: 'They want to talk.' })).body.burst).toMatchObject({ state: 'stopped', stop: { reason: 'They want to talk.' } })
+  expect((await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, {})).body.burst.stop.reason, 'pressed twice it is one STOP').toBe('They want to talk.')
+  expect((await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)).body.burst).toMatchObject({ state: 'open', stop: null })
+  expect((await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)).body.code).toBe('burst-not-stopped')
+  expect((await office.here('vera', 'PUT', `/bursts/${burst.id}/stop`, {})).status).toBe(403)
+})
+
+test('each participant has five texts of their own, at moments of their own, and they stay', async () => {
+  const people = await Promise.all([join(), join(), join()])
+  const pages = await Promise.all(people.map(({ id }) => page(id)))
+  for (const one of pages) {
+    expect(one.texts).toHaveLength(5)
+    expect(new Set(one.texts.map((text) => text.variant.id)).size).toBe(5)
+    expect(one.current).toBeNull()
+  }
+  expect(new Set(pages.map((one) => one.texts.map((text) => text.variant.id).join())).size).toBeGreaterThan(1)
+  expect(await page(people[0]!.id)).toEqual(pages[0])
+})
+
+test('the same form sent twice, also at once, is one pledge with one link', async () => {
+  const { checkTicket, issueTicket } = await import('#intake/index.ts')
+  const { pledge } = await import('./pledge.ts')
+  const ticket = issueTicket(office.house, office.campaign.id)
+  office.clock.pass(5_000)
+  const send = () => pledge(office.house, office.campaign, burst, checkTicket(office.house, office.campaign.id, ticket), { network: 'x', language: 'en', zone: 'UTC' })
+  const all = await Promise.all([send(), send(), send()])
+  expect(new Set(all.map((one) => one.id)).size).toBe(1)
+  expect(all.filter((one) => !one.known)).toHaveLength(1)
+  expect((await figures()).pledged).toBe(1)
+})
+
+test('a link is made by nobody else: not from another burst, not for mail, not by guessing', async () => {
+  const { id, secret } = await join()
+  const { house } = office
+  expect(pledgeOfSecret(house, 'page', burst.id, secret)).toBe(id)
+  const other = await made({})
+  expect([pledgeOfSecret(house, 'page', other.id, secret), pledgeOfSecret(house, 'mail', burst.id, secret), pledgeOfSecret(house, 'page', burst.id, secretOf(house, 'mail', burst.id, id))]).toEqual([undefined, undefined, undefined])
+  for (let at = 0; at < secret.length; at += 5) expect(pledgeOfSecret(house, 'page', burst.id, `${secret.slice(0, at)}${secret[at] === 'A' ? 'B' : 'A'}${secret.slice(at + 1)}`)).toBeUndefined()
+  expect(pledgeOfSecret(house, 'page', burst.id, '')).toBeUndefined()
+})
+
+test('one tap: not before the start, not before its moment, then counted once, on the network that was last opened', async () => {
+  const { id } = await join()
+  expect(await code(tapped(id, 1))).toBe('burst-not-begun')
+  begin()
+  expect(await code(tapped(id, 5))).toBe('text-not-yet')
+  await untilDue(id, 1)
+  const first = (await page(id)).current!
+  expect(first.number).toBe(1)
+  const address = new URL(await tapped(id, 1))
+  expect([address.host, new URLSearchParams(address.hash.slice(1)).get('text')]).toEqual(['share.joinmastodon.org', first.variant.text])
+  expect(new URL(await tapped(id, 1, 'x')).searchParams.get('text')).toBe(first.variant.text)
+  expect((await pledgeOf(office.house.db, office.campaign.id, burst.id, id))!.taps).toMatchObject([{ number: 1, network: 'x', variantId: first.variant.id }])
+  expect(await figures()).toMatchObject({ pledged: 1, tapped: 1, confirmed: 0 })
+  expect(await code(tapped(id, 1, 'instagram' as 'x'))).toBe('network-wrong')
+})
+
+test('whoever comes late and taps as fast as they can posts five in a minute and no more, also from two windows at once', async () => {
+  burst = await made({ each: 20, startsAt: new Date(office.clock.now().getTime() + minutes).toISOString(), endsAt: new Date(office.clock.now().getTime() + 121 * minutes).toISOString() })
+  const bank = `/banks/${burst.bank.id}/variants`
+  await office.here('vera', 'POST', bank, { variants: Array.from({ length: 20 }, (_, at) => ({ language: 'en', text: `Saying ${'abcdefghijklmnopqrst'[at]} of many, word ${at * 7} and no other #WaterNow` })) })
+  const { id } = await join()
+  begin()
+  office.clock.pass(110 * minutes)
+  const due = (await page(id)).texts.filter((text) => text.dueAt <= office.clock.now()).map((text) => text.number)
+  expect(due.length).toBeGreaterThan(10)
+  const results = await Promise.all(due.slice(0, 10).map((number) => code(tapped(id, number))))
+  expect(results.filter((one) => one === 'done')).toHaveLength(5)
+  expect(results.filter((one) => one === 'enough-for-now')).toHaveLength(5)
+  expect(await page(id)).toMatchObject({ current: null, resting: true })
+  office.clock.pass(minutes)
+  expect((await page(id)).current).not.toBeNull()
+})
+
+test('STOP: nobody can tap, and after it is lifted what was due meanwhile comes later', async () => {
+  const { id } = await join()
+  begin()
+  await untilDue(id, 1)
+  await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, { reason: 'The minister’s office has asked to talk.' })
+  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  expect(await page(id)).toMatchObject({ state: 'stopped', current: null })
+  const second = (await page(id)).texts[1]!.dueAt.getTime()
+  office.clock.pass(second - office.clock.now().getTime() + minutes)
+  await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
+  const lifted = office.clock.now().getTime()
+  const moments = (await page(id)).texts.map((text) => text.dueAt.getTime())
+  expect(moments[1]).toBeGreaterThanOrEqual(lifted)
+  expect(moments[1]).toBeLessThanOrEqual(lifted + 11 * minutes)
+})
+
+test('"Stop for me" gives nothing until they go on; whoever leaves is gone with everything', async () => {
+  const { id } = await join({ email: 'ana@example.org', name: 'Ana' })
+  begin()
+  await untilDue(id, 1)
+  await tapped(id, 1)
+  await pausePledge(office.house, office.campaign.id, id, true)
+  await untilDue(id, 2)
+  expect((await page(id)).current).toBeNull()
+  await pausePledge(office.house, office.campaign.id, id, false)
+  expect((await page(id)).current?.number).toBe(2)
+  await leaveBurst(office.house, office.campaign.id, id)
+  for (const table of ['pledge', 'burst_tap', 'author_key', 'outgoing']) {
+    const column = { pledge: 'id', burst_tap: 'pledge_id', author_key: 'id', outgoing: 'campaign_id' }[table]!
+    const rows = await office.house.db.rows(`select 1 from ${table} where campaign_id = $1 and ${column} = $2${table === 'outgoing' ? ` and purpose = 'burst' and state = 'queued'` : ''}`, [office.campaign.id, table === 'outgoing' ? office.campaign.id : id])
+    expect([table, rows]).toEqual([table, []])
+  }
+})
+
+test('posts that arrive prove taps: of this text, on this network, opened shortly before, each one tap; reposts and other voices prove nothing', async () => {
+  const people = await Promise.all([join(), join({ network: 'x' }), join()])
+  begin()
+  const texts: string[] = []
+  for (const [at, { id }] of people.entries()) {
+    await untilDue(id, 1)
+    texts.push((await page(id)).texts[0]!.variant.text)
+    await tapped(id, 1, at === 1 ? 'x' : 'mastodon')
+  }
+  const posted = new Date(office.clock.now().getTime() + 5_000).toISOString()
+  office.clock.pass(10_000)
+  const said = (n: number, channel: string, text: string, rest: object = {}) => ({ channel, externalId: `${n}`, text, author: { handle: `h${n}`, network: channel }, postedAt: posted, ...rest })
+  await office.say([
+    said(1001, 'mastodon', texts[0]!.replace('.', ' today.')),
+    said(1002, 'mastodon', texts[1]!),
+    said(1003, 'x', texts[1]!, { repostOf: '999' }),
+    said(1004, 'mastodon', 'Something else about the rain in the hills, which nobody here wrote. #WaterNow'),
+    said(1005, 'mastodon', texts[2]!.replace('#WaterNow', '')),
+  ])
+  expect(await figures()).toMatchObject({ tapped: 3, confirmed: 1, posts: 1, networks: { mastodon: 1 } })
+  await office.say([said(1006, 'x', texts[1]!), said(1007, 'x', texts[1]!)])
+  expect(await figures()).toMatchObject({ confirmed: 2, posts: 2, networks: { mastodon: 1, x: 1 } })
+
+  const { withdraw } = await import('#post/index.ts')
+  const post = await office.house.db.row<{ id: string }>(`select id from post where campaign_id = $1 and external_id = '1001'`, [office.campaign.id])
+  await withdraw(office.house, office.campaign.id, [post!.id], 'erased')
+  expect(await figures(), 'what was taken back proves nothing').toMatchObject({ confirmed: 1 })
+})
+
+test('a pasted link proves one tap, once; without one it is their word, and counted apart', async () => {
+  const [one, two] = await Promise.all([join({ network: 'x' }), join({ network: 'x' })])
+  begin()
+  for (const { id } of [one, two]) {
+    await untilDue(id, 1)
+    await tapped(id, 1, 'x')
+  }
+  const prove = (id: string, link: string, number = 1) => code(proveTap(office.house, office.campaign.id, burst.id, id, number, link))
+  expect(await prove(one.id, 'https://x.com/ana/status/1790000000000000001?s=20')).toBe('done')
+  expect(await prove(two.id, 'twitter.com/ana/status/1790000000000000001')).toBe('link-known')
+  expect(await prove(two.id, 'not a link')).toBe('link-wrong')
+  expect(await prove(two.id, '')).toBe('done')
+  expect(await prove(two.id, '', 5)).toBe('not-tapped')
+  expect(await figures()).toMatchObject({ confirmed: 1, byWord: 1, posts: 1 })
+  // The post itself arrives: it has been counted, and proves nobody else's tap.
+  const text = (await page(two.id)).texts[0]!.variant.text
+  await office.say([{ channel: 'x', externalId: '1790000000000000001', text, postedAt: office.clock.now().toISOString() }])
+  expect(await figures()).toMatchObject({ confirmed: 1, byWord: 1, posts: 1 })
+  // Nothing of the link is kept that leads to anybody.
+  const rows = JSON.stringify(await office.house.db.rows('select * from burst_tap where campaign_id = $1', [office.campaign.id]))
+  expect(rows).not.toMatch(/1790000000000000001|ana/)
+})
+
+test.each([
+  ['https://x.com/ana/status/1790?s=20', { network: 'x', id: '1790' }],
+  ['https://mobile.twitter.com/ana/status/1790', { network: 'x', id: '1790' }],
+  ['https://bsky.app/profile/ana.example/post/3kabcdefgh2', { network: 'bluesky', id: '3kabcdefgh2' }],
+  ['https://social.example/@ana/112233445566', { network: 'mastodon', id: 'social.example 112233445566' }],
+  ['https://social.example/users/ana/statuses/112233445566', { network: 'mastodon', id: 'social.example 112233445566' }],
+  ['https://www.threads.com/@ana/post/Cabc_De-1', { network: 'threads', id: 'Cabc_De-1' }],
+  ['t.me/somechannel/55', { network: 'telegram', id: 'somechannel/55' }],
+  ['https://blog.example/2026/my-post?x=1', { network: null, id: 'blog.example/2026/my-post?x=1' }],
+  ['https://x.com/', undefined],
+  ['javascript:alert(1)', undefined],
+  ['ana', undefined],
+])('the address of a post is read as people copy it: %s', (link, address) => {
+  expect(postAddress(link)).toEqual(address)
+})
+
+test('a reminder goes to who confirmed that the address is theirs, once, in their own time; STOP in it ends it', async () => {
+  const before = mail.arrived.length
+  const [ana, ben] = await Promise.all([join({ email: 'ana.b@example.org', name: 'Ana', zone: 'Europe/Madrid', language: 'es' }), join({ email: 'ben.b@example.org' })])
+  await join({ email: 'Ana.B@example.org' })
+  const send = async () => void (await sendDue(office.house, office.campaign.id, accountsOf(office.house)))
+  await send()
+  const asked = mail.arrived.slice(before)
+  expect(asked.map(toOf).sort(), 'one address is asked once').toEqual(['ana.b@example.org', 'ben.b@example.org'])
+  const link = /https?:\/\/\S+\/mail\/(\S+)/.exec(asked.find((one) => toOf(one).startsWith('ana'))!.text!)!
+  expect(asked.map((one) => one.text).join()).not.toContain('/me/')
+  expect(pledgeOfSecret(office.house, 'mail', burst.id, link[1]!)).toBe(ana.id)
+
+  await confirmMail(office.house, office.campaign.id, ana.id)
+  expect(await remindIn(office.house, office.campaign.id), 'not yet').toBe(0)
+  office.clock.pass(burst.startsAt.getTime() - office.clock.now().getTime() - 4 * minutes)
+  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
+  expect(await remindIn(office.house, office.campaign.id), 'once').toBe(0)
+  await send()
+  const reminders = mail.arrived.slice(before + 2)
+  expect(reminders.map((one) => (one.to as { value: { address: string }[] }).value[0]!.address)).toEqual(['ana.b@example.org'])
+  expect(reminders[0]!.text).toContain(`/me/${ana.secret}`)
+  expect(reminders[0]!.text).toMatch(/\/mail\//)
+  const clock = new Intl.DateTimeFormat('es', { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(burst.startsAt)
+  expect(reminders[0]!.subject).toContain(clock)
+
+  await endMail(office.house, office.campaign.id, ben.id)
+  expect(await mailStateOf(office.house, office.campaign.id, ben.id)).toBe('ended')
+  expect(await office.house.db.rows('select 1 from pledge where campaign_id = $1 and id = $2 and (sealed is not null or mail_key is not null)', [office.campaign.id, ben.id])).toEqual([])
+})
+
+test('a stopped burst reminds nobody, and a reminder that did not leave before the start does not leave', async () => {
+  const one = await join({ email: 'c.c@example.org' })
+  await confirmMail(office.house, office.campaign.id, one.id)
+  await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, {})
+  office.clock.pass(57 * minutes)
+  expect(await remindIn(office.house, office.campaign.id)).toBe(0)
+  await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
+  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
+  office.clock.pass(5 * minutes)
+  await remindIn(office.house, office.campaign.id)
+  const queued = await office.house.db.rows(`select 1 from outgoing where campaign_id = $1 and purpose = 'burst' and state = 'queued'`, [office.campaign.id])
+  expect(queued).toEqual([])
+})
+
+test('many reminders begin to leave early enough for the last one', () => {
+  const at = (confirmed: number) => (burst.startsAt.getTime() - remindersBegin(burst, confirmed, 200).getTime()) / minutes
+  expect([at(1), at(200), at(201), at(10_000)]).toEqual([5, 5, 125, 3_005])
+})
+
+test('addresses go the day after, everything of participants after a month; the figures stay', async () => {
+  const { id } = await join({ email: 'd.d@example.org', zone: 'Europe/Madrid' })
+  await join({ zone: 'America/El_Salvador' })
+  begin()
+  await untilDue(id, 1)
+  await tapped(id, 1)
+  await proveTap(office.house, office.campaign.id, burst.id, id, 1, 'https://social.example/@d/112233445566')
+  const counted = await figures()
+  office.clock.pass(27 * 60 * minutes)
+  await eraseIn(office.house, office.campaign.id)
+  expect(await office.house.db.rows('select sealed, mail_key, mail from pledge where campaign_id = $1 and id = $2', [office.campaign.id, id])).toEqual([{ sealed: null, mail_key: null, mail: 'ended' }])
+  expect(await office.house.db.rows('select 1 from author_key where campaign_id = $1 and id = $2', [office.campaign.id, id])).toEqual([])
+  expect((await figures()).pledged).toBe(2)
+  office.clock.pass(31 * 24 * 60 * minutes)
+  await eraseIn(office.house, office.campaign.id)
+  expect(await office.house.db.rows('select 1 from pledge where campaign_id = $1 and burst_id = $2', [office.campaign.id, burst.id])).toEqual([])
+  expect(await figuresOf(office.house, office.campaign.id, await current())).toEqual({ ...counted, latest: [] })
+  expect(counted).toMatchObject({ pledged: 2, confirmed: 1, countries: { ES: 1, SV: 1 } })
+})
+
+test('the pace still needed grows with what is missing, and ends with the aim', () => {
+  const at = (posts: number, minute: number) => paceNeeded(burst, posts, new Date(burst.startsAt.getTime() + minute * minutes))
+  expect([at(0, -30), at(0, 0), at(40, 60), at(100, 60), at(0, 120)]).toEqual([100 / 120, 100 / 120, 1, null, null])
+})
+
+test('once it runs its hours and its spreading stay; two who change it: the second is told', async () => {
+  const change = (body: object) => office.here('cora', 'PATCH', `/bursts/${burst.id}`, body)
+  expect((await change({ version: 1, title: 'At six, all of us' })).body.burst).toMatchObject({ title: 'At six, all of us', version: 2 })
+  expect((await change({ version: 1, title: 'Another' })).body.code).toBe('stale-version')
+  begin()
+  expect((await change({ version: 2, each: 7 })).body.code).toBe('burst-runs')
+  expect((await change({ version: 2, aimPeople: 500 })).body.burst).toMatchObject({ aimPeople: 500, version: 3 })
+  expect((await change({ version: 3, endsAt: '2020-01-01T00:00:00Z' })).body.code).toBe('burst-hours-wrong')
+  expect((await change({ version: 3, zone: 'Moon/Base' })).body.code).toBe('zone-wrong')
+})
+
+test('whoever signs up is kept out before it opens, when it is stopped and when it is over', async () => {
+  burst = await made({ open: false })
+  expect(await code(join())).toBe('burst-not-open')
+  await office.here('cora', 'PATCH', `/bursts/${burst.id}`, { version: 1, open: true })
+  expect(await code(join())).toBe('done')
+  await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, {})
+  expect(await code(join())).toBe('burst-stopped')
+  await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
+  office.clock.pass(5 * 60 * minutes)
+  expect(await code(join())).toBe('burst-over')
+})

@@ -1,0 +1,141 @@
+import type { House, Transactor } from '#core/index.ts'
+import { campaignById, campaignIn, type Campaign } from '#campaign/index.ts'
+import { destroyApart } from '#post/index.ts'
+import { canMail, dropQueued, post } from '#talk/index.ts'
+import { isLanguage, type Language } from '#ui/languages.ts'
+import { translate } from '#ui/words.ts'
+import { burstIn, burstOf, openStop, type Burst } from './burst.ts'
+import { contactOf, type Contact } from './pledge.ts'
+import { secretOf } from './secret.ts'
+
+/** Minutes before the start at which the last reminder has left. */
+export const reminderMinutes = 5
+const atOnce = 200
+
+/** Asks whether the address is theirs: whoever typed somebody else's has signed up nobody. */
+export async function mailConfirmation(house: House, t: Transactor, campaign: Campaign, burst: Burst, pledgeId: string, language: string, contact: Contact): Promise<string> {
+  const speaks = speaking(language, campaign)
+  const say = translate(speaks, { zone: burst.zone })
+  return post(house, t, {
+    campaignId: campaign.id, channel: 'email', purpose: 'burst', language: speaks, to: { address: contact.email! },
+    subject: say('burst.mail.confirmSubject', { campaign: campaignIn(campaign, speaks).name }),
+    text: say('burst.mail.confirmText', { title: burstIn(burst, speaks).title, campaign: campaignIn(campaign, speaks).name, moment: say.date(burst.startsAt, 'moment'), link: mailLink(house, campaign, burst, pledgeId) }),
+  })
+}
+
+function speaking(language: string, campaign: Campaign): Language {
+  const short = language.split('-')[0]
+  return isLanguage(short) ? short : (campaign.languages.find(isLanguage) ?? 'en')
+}
+
+function mailLink(house: House, campaign: Campaign, burst: Burst, pledgeId: string): string {
+  return `${house.origin}/${campaign.slug}/burst/${burst.id}/mail/${secretOf(house, 'mail', burst.id, pledgeId)}`
+}
+
+export type MailState = 'none' | 'asked' | 'confirmed' | 'ended'
+
+export async function mailStateOf(house: House, campaignId: string, pledgeId: string): Promise<MailState | undefined> {
+  return (await house.db.row<{ mail: MailState }>('select mail from pledge where campaign_id = $1 and id = $2', [campaignId, pledgeId]))?.mail
+}
+
+/** The address is theirs: they are reminded. */
+export async function confirmMail(house: House, campaignId: string, pledgeId: string): Promise<void> {
+  await house.db.rows(`update pledge set mail = 'confirmed' where campaign_id = $1 and id = $2 and mail = 'asked'`, [campaignId, pledgeId])
+}
+
+/** No mail any more: the address goes, with its key and what was still to be sent. The pledge stays. */
+export async function endMail(house: House, campaignId: string, pledgeId: string): Promise<void> {
+  await house.db.transact(async (t) => {
+    const before = await t.row<{ outgoing: string[] }>('select outgoing from pledge where campaign_id = $1 and id = $2 for update', [campaignId, pledgeId])
+    if (!before) return
+    await t.run(`update pledge set mail = 'ended', sealed = null, mail_key = null, outgoing = '{}' where campaign_id = $1 and id = $2 and mail <> 'none'`, [campaignId, pledgeId])
+    await dropQueued(t, campaignId, before.outgoing)
+    await destroyApart(t, campaignId, [pledgeId])
+  })
+}
+
+/**
+ * When reminders begin to leave, so that the last of them leaves some minutes before the start: a mail account sends so many an hour, and a
+ * reminder that comes afterwards is worse than none.
+ */
+export function remindersBegin(burst: Pick<Burst, 'startsAt'>, confirmed: number, perHour: number): Date {
+  const hours = confirmed <= perHour ? 0 : Math.ceil(confirmed / perHour)
+  return new Date(burst.startsAt.getTime() - reminderMinutes * 60_000 - hours * 3_600_000)
+}
+
+/** Job: reminds of what begins soon, in every campaign, and takes back what did not leave in time. */
+export async function remind(house: House): Promise<void> {
+  if (!canMail(house)) return
+  for (const { id } of await house.db.rows<{ id: string }>('select id from campaign')) await remindIn(house, id)
+}
+
+export async function remindIn(house: House, campaignId: string): Promise<number> {
+  const now = house.clock.now()
+  const soon = await house.db.rows<{ id: string; confirmed: number }>(
+    `select b.id, (select count(*)::int from pledge p where p.campaign_id = $1 and p.burst_id = b.id and p.mail = 'confirmed') as confirmed
+     from burst b where b.campaign_id = $1 and b.erased_at is null and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $2`,
+    [campaignId, now, new Date(now.getTime() + 3 * 86_400_000)],
+  )
+  let reminded = 0
+  for (const { id, confirmed } of soon) {
+    const burst = (await burstOf(house.db, campaignId, id))!
+    if (confirmed === 0 || openStop(burst) || now < remindersBegin(burst, confirmed, house.config.mailPerHour)) continue
+    for (;;) {
+      const some = await remindSome(house, campaignId, burst)
+      reminded += some
+      if (some < atOnce) break
+    }
+  }
+  await dropLate(house, campaignId, now)
+  return reminded
+}
+
+async function remindSome(house: House, campaignId: string, burst: Burst): Promise<number> {
+  return house.db.transact(async (t) => {
+    const campaign = (await campaignById(t, campaignId))!
+    const due = await t.rows<{ id: string; language: string; zone: string; sealed: Buffer }>(
+      `select id, language, zone, sealed from pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null and stopped_at is null and sealed is not null
+       order by id limit ${atOnce} for update skip locked`,
+      [campaignId, burst.id],
+    )
+    const sent: { id: string; outgoing: string }[] = []
+    for (const one of due) {
+      const contact = await contactOf(house, t, campaignId, one.id, one.sealed)
+      if (contact?.email) sent.push({ id: one.id, outgoing: await mailReminder(house, t, campaign, burst, one, contact) })
+    }
+    await t.run('update pledge set reminded_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, due.map((one) => one.id), house.clock.now()])
+    await t.run(
+      `update pledge set outgoing = outgoing || given.outgoing from unnest($2::uuid[], $3::uuid[]) as given (pledge_id, outgoing) where campaign_id = $1 and id = given.pledge_id`,
+      [campaignId, sent.map((one) => one.id), sent.map((one) => one.outgoing)],
+    )
+    return due.length
+  })
+}
+
+async function mailReminder(house: House, t: Transactor, campaign: Campaign, burst: Burst, pledge: { id: string; language: string; zone: string }, contact: Contact): Promise<string> {
+  const speaks = speaking(pledge.language, campaign)
+  const say = translate(speaks, { zone: pledge.zone })
+  const { title } = burstIn(burst, speaks)
+  return post(house, t, {
+    campaignId: campaign.id, channel: 'email', purpose: 'burst', language: speaks, to: { address: contact.email!, ...(contact.name ? { name: contact.name } : {}) },
+    subject: say('burst.mail.remindSubject', { title, clock: say.date(burst.startsAt, 'clock') }),
+    text: say('burst.mail.remindText', {
+      title, moment: say.date(burst.startsAt, 'moment'), link: mailLink(house, campaign, burst, pledge.id),
+      page: `${house.origin}/${campaign.slug}/burst/${burst.id}/me/${secretOf(house, 'page', burst.id, pledge.id)}`,
+    }),
+  })
+}
+
+/** Of what has begun, nobody is reminded any more. */
+async function dropLate(house: House, campaignId: string, now: Date): Promise<void> {
+  await house.db.transact(async (t) => {
+    const late = await t.rows<{ id: string; outgoing: string[] }>(
+      `select p.id, p.outgoing from pledge p join burst b on b.campaign_id = p.campaign_id and b.id = p.burst_id
+       where p.campaign_id = $1 and p.outgoing <> '{}' and b.starts_at <= $2 limit 1000 for update of p skip locked`,
+      [campaignId, now],
+    )
+    if (late.length === 0) return
+    await dropQueued(t, campaignId, late.flatMap((one) => one.outgoing))
+    await t.run(`update pledge set outgoing = '{}' where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, late.map((one) => one.id)])
+  })
+}

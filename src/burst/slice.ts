@@ -1,0 +1,18 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { eraseParticipants } from './erase.ts'
+import { remind } from './mail.ts'
+import { matchTaps, unproveTaps } from './match.ts'
+
+export const slice: Slice = {
+  name: 'burst',
+  api,
+  jobs: [
+    { name: 'remindOfBursts', timeoutSeconds: 600, every: '* * * * *', run: remind },
+    { name: 'eraseParticipants', timeoutSeconds: 600, every: '17 * * * *', run: eraseParticipants },
+  ],
+  steps: {
+    folded: (house, t, folded) => matchTaps(house, t, folded),
+    withdraw: (_house, t, withdrawal) => unproveTaps(t, withdrawal),
+  },
+}

@@ -1,0 +1,14 @@
+import { cityOf, offsetAt } from './zone.ts'
+
+/** Zones to choose from, from west to east, each with how far it is from UTC at that moment; `own` is always among them. */
+export function zoneChoices(zones: readonly string[], own: string, at: Date): { value: string; label: string }[] {
+  return [...new Set([...zones, own])]
+    .map((zone) => ({ zone, minutes: Math.round(offsetAt(zone, at.getTime()) / 60_000) }))
+    .sort((a, b) => a.minutes - b.minutes || (cityOf(a.zone) < cityOf(b.zone) ? -1 : 1))
+    .map(({ zone, minutes }) => ({ value: zone, label: `${ahead(minutes)} ${cityOf(zone)}` }))
+}
+
+function ahead(minutes: number): string {
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60]
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`
+}
