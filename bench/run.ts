@@ -40,6 +40,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'how long each kind of search takes among --posts N: p95 of a page and its count',
     run: async (flags) => (await import('./search/index.ts')).searchBench({ posts: Number(flags['posts'] ?? 1_000_000) }),
   },
+  burst: {
+    what: '--people N participants open their page in one minute, and hear STOP: served, p99, most a minute and an hour of any of them, beside a server that does nothing',
+    run: async (flags) => (await import('./burst/index.ts')).burstBench({ people: Number(flags['people'] ?? 10_000) }),
+  },
   rule: {
     what: 'what --rules N cost where --posts N come in, beside no look at them',
     run: async (flags) => (await import('./rule/index.ts')).ruleBench({ posts: Number(flags['posts'] ?? 50_000), rules: Number(flags['rules'] ?? 100) }),
