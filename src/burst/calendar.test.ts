@@ -16,9 +16,9 @@ test('an entry has its hours in UTC, a reminder five minutes before, and the way
 })
 
 test('whatever a title holds, it stays one line of its entry, and no line is longer than 75 bytes', () => {
-  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (title) => {
+  fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 100 }), (title) => {
     const text = calendarOf({ ...entry, title: title.toWellFormed() })
-    for (const line of text.split('\r\n')) expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75)
+    expect(text.split('\r\n').filter((line) => Buffer.byteLength(line) > 75)).toEqual([])
     expect(unfolded(text).filter((line) => line.startsWith('BEGIN:'))).toEqual(['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'BEGIN:VALARM'])
-  }), { seed: 9 })
+  }), { seed: 9, numRuns: 50 })
 })

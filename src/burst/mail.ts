@@ -105,7 +105,7 @@ async function remindSome(house: House, campaignId: string, burst: Burst): Promi
     }
     await t.run('update pledge set reminded_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, due.map((one) => one.id), house.clock.now()])
     await t.run(
-      `update pledge set outgoing = outgoing || given.outgoing from unnest($2::uuid[], $3::uuid[]) as given (pledge_id, outgoing) where campaign_id = $1 and id = given.pledge_id`,
+      `update pledge set outgoing = pledge.outgoing || given.outgoing from unnest($2::uuid[], $3::uuid[]) as given (pledge_id, outgoing) where campaign_id = $1 and pledge.id = given.pledge_id`,
       [campaignId, sent.map((one) => one.id), sent.map((one) => one.outgoing)],
     )
     return due.length
