@@ -24,6 +24,7 @@
   }
   if (counting.length > 0) {
     count()
+    for (const words of document.querySelectorAll('[data-counts]')) words.hidden = false
     setInterval(count, 1000)
   }
 

@@ -23,14 +23,16 @@ export const load: PageServerLoad = async (event) => {
     people: hidden ? 0 : await peopleIn(house, campaign.id, burst.id), each: burst.each, days: keptDays.pledge,
     ticket: issueTicket(house, campaign.id), canMail: canMail(house) && page.state === 'open',
     networks: oneTap.map((network) => ({ value: network, label: networkRules[network].name })), languages: await languagesOf({ house, campaign, burst }),
-    zones: zoneChoices(commonZones, burst.zone, house.clock.now()), zone: burst.zone, left: event.url.searchParams.has('left'),
+    zones: zoneChoices(commonZones, burst.zone, burst.startsAt), zone: burst.zone, left: event.url.searchParams.has('left'),
   }
 }
 
 /** Languages in which there are texts; those of the campaign as long as there are none. */
 async function languagesOf({ house, campaign, burst }: Found): Promise<string[]> {
   const there = [...new Set((await variantsAt(house, campaign.id, burst.bank)).filter((one) => one.outAt === null).map((one) => one.language))]
-  return there.length > 0 ? there : campaign.languages
+  // In the campaign's order, its own language first.
+  const place = (language: string) => (campaign.languages.includes(language) ? campaign.languages.indexOf(language) : campaign.languages.length)
+  return there.length > 0 ? there.sort((a, b) => place(a) - place(b)) : campaign.languages
 }
 
 export const actions: Actions = {

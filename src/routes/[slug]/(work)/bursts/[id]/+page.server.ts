@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, depends }) 
     languages: Object.entries(figures.languages).sort(([, a], [, b]) => b - a),
     latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ id: `${variantId} ${at}`, text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkRules[network].name, at }] : [])),
     look: await lookAt(house, campaign.id, burst, bank, say, counted.idle),
-    typed: typedOf(burst), zones: zoneChoices(Intl.supportedValuesOf('timeZone'), burst.zone, now), further: campaign.languages.slice(1).filter(isLanguage), begun: now >= burst.startsAt,
+    typed: typedOf(burst), zones: zoneChoices(Intl.supportedValuesOf('timeZone'), burst.zone, burst.startsAt), further: campaign.languages.slice(1).filter(isLanguage), begun: now >= burst.startsAt,
   }
 }
 

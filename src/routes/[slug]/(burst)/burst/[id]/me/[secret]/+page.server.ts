@@ -1,5 +1,5 @@
 import { error, fail, redirect, type RequestEvent } from '@sveltejs/kit'
-import { caps, changePledge, commonZones, leaveBurst, networksFor, noteOpened, openStop, ownPage, pausePledge, reminderMinutes, shownText, zoneChoices } from '#burst/index.ts'
+import { changePledge, commonZones, leaveBurst, networksFor, noteOpened, openStop, ownPage, pausePledge, reminderMinutes, shownText, zoneChoices } from '#burst/index.ts'
 import { isNetwork, lengthOn, composed, networkRules, oneTap, variantsAt } from '#variant/index.ts'
 import { refused } from '#ui/refused.ts'
 import { foundPledge, told } from '../../found.ts'
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async (event) => {
     due: dueAt(), spread: now < burst.startsAt ? 20_000 : 1_000, seen: `${page.state} ${burst.version} ${burst.stops.length}`,
     networks: oneTap.map((network) => ({ value: network, label: networkRules[network].name })), network: pledge.network, language: pledge.language, zone: pledge.zone,
     languages: [...new Set([pledge.language, ...(await variantsAt(house, campaign.id, burst.bank)).filter((one) => one.outAt === null).map((one) => one.language)])],
-    zones: zoneChoices(commonZones, pledge.zone, now), caps,
+    zones: zoneChoices(commonZones, pledge.zone, burst.startsAt),
   }
 
   function dueAt(): number | null {
