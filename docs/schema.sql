@@ -311,6 +311,20 @@ create table author_key (
   PRIMARY KEY (campaign_id, id)
 );
 
+create table bank (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  hashtags text[] not null,
+  version integer not null default 1,
+  created_by text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id)
+);
+
 create table blind (
   campaign_id uuid not null,
   deed_id uuid not null,
@@ -351,6 +365,97 @@ create table blind_share (
   FOREIGN KEY (changed_by) REFERENCES person(id),
   CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 );
+
+create table burst (
+  campaign_id uuid not null,
+  id uuid not null,
+  bank_id uuid not null,
+  title text not null,
+  lead text not null,
+  words jsonb not null default '{}'::jsonb,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  opens_at timestamp with time zone,
+  secret_hashtag boolean not null,
+  each smallint not null,
+  ramp text not null,
+  aim_people integer,
+  aim_posts integer,
+  version integer not null default 1,
+  figures jsonb,
+  erased_at timestamp with time zone,
+  created_by text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, bank_id) REFERENCES bank(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK ((ends_at > starts_at)),
+  CHECK ((ramp = ANY (ARRAY['even'::text, 'rising'::text, 'falling'::text])))
+);
+CREATE INDEX burst_ends ON public.burst USING btree (campaign_id, ends_at) WHERE (erased_at IS NULL);
+
+create table burst_pledge (
+  campaign_id uuid not null,
+  id uuid not null,
+  burst_id uuid not null,
+  network text not null,
+  language text not null,
+  zone text not null,
+  sealed bytea,
+  mail text not null default 'none'::text,
+  mail_key bytea,
+  reminded_at timestamp with time zone,
+  outgoing uuid[] not null default '{}'::uuid[],
+  pledged_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, burst_id) REFERENCES burst(campaign_id, id),
+  CHECK ((mail = ANY (ARRAY['none'::text, 'asked'::text, 'confirmed'::text, 'ended'::text])))
+);
+CREATE INDEX burst_pledge_burst ON public.burst_pledge USING btree (campaign_id, burst_id);
+CREATE UNIQUE INDEX burst_pledge_mail ON public.burst_pledge USING btree (campaign_id, burst_id, mail_key) WHERE (mail_key IS NOT NULL);
+CREATE INDEX burst_pledge_outgoing ON public.burst_pledge USING btree (campaign_id) WHERE (outgoing <> '{}'::uuid[]);
+
+create table burst_stop (
+  campaign_id uuid not null,
+  id uuid not null,
+  burst_id uuid not null,
+  reason text not null,
+  stopped_at timestamp with time zone not null,
+  stopped_by text,
+  lifted_at timestamp with time zone,
+  lifted_by text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, burst_id) REFERENCES burst(campaign_id, id),
+  FOREIGN KEY (lifted_by) REFERENCES person(id),
+  FOREIGN KEY (stopped_by) REFERENCES person(id)
+);
+CREATE INDEX burst_stop_burst ON public.burst_stop USING btree (campaign_id, burst_id);
+CREATE UNIQUE INDEX burst_stop_open ON public.burst_stop USING btree (campaign_id, burst_id) WHERE (lifted_at IS NULL);
+
+create table burst_tap (
+  campaign_id uuid not null,
+  pledge_id uuid not null,
+  number smallint not null,
+  burst_id uuid not null,
+  variant_id uuid not null,
+  network text not null,
+  tapped_at timestamp with time zone not null,
+  proof text,
+  proved_at timestamp with time zone,
+  post_id uuid,
+  link_key bytea,
+  PRIMARY KEY (campaign_id, pledge_id, number),
+  FOREIGN KEY (campaign_id, pledge_id) REFERENCES burst_pledge(campaign_id, id) ON DELETE CASCADE,
+  CHECK ((proof = ANY (ARRAY['post'::text, 'link'::text, 'word'::text])))
+);
+CREATE INDEX burst_tap_burst ON public.burst_tap USING btree (campaign_id, burst_id, tapped_at);
+CREATE UNIQUE INDEX burst_tap_link ON public.burst_tap USING btree (campaign_id, burst_id, link_key) WHERE (link_key IS NOT NULL);
+CREATE INDEX burst_tap_post ON public.burst_tap USING btree (campaign_id, post_id) WHERE (post_id IS NOT NULL);
 
 create table calendar_link (
   campaign_id uuid not null,
@@ -1917,3 +2022,22 @@ create table told (
 CREATE INDEX told_of ON public.told USING btree (campaign_id, of_id);
 CREATE INDEX told_statement ON public.told USING btree (campaign_id, statement_id);
 CREATE INDEX told_unseen ON public.told USING btree (campaign_id, person_id) WHERE (seen_at IS NULL);
+
+create table variant (
+  campaign_id uuid not null,
+  id uuid not null,
+  bank_id uuid not null,
+  language text not null,
+  networks text[] not null,
+  text text not null,
+  link text,
+  out_at timestamp with time zone,
+  version integer not null default 1,
+  created_by text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, bank_id) REFERENCES bank(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id)
+);
+CREATE INDEX variant_bank ON public.variant USING btree (campaign_id, bank_id, created_at);

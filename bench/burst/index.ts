@@ -28,9 +28,9 @@ export async function burstBench({ people }: { people: number }): Promise<void> 
   try {
     const { campaign, burst, actor } = await found(bench)
     const ids = await fill(bench, campaign, burst, people)
-    const server = await startServer(bench.url, campaign.slug)
+    const server = await startServer(bench.url)
     children.push(server.process)
-    const origin = new URL(server.base).origin
+    const origin = new URL(server.at(campaign.slug)).origin
     const urls = ids.map((id) => `${origin}/${campaign.slug}/burst/${burst.id}/me/${secretOf(bench.house, 'page', burst.id, id)}`)
     console.log(`${n(people)} participants, ${texts} texts, ${each} each; 2 hours, the first of them over; load ${load()}`)
 
@@ -46,7 +46,7 @@ export async function burstBench({ people }: { people: number }): Promise<void> 
     const { port } = await answer<{ port: number }>(bare)
     const baseline = await openAll(urls.map(() => `http://127.0.0.1:${port}/`), minute, 'x', children)
     console.log(`  the same bytes from a server that does nothing: ${quantiles(baseline.times)}; p99 ratio ${(at(opened.times, 0.99) / at(baseline.times, 0.99)).toFixed(1)}`)
-    const noted = await bench.house.db.row<{ count: number }>('select count(opened_at)::int as count from pledge where campaign_id = $1 and burst_id = $2', [campaign.id, burst.id])
+    const noted = await bench.house.db.row<{ count: number }>('select count(opened_at)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2', [campaign.id, burst.id])
     console.log(`  noted as opened: ${n(noted!.count)}`)
 
     await mostOfAnybody(bench, campaign, burst, ids)
@@ -74,11 +74,11 @@ async function fill(bench: BenchHouse, campaign: Campaign, burst: Burst, people:
   const ids = batchOfIds(people, new Date(burst.startsAt.getTime() - 60 * minute))
   await bench.house.db.transact((t) =>
     t.run(
-      `insert into pledge (campaign_id, id, burst_id, network, language, zone, pledged_at)
+      `insert into burst_pledge (campaign_id, id, burst_id, network, language, zone, pledged_at)
        select $1, given.id, $2, (array['x', 'mastodon', 'bluesky', 'whatsapp'])[1 + given.place % 4], 'en', (array['UTC', 'America/El_Salvador', 'Europe/Madrid'])[1 + given.place % 3], $4 from unnest($3::uuid[]) with ordinality as given (id, place)`,
       [campaign.id, burst.id, ids, new Date(burst.startsAt.getTime() - 60 * minute)],
     ))
-  await bench.house.db.rows('analyze pledge')
+  await bench.house.db.rows('analyze burst_pledge')
   return ids
 }
 
@@ -93,7 +93,7 @@ async function openAll(urls: string[], within: number, holds: string, children: 
 async function mostOfAnybody(bench: BenchHouse, campaign: Campaign, burst: Burst, ids: string[]): Promise<void> {
   const { house } = bench
   const variants = await variantsAt(house, campaign.id, burst.bank)
-  const rows = await house.db.rows<{ id: string; network: 'x'; pledgedAt: Date }>('select id, network, pledged_at as "pledgedAt" from pledge where campaign_id = $1 and burst_id = $2', [campaign.id, burst.id])
+  const rows = await house.db.rows<{ id: string; network: 'x'; pledgedAt: Date }>('select id, network, pledged_at as "pledgedAt" from burst_pledge where campaign_id = $1 and burst_id = $2', [campaign.id, burst.id])
   const began = performance.now()
   const plans = rows.map((row) => ownTexts(burst, { ...row, language: 'en', zone: 'UTC', mail: 'none', openedAt: null, stoppedAt: null, taps: [] }, variants).map((text) => ({ at: text.dueAt.getTime(), id: text.variant.id })))
   const each = (performance.now() - began) / rows.length
@@ -133,7 +133,7 @@ async function stopped(bench: BenchHouse, campaign: Campaign, burst: Burst, acto
   child.send('heard')
   const { heard, moments } = (await answer<Heard>(child)) as { heard: number; moments: number[] }
   const times = moments.map((moment) => moment - pressed)
-  console.log(`STOP with ${n(open.open)} pages open${open.failed ? `, ${open.failed} not` : ''}: heard by ${n(heard)}; ${quantiles(times)}, the last after ${n(Math.max(...times))} ms; ${after.megabytes - before.megabytes} MB for all of them`)
+  console.log(`STOP with ${n(open.open)} pages open${open.failed ? `, ${open.failed} not` : ''}: heard by ${n(heard)}; ${quantiles(times)}, the last after ${n(Math.max(...times))} ms; ${after.rss - before.rss} MB for all of them`)
 }
 
 function answer<T>(child: ChildProcess): Promise<T> {

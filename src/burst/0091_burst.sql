@@ -51,7 +51,7 @@ create index burst_stop_burst on burst_stop (campaign_id, burst_id);
 create unique index burst_stop_open on burst_stop (campaign_id, burst_id) where lifted_at is null;
 
 -- Somebody who will take part. No account, no address of a machine; when and what they post follows from the id.
-create table pledge (
+create table burst_pledge (
   campaign_id uuid not null,
   -- That of the form with which they signed up: sent twice it is one pledge.
   id uuid not null,
@@ -76,9 +76,9 @@ create table pledge (
   primary key (campaign_id, id),
   foreign key (campaign_id, burst_id) references burst (campaign_id, id)
 );
-create index pledge_burst on pledge (campaign_id, burst_id);
-create index pledge_outgoing on pledge (campaign_id) where outgoing <> '{}';
-create unique index pledge_mail on pledge (campaign_id, burst_id, mail_key) where mail_key is not null;
+create index burst_pledge_burst on burst_pledge (campaign_id, burst_id);
+create index burst_pledge_outgoing on burst_pledge (campaign_id) where outgoing <> '{}';
+create unique index burst_pledge_mail on burst_pledge (campaign_id, burst_id, mail_key) where mail_key is not null;
 
 -- One text opened on one network by one participant.
 create table burst_tap (
@@ -97,7 +97,7 @@ create table burst_tap (
   -- Keyed hash of network and id of the post whose link was pasted: it proves one tap. The link itself is not kept.
   link_key bytea,
   primary key (campaign_id, pledge_id, number),
-  foreign key (campaign_id, pledge_id) references pledge (campaign_id, id) on delete cascade
+  foreign key (campaign_id, pledge_id) references burst_pledge (campaign_id, id) on delete cascade
 );
 create index burst_tap_burst on burst_tap (campaign_id, burst_id, tapped_at);
 create index burst_tap_post on burst_tap (campaign_id, post_id) where post_id is not null;

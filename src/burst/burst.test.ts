@@ -161,8 +161,8 @@ test('"Stop for me" gives nothing until they go on; whoever leaves is gone with 
   await pausePledge(office.house, office.campaign.id, id, false)
   expect((await page(id)).current?.number).toBe(2)
   await leaveBurst(office.house, office.campaign.id, id)
-  for (const table of ['pledge', 'burst_tap', 'author_key', 'outgoing']) {
-    const column = { pledge: 'id', burst_tap: 'pledge_id', author_key: 'id', outgoing: 'campaign_id' }[table]!
+  for (const table of ['burst_pledge', 'burst_tap', 'author_key', 'outgoing']) {
+    const column = { burst_pledge: 'id', burst_tap: 'pledge_id', author_key: 'id', outgoing: 'campaign_id' }[table]!
     const rows = await office.house.db.rows(`select 1 from ${table} where campaign_id = $1 and ${column} = $2${table === 'outgoing' ? ` and purpose = 'burst' and state = 'queued'` : ''}`, [office.campaign.id, table === 'outgoing' ? office.campaign.id : id])
     expect([table, rows]).toEqual([table, []])
   }
@@ -263,7 +263,7 @@ test('a reminder goes to who confirmed that the address is theirs, once, in thei
 
   await endMail(office.house, office.campaign.id, ben.id)
   expect(await mailStateOf(office.house, office.campaign.id, ben.id)).toBe('ended')
-  expect(await office.house.db.rows('select 1 from pledge where campaign_id = $1 and id = $2 and (sealed is not null or mail_key is not null)', [office.campaign.id, ben.id])).toEqual([])
+  expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 and (sealed is not null or mail_key is not null)', [office.campaign.id, ben.id])).toEqual([])
 })
 
 test('a stopped burst reminds nobody, and a reminder that did not leave before the start does not leave', async () => {
@@ -324,12 +324,12 @@ test('addresses go the day after, everything of participants after a month; the 
   const counted = await figures()
   office.clock.pass(27 * 60 * minutes)
   await eraseIn(office.house, office.campaign.id)
-  expect(await office.house.db.rows('select sealed, mail_key, mail from pledge where campaign_id = $1 and id = $2', [office.campaign.id, id])).toEqual([{ sealed: null, mail_key: null, mail: 'ended' }])
+  expect(await office.house.db.rows('select sealed, mail_key, mail from burst_pledge where campaign_id = $1 and id = $2', [office.campaign.id, id])).toEqual([{ sealed: null, mail_key: null, mail: 'ended' }])
   expect(await office.house.db.rows('select 1 from author_key where campaign_id = $1 and id = $2', [office.campaign.id, id])).toEqual([])
   expect((await figures()).pledged).toBe(2)
   office.clock.pass(31 * 24 * 60 * minutes)
   await eraseIn(office.house, office.campaign.id)
-  expect(await office.house.db.rows('select 1 from pledge where campaign_id = $1 and burst_id = $2', [office.campaign.id, burst.id])).toEqual([])
+  expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and burst_id = $2', [office.campaign.id, burst.id])).toEqual([])
   expect(await figuresOf(office.house, office.campaign.id, await current())).toEqual({ ...counted, latest: [] })
   expect(counted).toMatchObject({ pledged: 2, confirmed: 1, countries: { ES: 1, SV: 1 } })
 })

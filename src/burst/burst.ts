@@ -1,9 +1,9 @@
 import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
+import { checkZone } from '#plan/index.ts'
 import { bankOf, insertBank, noBank } from '#variant/index.ts'
 import { mostEach, ramps, type Ramp } from './spread.ts'
-import { isZone } from './zone.ts'
 
 export const burstLimits = { title: 200, lead: 2_000, shortest: 60_000, longest: 24 * 3_600_000 }
 
@@ -162,7 +162,7 @@ function touchesPlan(before: Burst, next: ReturnType<typeof checked>): boolean {
 function checked(wish: Omit<NewBurst, 'bank' | 'open'>) {
   const title = line(wish.title)
   if (title === '' || title.length > burstLimits.title) throw refuse('burst-title-wrong', 422, `A burst has a title of 1 to ${burstLimits.title} characters.`)
-  if (!isZone(wish.zone)) throw refuse('zone-wrong', 422, `"${String(wish.zone).slice(0, 60)}" is no time zone.`, { mend: 'Choose one such as America/El_Salvador.' })
+  checkZone(wish.zone)
   const length = wish.endsAt.getTime() - wish.startsAt.getTime()
   if (!(length >= burstLimits.shortest && length <= burstLimits.longest)) throw refuse('burst-hours-wrong', 422, 'A burst lasts from a minute to a day.', { mend: 'Look at both hours again.' })
   const each = wish.each ?? 5

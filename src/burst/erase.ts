@@ -27,11 +27,11 @@ export async function eraseIn(house: House, campaignId: string): Promise<void> {
 async function eraseContacts(house: House, campaignId: string, burstId: string): Promise<number> {
   return house.db.transact(async (t) => {
     const some = await t.rows<{ id: string; outgoing: string[] }>(
-      `select id, outgoing from pledge where campaign_id = $1 and burst_id = $2 and (sealed is not null or mail_key is not null) order by id limit ${atOnce} for update`, [campaignId, burstId])
+      `select id, outgoing from burst_pledge where campaign_id = $1 and burst_id = $2 and (sealed is not null or mail_key is not null) order by id limit ${atOnce} for update`, [campaignId, burstId])
     const ids = some.map((one) => one.id)
     if (ids.length === 0) return 0
     await dropQueued(t, campaignId, some.flatMap((one) => one.outgoing))
-    await t.run(`update pledge set sealed = null, mail_key = null, outgoing = '{}', mail = 'ended' where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+    await t.run(`update burst_pledge set sealed = null, mail_key = null, outgoing = '{}', mail = 'ended' where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
     await destroyApart(t, campaignId, ids)
     return ids.length
   })
@@ -45,6 +45,6 @@ async function erasePledges(house: House, campaignId: string, burstId: string): 
     if (burst.erasedAt) return
     const figures = await countFigures(t, campaignId, burst)
     await t.run('update burst set figures = $3, erased_at = $4 where campaign_id = $1 and id = $2', [campaignId, burstId, JSON.stringify({ ...figures, latest: [] }), house.clock.now()])
-    await t.run('delete from pledge where campaign_id = $1 and burst_id = $2', [campaignId, burstId])
+    await t.run('delete from burst_pledge where campaign_id = $1 and burst_id = $2', [campaignId, burstId])
   })
 }

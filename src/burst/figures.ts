@@ -36,9 +36,9 @@ export async function figuresOf(house: House, campaignId: string, burst: Burst):
 export async function countFigures(reader: Reader, campaignId: string, burst: Burst): Promise<Figures> {
   const at = [campaignId, burst.id]
   const people = await reader.row<{ pledged: number; opened: number; stopped: number }>(
-    `select count(*)::int as pledged, count(opened_at)::int as opened, count(stopped_at)::int as stopped from pledge where campaign_id = $1 and burst_id = $2`, at)
+    `select count(*)::int as pledged, count(opened_at)::int as opened, count(stopped_at)::int as stopped from burst_pledge where campaign_id = $1 and burst_id = $2`, at)
   const groups = await reader.rows<{ zone: string; language: string; count: number }>(
-    `select zone, language, count(*)::int as count from pledge where campaign_id = $1 and burst_id = $2 group by zone, language`, at)
+    `select zone, language, count(*)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2 group by zone, language`, at)
   const proved = await reader.row<{ tapped: number; confirmed: number; byWord: number }>(
     `select count(*)::int as tapped, count(*) filter (where sure)::int as confirmed, count(*) filter (where word and not sure)::int as "byWord"
      from (select bool_or(coalesce(proof in ('post', 'link'), false)) as sure, bool_or(coalesce(proof = 'word', false)) as word

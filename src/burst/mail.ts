@@ -35,20 +35,20 @@ function mailLink(house: House, campaign: Campaign, burst: Burst, pledgeId: stri
 export type MailState = 'none' | 'asked' | 'confirmed' | 'ended'
 
 export async function mailStateOf(house: House, campaignId: string, pledgeId: string): Promise<MailState | undefined> {
-  return (await house.db.row<{ mail: MailState }>('select mail from pledge where campaign_id = $1 and id = $2', [campaignId, pledgeId]))?.mail
+  return (await house.db.row<{ mail: MailState }>('select mail from burst_pledge where campaign_id = $1 and id = $2', [campaignId, pledgeId]))?.mail
 }
 
 /** The address is theirs: they are reminded. */
 export async function confirmMail(house: House, campaignId: string, pledgeId: string): Promise<void> {
-  await house.db.rows(`update pledge set mail = 'confirmed' where campaign_id = $1 and id = $2 and mail = 'asked'`, [campaignId, pledgeId])
+  await house.db.rows(`update burst_pledge set mail = 'confirmed' where campaign_id = $1 and id = $2 and mail = 'asked'`, [campaignId, pledgeId])
 }
 
 /** No mail any more: the address goes, with its key and what was still to be sent. The pledge stays. */
 export async function endMail(house: House, campaignId: string, pledgeId: string): Promise<void> {
   await house.db.transact(async (t) => {
-    const before = await t.row<{ outgoing: string[] }>('select outgoing from pledge where campaign_id = $1 and id = $2 for update', [campaignId, pledgeId])
+    const before = await t.row<{ outgoing: string[] }>('select outgoing from burst_pledge where campaign_id = $1 and id = $2 for update', [campaignId, pledgeId])
     if (!before) return
-    await t.run(`update pledge set mail = 'ended', sealed = null, mail_key = null, outgoing = '{}' where campaign_id = $1 and id = $2 and mail <> 'none'`, [campaignId, pledgeId])
+    await t.run(`update burst_pledge set mail = 'ended', sealed = null, mail_key = null, outgoing = '{}' where campaign_id = $1 and id = $2 and mail <> 'none'`, [campaignId, pledgeId])
     await dropQueued(t, campaignId, before.outgoing)
     await destroyApart(t, campaignId, [pledgeId])
   })
@@ -72,7 +72,7 @@ export async function remind(house: House): Promise<void> {
 export async function remindIn(house: House, campaignId: string): Promise<number> {
   const now = house.clock.now()
   const soon = await house.db.rows<{ id: string; confirmed: number }>(
-    `select b.id, (select count(*)::int from pledge p where p.campaign_id = $1 and p.burst_id = b.id and p.mail = 'confirmed') as confirmed
+    `select b.id, (select count(*)::int from burst_pledge p where p.campaign_id = $1 and p.burst_id = b.id and p.mail = 'confirmed') as confirmed
      from burst b where b.campaign_id = $1 and b.erased_at is null and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $2`,
     [campaignId, now, new Date(now.getTime() + 3 * 86_400_000)],
   )
@@ -94,7 +94,7 @@ async function remindSome(house: House, campaignId: string, burst: Burst): Promi
   return house.db.transact(async (t) => {
     const campaign = (await campaignById(t, campaignId))!
     const due = await t.rows<{ id: string; language: string; zone: string; sealed: Buffer }>(
-      `select id, language, zone, sealed from pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null and stopped_at is null and sealed is not null
+      `select id, language, zone, sealed from burst_pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null and stopped_at is null and sealed is not null
        order by id limit ${atOnce} for update skip locked`,
       [campaignId, burst.id],
     )
@@ -103,9 +103,9 @@ async function remindSome(house: House, campaignId: string, burst: Burst): Promi
       const contact = await contactOf(house, t, campaignId, one.id, one.sealed)
       if (contact?.email) sent.push({ id: one.id, outgoing: await mailReminder(house, t, campaign, burst, one, contact) })
     }
-    await t.run('update pledge set reminded_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, due.map((one) => one.id), house.clock.now()])
+    await t.run('update burst_pledge set reminded_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, due.map((one) => one.id), house.clock.now()])
     await t.run(
-      `update pledge set outgoing = pledge.outgoing || given.outgoing from unnest($2::uuid[], $3::uuid[]) as given (pledge_id, outgoing) where campaign_id = $1 and pledge.id = given.pledge_id`,
+      `update burst_pledge set outgoing = burst_pledge.outgoing || given.outgoing from unnest($2::uuid[], $3::uuid[]) as given (pledge_id, outgoing) where campaign_id = $1 and burst_pledge.id = given.pledge_id`,
       [campaignId, sent.map((one) => one.id), sent.map((one) => one.outgoing)],
     )
     return due.length
@@ -130,12 +130,12 @@ async function mailReminder(house: House, t: Transactor, campaign: Campaign, bur
 async function dropLate(house: House, campaignId: string, now: Date): Promise<void> {
   await house.db.transact(async (t) => {
     const late = await t.rows<{ id: string; outgoing: string[] }>(
-      `select p.id, p.outgoing from pledge p join burst b on b.campaign_id = p.campaign_id and b.id = p.burst_id
+      `select p.id, p.outgoing from burst_pledge p join burst b on b.campaign_id = p.campaign_id and b.id = p.burst_id
        where p.campaign_id = $1 and p.outgoing <> '{}' and b.starts_at <= $2 limit 1000 for update of p skip locked`,
       [campaignId, now],
     )
     if (late.length === 0) return
     await dropQueued(t, campaignId, late.flatMap((one) => one.outgoing))
-    await t.run(`update pledge set outgoing = '{}' where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, late.map((one) => one.id)])
+    await t.run(`update burst_pledge set outgoing = '{}' where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, late.map((one) => one.id)])
   })
 }

@@ -32,7 +32,7 @@ export async function pledgeOf(reader: Reader, campaignId: string, burstId: stri
     `select p.id, p.network, p.language, p.zone, p.mail, p.pledged_at as "pledgedAt", p.opened_at as "openedAt", p.stopped_at as "stoppedAt",
        (select coalesce(json_agg(json_build_object('number', t.number, 'variantId', t.variant_id, 'network', t.network, 'at', t.tapped_at, 'proof', t.proof) order by t.number), '[]')
         from burst_tap t where t.campaign_id = $1 and t.pledge_id = p.id) as taps
-     from pledge p where p.campaign_id = $1 and p.burst_id = $2 and p.id = $3`,
+     from burst_pledge p where p.campaign_id = $1 and p.burst_id = $2 and p.id = $3`,
     [campaignId, burstId, id],
   )
   return row && { ...row, taps: row.taps.map((tap) => ({ ...tap, at: new Date(tap.at) })) }
@@ -108,5 +108,5 @@ export function shownText(burst: Burst, text: string, now: Date): string {
 export async function noteOpened(house: House, campaignId: string, pledge: Pledge, burst: Burst): Promise<void> {
   const now = house.clock.now()
   if (pledge.openedAt !== null || now < burst.startsAt || now >= burst.endsAt) return
-  await house.db.unsynced('update pledge set opened_at = $3 where campaign_id = $1 and id = $2 and opened_at is null', [campaignId, pledge.id, now])
+  await house.db.unsynced('update burst_pledge set opened_at = $3 where campaign_id = $1 and id = $2 and opened_at is null', [campaignId, pledge.id, now])
 }

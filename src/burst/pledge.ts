@@ -1,13 +1,13 @@
 import { refuse, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import type { Ticket } from '#intake/index.ts'
+import { checkZone } from '#plan/index.ts'
 import { destroyApart, openApart, sealApart } from '#post/index.ts'
 import { canMail, dropQueued } from '#talk/index.ts'
 import type { Network } from '#variant/index.ts'
 import { stateAt, type Burst } from './burst.ts'
 import { mailConfirmation } from './mail.ts'
 import { pledgeIdOf } from './secret.ts'
-import { isZone } from './zone.ts'
 
 export interface NewPledge {
   network: Network
@@ -34,7 +34,7 @@ export async function pledge(house: House, campaign: Campaign, burst: Burst, tic
   if (state === 'over') throw refuse('burst-over', 409, 'This is over.', { mend: 'Look at the page of the campaign for what comes next.' })
   if (state === 'stopped') throw refuse('burst-stopped', 409, 'It is stopped for everybody.', { mend: 'Please post nothing now.' })
   if (state === 'planned') throw refuse('burst-not-open', 409, 'Nobody can sign up yet.')
-  if (!isZone(wish.zone)) throw refuse('zone-wrong', 422, 'This is no time zone that is known here.', { mend: 'Choose one from the list.' })
+  checkZone(wish.zone)
   const id = pledgeIdOf(ticket.id)
   // Once it runs there is nothing to remind of.
   const email = wish.email && state === 'open' && canMail(house) ? wish.email : undefined
@@ -51,14 +51,14 @@ export async function pledge(house: House, campaign: Campaign, burst: Burst, tic
 async function insert(house: House, t: Transactor, campaign: Campaign, burst: Burst, id: string, wish: NewPledge, email: string | undefined, now: Date): Promise<boolean> {
   const contact: Contact = { ...(wish.name && email ? { name: wish.name } : {}), ...(email ? { email } : {}) }
   const made = await t.run(
-    `insert into pledge (campaign_id, id, burst_id, network, language, zone, mail, mail_key, pledged_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (campaign_id, id) do nothing`,
+    `insert into burst_pledge (campaign_id, id, burst_id, network, language, zone, mail, mail_key, pledged_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (campaign_id, id) do nothing`,
     [campaign.id, id, burst.id, wish.network, wish.language, wish.zone, email ? 'asked' : 'none', email ? mailKey(house, burst.id, email) : null, now],
   )
   if (made === 0) return false
   if (email) {
     const sealed = await sealApart(house, t, campaign.id, id, Buffer.from(JSON.stringify(contact)))
     const outgoing = await mailConfirmation(house, t, campaign, burst, id, wish.language, contact)
-    await t.run('update pledge set sealed = $3, outgoing = $4 where campaign_id = $1 and id = $2', [campaign.id, id, sealed, [outgoing]])
+    await t.run('update burst_pledge set sealed = $3, outgoing = $4 where campaign_id = $1 and id = $2', [campaign.id, id, sealed, [outgoing]])
   }
   return true
 }
@@ -76,7 +76,7 @@ export async function contactOf(house: House, t: Transactor, campaignId: string,
 /** They leave: their pledge, what they tapped, their address and its key, and what was still to be mailed. */
 export async function leaveBurst(house: House, campaignId: string, id: string): Promise<void> {
   await house.db.transact(async (t) => {
-    const gone = await t.row<{ outgoing: string[] }>('delete from pledge where campaign_id = $1 and id = $2 returning outgoing', [campaignId, id])
+    const gone = await t.row<{ outgoing: string[] }>('delete from burst_pledge where campaign_id = $1 and id = $2 returning outgoing', [campaignId, id])
     if (!gone) return
     await dropQueued(t, campaignId, gone.outgoing)
     await destroyApart(t, campaignId, [id])
@@ -85,13 +85,13 @@ export async function leaveBurst(house: House, campaignId: string, id: string): 
 
 /** Another network or language for what is still to come. */
 export async function changePledge(house: House, campaignId: string, id: string, change: { network: Network; language: string; zone: string }): Promise<void> {
-  if (!isZone(change.zone)) throw refuse('zone-wrong', 422, 'This is no time zone that is known here.', { mend: 'Choose one from the list.' })
-  await house.db.rows('update pledge set network = $3, language = $4, zone = $5 where campaign_id = $1 and id = $2', [campaignId, id, change.network, change.language, change.zone])
+  checkZone(change.zone)
+  await house.db.rows('update burst_pledge set network = $3, language = $4, zone = $5 where campaign_id = $1 and id = $2', [campaignId, id, change.network, change.language, change.zone])
 }
 
 /** "Stop for me", and on again. */
 export async function pausePledge(house: House, campaignId: string, id: string, stopped: boolean): Promise<void> {
   const now = house.clock.now()
-  if (stopped) await house.db.rows('update pledge set stopped_at = coalesce(stopped_at, $3) where campaign_id = $1 and id = $2', [campaignId, id, now])
-  else await house.db.rows('update pledge set stopped_at = null where campaign_id = $1 and id = $2', [campaignId, id])
+  if (stopped) await house.db.rows('update burst_pledge set stopped_at = coalesce(stopped_at, $3) where campaign_id = $1 and id = $2', [campaignId, id, now])
+  else await house.db.rows('update burst_pledge set stopped_at = null where campaign_id = $1 and id = $2', [campaignId, id])
 }

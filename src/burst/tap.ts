@@ -11,7 +11,7 @@ export async function tap(house: House, campaignId: string, burstId: string, ple
   const now = house.clock.now()
   return house.db.transact(async (t) => {
     // Two windows of one participant come one after the other: the caps hold for both together.
-    await t.rows('select 1 from pledge where campaign_id = $1 and id = $2 for update', [campaignId, pledgeId])
+    await t.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 for update', [campaignId, pledgeId])
     const burst = await burstOf(t, campaignId, burstId)
     const pledge = burst && (await pledgeOf(t, campaignId, burstId, pledgeId))
     if (!burst || !pledge) throw noBurst()

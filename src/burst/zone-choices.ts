@@ -1,9 +1,10 @@
-import { cityOf, offsetAt } from './zone.ts'
+import { minutesAhead } from '#plan/index.ts'
+import { cityOf } from './zone.ts'
 
 /** Zones to choose from, from west to east, each with how far it is from UTC at that moment; `own` is always among them. */
 export function zoneChoices(zones: readonly string[], own: string, at: Date): { value: string; label: string }[] {
   return [...new Set([...zones, own])]
-    .map((zone) => ({ zone, minutes: Math.round(offsetAt(zone, at.getTime()) / 60_000) }))
+    .map((zone) => ({ zone, minutes: Math.round(minutesAhead(zone, at)) }))
     .sort((a, b) => a.minutes - b.minutes || (cityOf(a.zone) < cityOf(b.zone) ? -1 : 1))
     .map(({ zone, minutes }) => ({ value: zone, label: `${ahead(minutes)} ${cityOf(zone)}` }))
 }

@@ -1,57 +1,4 @@
-/** Time zones by their IANA names, as far as the runtime knows them: wall clocks, offsets, and which country a zone belongs to. */
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function formatOf(zone: string): Intl.DateTimeFormat {
-  let format = formats.get(zone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-US', { timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' })
-    formats.set(zone, format)
-  }
-  return format
-}
-
-export function isZone(text: unknown): text is string {
-  if (typeof text !== 'string' || !/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(text) || text.length > 60) return false
-  try {
-    formatOf(text)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** What a clock on the wall says, as if it were UTC: milliseconds. */
-function wallAt(zone: string, at: number): number {
-  const part: Record<string, number> = {}
-  for (const { type, value } of formatOf(zone).formatToParts(at)) part[type] = Number(value)
-  return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute'], part['second']) + (((at % 1_000) + 1_000) % 1_000)
-}
-
-/** Milliseconds by which clocks in the zone are ahead of UTC at this moment. */
-export function offsetAt(zone: string, at: number): number {
-  return wallAt(zone, at) - at
-}
-
-/**
- * The moment at which clocks in the zone say this. An hour that comes twice means its first time; one that clocks jump over means the same
- * span after the jump (02:30 becomes 03:30), as calendars do. Undefined for what is no date or no time.
- */
-export function momentOf(date: string, clock: string, zone: string): Date | undefined {
-  const wall = Date.parse(`${date}T${clock}:00Z`)
-  if (!/^\d{4}-\d\d-\d\d$/.test(date) || !/^\d\d:\d\d$/.test(clock) || Number.isNaN(wall) || new Date(wall).toISOString().slice(0, 10) !== date) return undefined
-  const day = 86_400_000
-  const before = offsetAt(zone, wall - day)
-  const after = offsetAt(zone, wall + day)
-  const fitting = [wall - before, wall - after].filter((at) => wallAt(zone, at) === wall)
-  return new Date(fitting.length > 0 ? Math.min(...fitting) : wall - before)
-}
-
-/** Date and time of day that clocks in the zone say, as the fields of a form want them. */
-export function wallOf(at: Date, zone: string): { date: string; clock: string } {
-  const iso = new Date(wallAt(zone, at.getTime())).toISOString()
-  return { date: iso.slice(0, 10), clock: iso.slice(11, 16) }
-}
+/** Time zones as participants choose them; clocks and moments are those of `plan/`. */
 
 /** For whoever has no script that knows theirs: one or more of each offset, where many people live. */
 export const commonZones = [
@@ -73,7 +20,7 @@ const former = ['AN', 'BU', 'CS', 'DD', 'FQ', 'FX', 'NQ', 'NT', 'PC', 'PU', 'PZ'
 /** The country of a zone (ISO 3166-1), where it has one; where somebody is cannot be told from it, only which clock they chose. */
 export function countryOf(zone: string): string | undefined {
   countries ??= countriesByZone()
-  return countries.get(zone) ?? countries.get(formatOf(zone).resolvedOptions().timeZone)
+  return countries.get(zone) ?? countries.get(new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone)
 }
 
 /** The runtime knows the zones of a country, not the country of a zone: asked once for every pair of letters. */

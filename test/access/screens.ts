@@ -27,6 +27,12 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(public)/case/[key]': 'unknown link',
   '/[slug]/(public)/calendar.ics': 'public',
   '/[slug]/(public)/calendar/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/mail/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/burst.ics': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/go/[number]/[network]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/posted/[number]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]': 'unknown link',
   '/[slug]/(collect)/collect/[secret]/app.webmanifest': 'unknown link',
   '/[slug]/(work)/sheet': 'sheet.type',
@@ -64,6 +70,10 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/cases': 'plan.read',
   '/[slug]/(work)/cases/[id]': 'plan.read',
   '/[slug]/(work)/own-goal': 'goal.own',
+  '/[slug]/(work)/bursts': 'statement.read',
+  '/[slug]/(work)/bursts/[id]': 'statement.read',
+  '/[slug]/(work)/variants': 'campaign.read',
+  '/[slug]/(work)/variants/[id]': 'campaign.read',
   '/[slug]/(work)/incidents': 'statement.read',
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
@@ -84,7 +94,7 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings': 'campaign.manage',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]']
+export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
@@ -100,4 +110,8 @@ export const forms: Record<string, Ability> = {
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
   '/[slug]/(work)/rules': 'rule.make',
+  '/[slug]/(work)/bursts': 'burst.manage',
+  '/[slug]/(work)/bursts/[id]': 'burst.manage',
+  '/[slug]/(work)/variants': 'variant.edit',
+  '/[slug]/(work)/variants/[id]': 'variant.edit',
 }

@@ -33,6 +33,8 @@ const places = [
   ['/hashtags', 'plan.hashtags', 'plan.read', 'plan'],
   ['/cases', 'plan.cases', 'plan.read', 'plan'],
   ['/templates', 'plan.templates', 'plan.read', 'plan'],
+  ['/bursts', 'burst.title', 'statement.read', 'act'],
+  ['/variants', 'variant.title', 'campaign.read', 'act'],
   ['/room', 'house.nav.room', 'room.read', 'room'],
   ['/room/quality', 'room.quality', 'room.read', 'room'],
   ['/room/discards', 'room.discards', 'room.read', 'room'],

@@ -1,7 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { burstIn as burstWords, burstsOf, makeBurst, stateAt, wallOf, zoneChoices, type Burst } from '#burst/index.ts'
+import { burstIn as burstWords, burstsOf, makeBurst, stateAt, zoneChoices, type Burst } from '#burst/index.ts'
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
+import { wallOf } from '#plan/index.ts'
 import { banksOf } from '#variant/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     }),
     banks: banks.map(({ id, name, variants }) => ({ id, name, variants })), manages: may(actor, campaign, 'burst.manage'),
     zones: zoneChoices(Intl.supportedValuesOf('timeZone'), zone, now), further: campaign.languages.slice(1).filter(isLanguage),
-    proposed: { zone, date: wallOf(new Date(now.getTime() + 2 * 86_400_000), zone).date },
+    proposed: { zone, date: wallOf(new Date(now.getTime() + 2 * 86_400_000), zone).slice(0, 10) },
   }
 }
 

@@ -13,7 +13,7 @@ export async function peopleIn(house: House, campaignId: string, burstId: string
   // A handful is counted each time: whoever has just joined wants to see it.
   if (there && now - there.at < mayLag && (await there.people) > few) return there.people
   const people = house.db
-    .row<{ count: number }>('select count(*)::int as count from pledge where campaign_id = $1 and burst_id = $2', [campaignId, burstId])
+    .row<{ count: number }>('select count(*)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2', [campaignId, burstId])
     .then((row) => row!.count)
   kept.set(key, { at: now, people })
   people.catch(() => kept.delete(key))

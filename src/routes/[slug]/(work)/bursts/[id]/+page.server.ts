@@ -1,9 +1,10 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import {
-  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, openStop, paceNeeded, remindersBegin, stateAt, stopBurst, wallOf, zoneChoices, type Burst,
+  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, openStop, paceNeeded, remindersBegin, stateAt, stopBurst, zoneChoices, type Burst,
 } from '#burst/index.ts'
 import { isUuid, type House } from '#core/index.ts'
 import { may } from '#person/index.ts'
+import { wallOf } from '#plan/index.ts'
 import { canMail } from '#talk/index.ts'
 import { fitting, networkRules, oneTap, wholeBank, type WholeBank } from '#variant/index.ts'
 import { isLanguage } from '#ui/languages.ts'
@@ -60,7 +61,7 @@ async function lookAt(house: House, campaignId: string, burst: Burst, bank: Whol
   const few = languages.flatMap((language) => oneTap.map((network) => ({ language, network, count: fitting(bank.variants, language, network).length }))).filter(({ count, network }) => count < burst.each && network !== 'sms')
   const worst = [...new Map(few.map((one) => [one.language, few.filter((other) => other.language === one.language).sort((a, b) => a.count - b.count)[0]!])).values()]
   const wrong = bank.variants.filter((one) => one.warnings.length > 0).length
-  const mails = await house.db.row<{ count: number }>(`select count(*)::int as count from pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null`, [campaignId, burst.id])
+  const mails = await house.db.row<{ count: number }>(`select count(*)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null`, [campaignId, burst.id])
   const href = `/variants/${bank.id}`
   const begins = remindersBegin(burst, mails!.count, house.config.mailPerHour)
   return [
@@ -75,7 +76,7 @@ async function lookAt(house: House, campaignId: string, burst: Burst, bank: Whol
 function typedOf(burst: Burst): Record<string, string> {
   const [start, end] = [wallOf(burst.startsAt, burst.zone), wallOf(burst.endsAt, burst.zone)]
   return {
-    title: burst.title, lead: burst.lead, zone: burst.zone, date: start.date, from: start.clock, to: end.clock, each: String(burst.each), ramp: burst.ramp, aimPeople: burst.aimPeople ? String(burst.aimPeople) : '', aimPosts: burst.aimPosts ? String(burst.aimPosts) : '',
+    title: burst.title, lead: burst.lead, zone: burst.zone, date: start.slice(0, 10), from: start.slice(11), to: end.slice(11), each: String(burst.each), ramp: burst.ramp, aimPeople: burst.aimPeople ? String(burst.aimPeople) : '', aimPosts: burst.aimPosts ? String(burst.aimPosts) : '',
     secret: burst.secretHashtag ? 'yes' : '', open: burst.opensAt ? 'yes' : '',
     ...Object.fromEntries(Object.entries(burst.words).flatMap(([language, one]) => [[`title.${language}`, one.title ?? ''], [`lead.${language}`, one.lead ?? '']])),
   }
