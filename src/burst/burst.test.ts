@@ -169,14 +169,24 @@ test('"Stop for me" gives nothing until they go on; whoever leaves is gone with 
 })
 
 test('posts that arrive prove taps: of this text, on this network, opened shortly before, each one tap; reposts and other voices prove nothing', async () => {
-  const people = await Promise.all([join(), join({ network: 'x' }), join()])
-  begin()
+  // Three whose first texts are three: what comes first follows from who they are.
+  const people: { id: string }[] = []
   const texts: string[] = []
-  for (const [at, { id }] of people.entries()) {
-    await untilDue(id, 1)
-    texts.push((await page(id)).texts[0]!.variant.text)
-    await tapped(id, 1, at === 1 ? 'x' : 'mastodon')
+  for (const network of ['mastodon', 'x', 'mastodon'] as const) {
+    for (;;) {
+      const one = await join({ network })
+      const text = (await page(one.id)).texts[0]!.variant.text
+      if (!texts.includes(text)) {
+        people.push(one)
+        texts.push(text)
+        break
+      }
+      await leaveBurst(office.house, office.campaign.id, one.id)
+    }
   }
+  begin()
+  for (const { id } of people) await untilDue(id, 1)
+  for (const [at, { id }] of people.entries()) await tapped(id, 1, at === 1 ? 'x' : 'mastodon')
   const posted = new Date(office.clock.now().getTime() + 5_000).toISOString()
   office.clock.pass(10_000)
   const said = (n: number, channel: string, text: string, rest: object = {}) => ({ channel, externalId: `${n}`, text, author: { handle: `h${n}`, network: channel }, postedAt: posted, ...rest })

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { isUuid, type House, type LiveSignal } from '#core/index.ts'
+import { isUuid, type House } from '#core/index.ts'
 import { campaignBySlug } from '#campaign/index.ts'
 import { burstOf, openStop, stateAt } from './burst.ts'
 
@@ -9,6 +9,7 @@ import { burstOf, openStop, stateAt } from './burst.ts'
  */
 const path = /^\/([a-z0-9-]{1,61})\/burst\/([0-9a-f-]{36})\/pulse$/
 const stillHereSeconds = 25
+const lookAgainMilliseconds = 250
 
 /** All pages of one burst in this process. */
 interface Crowd {
@@ -62,12 +63,15 @@ async function crowdOf(house: House, campaignId: string, burstId: string): Promi
 async function gather(house: House, campaignId: string, burstId: string): Promise<Crowd> {
   const pages = new Set<ServerResponse>()
   const crowd: Crowd = { pages, said: await sayState(house, campaignId, burstId), stop: () => {} }
-  const tell = async ({ kind, burst, campaign }: LiveSignal) => {
-    if (campaign !== '*' && (kind !== 'burst' || burst !== burstId)) return
-    crowd.said = await sayState(house, campaignId, burstId)
-    for (const page of pages) page.write(crowd.said)
+  const look = async () => {
+    const said = await sayState(house, campaignId, burstId)
+    if (said.equals(crowd.said)) return
+    crowd.said = said
+    for (const page of pages) page.write(said)
   }
-  const silent = house.live.subscribe(campaignId, (event) => void tell(event).catch((error: Error) => house.log.warn({ error: error.message }, 'the pages of a burst were not told')))
+  const silent = house.live.subscribe(campaignId, seldom(lookAgainMilliseconds, () => {
+    void look().catch((error: Error) => house.log.warn({ error: error.message }, 'the pages of a burst were not told'))
+  }))
   const timer = setInterval(() => {
     for (const page of pages) page.write(':\n\n')
   }, stillHereSeconds * 1_000)
@@ -77,6 +81,24 @@ async function gather(house: House, campaignId: string, burstId: string): Promis
     clearInterval(timer)
   }
   return crowd
+}
+
+/** At once, and once more at the end of the span for whatever called within it: much happens in a campaign that is none of a burst's. */
+function seldom(milliseconds: number, work: () => void): () => void {
+  let resting = false
+  let again = false
+  return function called() {
+    if (resting) return void (again = true)
+    resting = true
+    work()
+    setTimeout(() => {
+      resting = false
+      if (again) {
+        again = false
+        called()
+      }
+    }, milliseconds).unref()
+  }
 }
 
 async function sayState(house: House, campaignId: string, burstId: string): Promise<Buffer> {
