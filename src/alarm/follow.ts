@@ -1,5 +1,6 @@
 import { notify, type Transactor, type Withdrawal } from '#core/index.ts'
 import { record } from './raise.ts'
+import { openAgain } from './take.ts'
 
 /** Step `withdraw`: nobody says it any more, so nobody is to act on it; what was written about it goes. */
 export async function endWithdrawn(t: Transactor, { campaignId, emptied, at }: Withdrawal): Promise<void> {
@@ -22,7 +23,20 @@ export async function moveAlarms(t: Transactor, campaignId: string, pairs: { fro
     [...values, at],
   )
   await over(t, campaignId, ended.map((one) => one.id), at)
-  await t.run(`update alarm set statement_id = pair.b from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`, values)
+  await t.run(`update alarm set statement_id = pair.b, origin = coalesce(origin, pair.a) from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where campaign_id = $1 and statement_id = pair.a`, values)
+}
+
+/**
+ * Step `part`: alarms go back with the words they were raised for. One that had ended because the other's stood for both is open again, unless
+ * somebody has dealt with that one meanwhile.
+ */
+export async function moveAlarmsBack(t: Transactor, campaignId: string, { from, into, were }: { from: string; into: string; were: string[] }, at: Date): Promise<void> {
+  const back = await t.rows<{ id: string; joined: boolean; by: string | null }>(
+    `select id, raised_by as by, closed_as = 'joined' and origin = $3 as joined from alarm where campaign_id = $1 and statement_id = $2 and origin = any($4::uuid[]) for update`, [campaignId, from, into, were])
+  if (back.length === 0) return
+  await t.run(`update alarm set statement_id = $3, origin = nullif(origin, $3) where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, back.map((one) => one.id), into])
+  const stands = await t.row(`select 1 from alarm where campaign_id = $1 and statement_id = $2 and state <> 'closed'`, [campaignId, from])
+  if (stands) for (const { id, by } of back.filter((one) => one.joined)) await openAgain(t, campaignId, [id], by ?? undefined, at, 'raised')
 }
 
 async function over(t: Transactor, campaignId: string, ids: string[], at: Date): Promise<void> {

@@ -67,10 +67,11 @@ function checkTheirs(campaign: CampaignRef, actor: Actor, now: Standing): void {
   }
 }
 
-async function openAgain(t: Transactor, campaignId: string, ids: string[], by: string | undefined, at: Date): Promise<void> {
+/** Open, and climbing from the beginning. `kind`: as what it stands in the history. */
+export async function openAgain(t: Transactor, campaignId: string, ids: string[], by: string | undefined, at: Date, kind: 'back' | 'raised' = 'back'): Promise<void> {
   if (ids.length === 0) return
-  await t.run(`update alarm set state = 'open', taken_by = null, taken_at = null, level = -1, since = $3, next_at = $3 where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids, at])
-  await record(t, campaignId, ids, { kind: 'back', by, at })
+  await t.run(`update alarm set state = 'open', taken_by = null, taken_at = null, closed_at = null, closed_as = null, level = -1, since = $3, next_at = $3 where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids, at])
+  await record(t, campaignId, ids, { kind, by, at })
   for (const id of ids) await notify(t, campaignId, { kind: 'alarm', alarm: id, state: 'open' })
   await addJob(t, 'climbAlarms', { campaignId }, { key: `alarms ${campaignId}` })
 }

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#core/index.ts'
 import { readCallNotes } from '#channel/index.ts'
-import { actorOf, freezePerson, readAudit } from '#person/index.ts'
+import { freezePerson, readAudit } from '#person/index.ts'
 import { withdraw } from '#post/index.ts'
-import { foldAll } from '#statement/index.ts'
-import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
+import { foldAll, setQueueOrder } from '#statement/index.ts'
+import { codeOf, openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { callbacksDue, endCallback, letCallbackGo, scriptOf, setScript, slice, takeCall, takeCallback, tryLater, type Call } from './index.ts'
 
 let office: Office
@@ -14,13 +14,9 @@ let omar: Actor
 let cora: Actor
 beforeAll(async () => {
   office = await openOffice()
-  const person = async (name: string, role: 'volunteer' | 'coordinator') => {
-    await office.person(name, role)
-    return (await actorOf(office.house, { cookie: office.cookieOf(name) }))!
-  }
-  vera = await person('vera', 'volunteer')
-  omar = await person('omar', 'volunteer')
-  cora = await person('cora', 'coordinator')
+  vera = await office.actor('vera', 'volunteer')
+  omar = await office.actor('omar', 'volunteer')
+  cora = await office.actor('cora', 'coordinator')
 })
 afterAll(() => office?.close())
 
@@ -33,7 +29,6 @@ async function taken(given: Call, by = vera): Promise<string> {
   return made.postId
 }
 const due = () => callbacksDue(office.house.db, office.campaign.id, office.clock.now())
-const refusal = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code)
 const waiting = (at: number, phone = `+44 20 7946 0${100 + at}`) => taken(call({ text: sentence(at), phone }, { callbackAt: office.clock.now() }))
 
 test('a call becomes a post with the consent that was answered, its number sealed and nowhere else', async () => {
@@ -70,14 +65,14 @@ test('however many press at once, exactly one calls back; only they see the numb
   expect(looks.filter((look) => look.subject === postId && look.reason === 'callback').length).toBe(presses.filter((one) => 'got' in one).length)
   const [holder] = [...winners]
   const other = holder === 'vera' ? omar : vera
-  expect(await refusal(endCallback(office.house, other, office.campaign, postId, 'reached'))).toBe('callback-held')
+  expect(await codeOf(endCallback(office.house, other, office.campaign, postId, 'reached'))).toBe('callback-held')
 })
 
 test('a callback that nobody ends goes back to the list after a quarter of an hour; no answer makes it due later', async () => {
   const postId = await waiting(4)
   await takeCallback(office.house, vera, office.campaign, postId)
   office.clock.pass(16 * 60_000)
-  expect(await refusal(endCallback(office.house, vera, office.campaign, postId, 'reached'))).toBe('callback-not-held')
+  expect(await codeOf(endCallback(office.house, vera, office.campaign, postId, 'reached'))).toBe('callback-not-held')
   await takeCallback(office.house, omar, office.campaign, postId)
   await tryLater(office.house, omar, office.campaign, postId, 60)
   const row = (await due()).find((one) => one.postId === postId)!
@@ -88,8 +83,7 @@ test('a callback that nobody ends goes back to the list after a quarter of an ho
 })
 
 test('whoever is frozen holds no callback any more', async () => {
-  await office.person('lena', 'volunteer')
-  const lena = (await actorOf(office.house, { cookie: office.cookieOf('lena') }))!
+  const lena = await office.actor('lena', 'volunteer')
   const postId = await waiting(5)
   await takeCallback(office.house, lena, office.campaign, postId)
   await freezePerson(office.house, cora, office.campaign, lena.person.id)
@@ -123,11 +117,32 @@ test('an urgent call raises an alarm and brings its statement to the front of th
   expect([await state(), (await alarms()).length]).toEqual([{ signals: ['urgent'], open: false }, 1])
 })
 
+test('an urgent call stays urgent whatever words the queue looks for, and no longer than its statement is part of another', async () => {
+  const { house, campaign } = office
+  const signals = async (id: string) => (await house.db.row<{ signals: string[] }>('select signals from statement where campaign_id = $1 and id = $2', [campaign.id, id]))!.signals
+  const statementOf = async (externalId: string) => (await house.db.row<{ id: string }>(
+    `select f.statement_id as id from post p join post_fold f on f.campaign_id = p.campaign_id and f.post_id = p.id where p.campaign_id = $1 and p.external_id = $2`, [campaign.id, externalId]))!.id
+  const given = call({ text: 'They count the families on our stair, one by one.' }, { urgent: true })
+  await taken(given)
+  await foldAll(house, campaign.id)
+  await slice.jobs![0]!.run(house, { campaignId: campaign.id })
+  const id = await statementOf(given.id)
+  await setQueueOrder(house, campaign.id, { words: { urgent: { en: ['burst'] } } })
+  expect(await signals(id)).toEqual(['urgent'])
+  await office.say([{ channel: 'sms', externalId: 'calm', text: sentence(61) }])
+  const calm = await statementOf('calm')
+  const takeApart = await office.join('cora', calm, id)
+  expect(await signals(calm)).toEqual(['urgent'])
+  await takeApart()
+  expect([await signals(calm), await signals(id)]).toEqual([[], ['urgent']])
+  await setQueueOrder(house, campaign.id, { words: {} })
+})
+
 test('a campaign reads its own words aloud where it has some; an empty field goes back to the usual ones', async () => {
   await setScript(office.house, cora, office.campaign, 'es', { greet: 'Buenas.', safe: '' })
   await setScript(office.house, cora, office.campaign, 'en', { greet: 'Hello.' })
   expect(await scriptOf(office.house.db, office.campaign.id)).toEqual({ es: { greet: 'Buenas.' }, en: { greet: 'Hello.' } })
   await setScript(office.house, cora, office.campaign, 'es', {})
   expect(await scriptOf(office.house.db, office.campaign.id)).toEqual({ es: {}, en: { greet: 'Hello.' } })
-  expect(await refusal(setScript(office.house, vera, office.campaign, 'es', {}))).toBe('forbidden')
+  expect(await codeOf(setScript(office.house, vera, office.campaign, 'es', {}))).toBe('forbidden')
 })

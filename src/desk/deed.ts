@@ -132,7 +132,8 @@ export async function takeBack(house: House, campaignId: string, actor: Actor, s
       await house.flow.deeds.get(row.kind)?.undo(house, t, { campaignId, statementId, deedId, personId: row.personId, at: row.at }, row.done)
       await t.run(`update deed set taken_back_at = $3 where campaign_id = $1 and id = $2`, [campaignId, deedId, now])
       await undrawBlind(t, campaignId, deedId)
-      review = await reopen(t, campaignId, deedId)
+      // One that was handed on in review has a proposal that no deed ended: it is in review still.
+      review = (await reopen(t, campaignId, deedId)) ?? (await openProposal(t, campaignId, statementId)) !== undefined
     } else {
       await withdrawProposal(t, campaignId, deedId, actor.person.id, now)
     }

@@ -159,6 +159,12 @@ export async function returnIdle(t: Transactor, campaignId: string, now: Date): 
 export async function putBack(t: Transactor, campaignId: string, ids: string[]): Promise<Standing[]> {
   if (ids.length === 0) return []
   await t.run(`delete from claim where campaign_id = $1 and statement_id = any($2)`, [campaignId, ids])
+  return comeBack(t, campaignId, ids)
+}
+
+/** What nobody has comes back to where it waits: for a second pair of eyes where something is proposed, else in the queue. Under a lock. */
+export async function comeBack(t: Transactor, campaignId: string, ids: string[]): Promise<Standing[]> {
+  if (ids.length === 0) return []
   const review = await proposed(t, campaignId, ids)
   const back = [
     ...(await moveTo(t, campaignId, ids.filter((id) => !review.has(id)), 'waiting')),

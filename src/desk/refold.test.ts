@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isRefusal, type Actor } from '#core/index.ts'
-import { actorOf } from '#person/index.ts'
+import type { Actor } from '#core/index.ts'
 import { agreesWithItself } from '../../test/harness/agrees.ts'
-import { openOffice, type Office } from '../../test/harness/office.ts'
+import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
 import { claimOne, decide, deedsOf, joinWith, oneStatement, refoldsLately, refoldsOf, releaseClaim, sameAs, similarDecided, takeBack, takeOut, undoRefolding, workOn, wordingsOf } from './index.ts'
 
 let office: Office
@@ -11,9 +10,7 @@ let said = 0
 
 beforeAll(async () => {
   office = await openOffice()
-  for (const [name, role] of [['ana', 'volunteer'], ['ben', 'volunteer'], ['cora', 'coordinator']] as const) await office.person(name, role)
-  const actors = await Promise.all(['ana', 'ben', 'cora'].map((name) => actorOf(office.house, { cookie: office.cookieOf(name) })))
-  ;[ana, ben, cora] = actors as Actor[]
+  ;[ana, ben, cora] = [await office.actor('ana', 'volunteer'), await office.actor('ben', 'volunteer'), await office.actor('cora', 'coordinator')]
 })
 afterAll(() => office?.close())
 
@@ -27,10 +24,6 @@ async function say(...texts: string[]): Promise<{ posts: string[]; statements: s
   return { posts: rows.map((row) => row.id), statements: rows.map((row) => row.statement) }
 }
 
-const code = async (work: Promise<unknown>) => work.then(() => 'done', (error: unknown) => {
-  if (isRefusal(error)) return error.code
-  throw error
-})
 const look = (id: string) => oneStatement(office.house.db, office.campaign.id, id)
 const statementOf = async (post: string) => (await office.house.db.row<{ id: string }>(`select statement_id as id from post_fold where campaign_id = $1 and post_id = $2`, [office.campaign.id, post]))!.id
 const all = async () => (await office.house.db.row<{ n: number }>(`select count(*)::int as n from post_fold where campaign_id = $1`, [office.campaign.id]))!.n
@@ -62,11 +55,11 @@ describe('taking out', () => {
     const { house, campaign } = office
     const [one, two] = pair()
     const { posts, statements: [id] } = await say(one, two, `RT @somebody: ${two}`)
-    expect(await code(takeOut(house, campaign, ana!, id!, 1, { wording: posts[1]! }))).toBe('not-held')
+    expect(await codeOf(takeOut(house, campaign, ana!, id!, 1, { wording: posts[1]! }))).toBe('not-held')
     const { version } = await claimOne(house, campaign.id, ana!, id!)
-    expect(await code(takeOut(house, campaign, ben!, id!, version, { wording: posts[1]! }))).toBe('held-by-other')
-    expect(await code(takeOut(house, campaign, ana!, id!, version - 1, { wording: posts[1]! }))).toBe('stale-version')
-    expect(await code(takeOut(house, campaign, ana!, id!, version, { posts }))).toBe('nothing-left')
+    expect(await codeOf(takeOut(house, campaign, ben!, id!, version, { wording: posts[1]! }))).toBe('held-by-other')
+    expect(await codeOf(takeOut(house, campaign, ana!, id!, version - 1, { wording: posts[1]! }))).toBe('stale-version')
+    expect(await codeOf(takeOut(house, campaign, ana!, id!, version, { posts }))).toBe('nothing-left')
     const done = await takeOut(house, campaign, ana!, id!, version, { wording: posts[1]! })
     expect(done).toMatchObject({ statementId: id, posts: 2, version: version + 1 })
     expect(await look(id!)).toMatchObject({ state: 'held', holder: 'ana', posts: 1, version: version + 1 })
@@ -81,17 +74,17 @@ describe('taking out', () => {
     const { posts, statements: [id] } = await say(...pair())
     const { version } = await claimOne(house, campaign.id, ana!, id!)
     const first = await takeOut(house, campaign, ana!, id!, version, { posts: [posts[1]!] })
-    expect(await code(undoRefolding(house, campaign, ben!, id!, first.refoldId))).toBe('held-by-other')
+    expect(await codeOf(undoRefolding(house, campaign, ben!, id!, first.refoldId))).toBe('held-by-other')
     const back = await undoRefolding(house, campaign, ana!, id!, first.refoldId)
     expect(await statementOf(posts[1]!)).toBe(id)
-    expect(await code(undoRefolding(house, campaign, ana!, id!, first.refoldId))).toBe('not-found')
+    expect(await codeOf(undoRefolding(house, campaign, ana!, id!, first.refoldId))).toBe('not-found')
     const second = await takeOut(house, campaign, ana!, id!, back.version, { posts: [posts[1]!] })
     await releaseClaim(house, campaign.id, ana!, id!)
     const { version: taken } = await claimOne(house, campaign.id, ben!, second.otherId)
-    for (const actor of [ana!, cora!]) expect(await code(undoRefolding(house, campaign, actor, id!, second.refoldId))).toBe('held-by-other')
+    for (const actor of [ana!, cora!]) expect(await codeOf(undoRefolding(house, campaign, actor, id!, second.refoldId))).toBe('held-by-other')
     await decide(house, campaign.id, ben!, second.otherId, taken, 'discard', { reason: 'spam' })
     clock.pass(11_000)
-    expect(await code(undoRefolding(house, campaign, ana!, id!, second.refoldId))).toBe('not-held')
+    expect(await codeOf(undoRefolding(house, campaign, ana!, id!, second.refoldId))).toBe('not-held')
     await undoRefolding(house, campaign, cora!, second.otherId, second.refoldId)
     expect(await statementOf(posts[1]!)).toBe(id)
     expect(await deedsOf(house.db, campaign.id, id!)).toMatchObject([{ decision: 'discard', by: 'ben' }])
@@ -168,8 +161,8 @@ describe('joining', () => {
     const { statements: [id, other] } = await say(pair()[0], inSpanish())
     const { version } = await claimOne(house, campaign.id, ana!, id!)
     await claimOne(house, campaign.id, ben!, other!)
-    expect(await code(joinWith(house, campaign, ana!, id!, version, other!))).toBe('held-by-other')
-    expect(await code(joinWith(house, campaign, ana!, id!, version, id!))).toBe('joined-with-itself')
+    expect(await codeOf(joinWith(house, campaign, ana!, id!, version, other!))).toBe('held-by-other')
+    expect(await codeOf(joinWith(house, campaign, ana!, id!, version, id!))).toBe('joined-with-itself')
   })
 })
 
@@ -188,7 +181,7 @@ it('the same as the similar one: its deed with what was said, its issue area, an
   await takeBack(house, campaign.id, ana!, open!, done.deedId)
   expect(await look(open!)).toMatchObject({ state: 'held', holder: 'ana' })
   const { statements: [waiting] } = await say('A hundred people stand in line for bread on the square every morning')
-  expect(await code(sameAs(house, campaign.id, ana!, open!, done.version + 1, waiting!))).toBe('not-repeatable')
+  expect(await codeOf(sameAs(house, campaign.id, ana!, open!, done.version + 1, waiting!))).toBe('not-repeatable')
 })
 
 it('each wording says why it is there', async () => {

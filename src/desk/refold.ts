@@ -6,6 +6,7 @@ import {
 } from '#statement/index.ts'
 import { undoSeconds } from './deed.ts'
 import { heldByOther, holderOf, lease, lockHeld, noStatement, staleVersion } from './lease.ts'
+import { supersede } from './second/proposal.ts'
 
 export interface Refolding extends Refolded {
   /** Of the statement that went on. */
@@ -40,7 +41,11 @@ export async function joinWith(house: House, campaign: CampaignRef, actor: Actor
     const intoDecided = there.state === 'decided' && here.state !== 'decided'
     const [kept, joined] = intoDecided ? [otherId, statementId] : [statementId, otherId]
     const done = await joinByHand(house, t, { campaignId: campaign.id, personId: actor.person.id, at: now }, kept, joined)
-    if (intoDecided) await t.run(`delete from claim where campaign_id = $1 and statement_id = $2`, [campaign.id, kept])
+    // What is decided stays so: nobody has it, and nobody has to look at what was proposed for the other.
+    if (intoDecided || here.state === 'decided') {
+      await t.run(`delete from claim where campaign_id = $1 and statement_id = $2`, [campaign.id, kept])
+      await supersede(t, campaign.id, kept, actor.person.id, undefined, now)
+    }
     return done
   })
 }

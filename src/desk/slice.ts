@@ -37,9 +37,9 @@ export const slice: Slice = {
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),
-    async withdraw(_house, t, { campaignId, postIds }) {
-      await forgetLearned(t, campaignId)
-      await forgetProposed(t, campaignId, postIds)
+    async withdraw(_house, t, withdrawal) {
+      await forgetLearned(t, withdrawal.campaignId)
+      await forgetProposed(t, withdrawal)
     },
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
   },

@@ -85,3 +85,14 @@ test('of statements that become one, what was covered stays covered', async () =
   await office.house.db.transact((t) => joinStatements(office.house, t, office.campaign.id, [{ from: number(b.statement), into: number(a.statement) }], office.clock.now()))
   expect(await marked(a.statement)).toBe('desk')
 })
+
+test('taken apart again, what was said of the one covers it alone, and a person has the last word on each', async () => {
+  const [a, b] = [await say(sentence(serial + 40)), await say(sentence(serial + 41))]
+  await markedBySender(office.house, office.campaign.id, b.post)
+  const takeApart = await office.join('cleo', a.statement, b.statement)
+  expect(await marked(a.statement)).toBe('sender')
+  await office.here('vera', 'PUT', `/statements/${a.statement}/graphic`, { graphic: false })
+  expect(await marked(a.statement)).toBeUndefined()
+  await takeApart()
+  expect([await marked(a.statement), await marked(b.statement)]).toEqual([undefined, 'sender'])
+})

@@ -13,17 +13,24 @@ export interface GraphicMark {
 export async function graphicAmong(reader: Reader, campaignId: string, statementIds: string[]): Promise<Map<string, GraphicMark>> {
   if (statementIds.length === 0) return new Map()
   const rows = await reader.rows<GraphicMark & { id: string }>(
-    `select g.statement_id as id, g.source, p.name as by from graphic_mark g left join person p on p.id = g.person_id
-     where g.campaign_id = $1 and g.statement_id = any($2::uuid[]) and g.graphic`, [campaignId, statementIds])
+    `select g.id, g.source, p.name as by from (
+       select distinct on (gm.statement_id) gm.statement_id as id, gm.graphic, gm.source, gm.person_id from graphic_mark gm
+       where gm.campaign_id = $1 and gm.statement_id = any($2::uuid[]) order by gm.statement_id, ${lastWord}) g
+     left join person p on p.id = g.person_id where g.graphic`, [campaignId, statementIds])
   return new Map(rows.map(({ id, ...mark }) => [id, mark]))
 }
+
+/**
+ * Of what is said about a statement and about those that became part of it: what a person said of the statement itself, then what covers it.
+ */
+const lastWord = `(gm.origin = gm.statement_id and gm.source = 'desk') desc, gm.graphic desc, gm.at desc`
 
 /**
  * The same as a condition in SQL; `statement`: a column with the id of a statement, in a query whose $1 is the campaign. One look by
  * the key for each row: as an `exists` it became an anti join over nobody knows how many, and a snapshot took 88 s instead of one.
  */
 export function graphicSql(statement: string): string {
-  return `coalesce((select gm.graphic from graphic_mark gm where gm.campaign_id = $1 and gm.statement_id = ${statement}), false)`
+  return `coalesce((select gm.graphic from graphic_mark gm where gm.campaign_id = $1 and gm.statement_id = ${statement} order by ${lastWord} limit 1), false)`
 }
 
 /** A person says that a statement is graphic, or that it is not: the last word, above senders and lists. */
@@ -32,8 +39,8 @@ export async function markGraphic(house: House, campaignId: string, actor: Actor
     const there = await t.row(`select 1 from statement where campaign_id = $1 and id = $2`, [campaignId, statementId])
     if (!there) throw refuse('not-found', 404, 'There is no such statement.')
     await t.run(
-      `insert into graphic_mark (campaign_id, statement_id, graphic, source, person_id, at) values ($1, $2, $3, 'desk', $4, $5)
-       on conflict (campaign_id, statement_id) do update set graphic = excluded.graphic, source = 'desk', person_id = excluded.person_id, at = excluded.at`,
+      `insert into graphic_mark (campaign_id, statement_id, origin, graphic, source, person_id, at) values ($1, $2, $2, $3, 'desk', $4, $5)
+       on conflict (campaign_id, statement_id, origin) do update set graphic = excluded.graphic, source = 'desk', person_id = excluded.person_id, at = excluded.at`,
       [campaignId, statementId, graphic, actor.person.id, house.clock.now()])
     await touchPublic(t, campaignId)
     await notify(t, campaignId, { kind: 'graphic', statements: [statementId] })
@@ -57,8 +64,8 @@ export async function markFolded(t: Transactor, { campaignId, founded, at }: Fol
   const query = wordsQuery(words)
   if (query) await t.run(
     // Each text by its key: in a young campaign the planner would look the words up in those of all campaigns.
-    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at)
-     select $1, given.id, true, 'words', $4 from unnest($2::uuid[]) as given (id)
+    `insert into graphic_mark (campaign_id, statement_id, origin, graphic, source, at)
+     select $1, given.id, given.id, true, 'words', $4 from unnest($2::uuid[]) as given (id)
      cross join lateral (select search from statement_text where campaign_id = $1 and statement_id = given.id offset 0) x where x.search @@ $3::tsquery
      on conflict do nothing`, [campaignId, founded, query, at])
 }
@@ -70,8 +77,8 @@ async function takeSenders(t: Transactor, campaignId: string, at: Date): Promise
     `delete from graphic_post g using post_fold f where g.campaign_id = $1 and f.campaign_id = $1 and f.post_id = g.post_id returning f.statement_id as statement`, [campaignId])
   if (folded.length === 0) return
   await t.run(
-    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at) select distinct $1::uuid, given.id, true, 'sender', $3::timestamptz from unnest($2::uuid[]) as given (id)
-     on conflict (campaign_id, statement_id) do nothing`, [campaignId, folded.map((row) => row.statement), at])
+    `insert into graphic_mark (campaign_id, statement_id, origin, graphic, source, at) select distinct $1::uuid, given.id, given.id, true, 'sender', $3::timestamptz from unnest($2::uuid[]) as given (id)
+     on conflict do nothing`, [campaignId, folded.map((row) => row.statement), at])
   await touchPublic(t, campaignId)
 }
 
@@ -79,8 +86,8 @@ async function takeSenders(t: Transactor, campaignId: string, at: Date): Promise
 export async function applyWords(t: Transactor, campaignId: string, words: string[], at: Date): Promise<void> {
   const query = wordsQuery(words)
   if (query) await t.run(
-    `insert into graphic_mark (campaign_id, statement_id, graphic, source, at)
-     select $1, x.statement_id, true, 'words', $3 from statement_text x join statement s on s.campaign_id = x.campaign_id and s.id = x.statement_id
+    `insert into graphic_mark (campaign_id, statement_id, origin, graphic, source, at)
+     select $1, x.statement_id, x.statement_id, true, 'words', $3 from statement_text x join statement s on s.campaign_id = x.campaign_id and s.id = x.statement_id
      where x.campaign_id = $1 and s.state <> 'decided' and x.search @@ $2::tsquery
      on conflict do nothing`, [campaignId, query, at])
 }
@@ -93,11 +100,12 @@ function wordsQuery(words: string[]): string | undefined {
 /** Step `join`: what is graphic about the one is so about the other, unless a person said otherwise about that. */
 export async function moveMarks(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
   const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
-  await t.run(
-    `insert into graphic_mark (campaign_id, statement_id, graphic, source, person_id, at)
-     select distinct on (pair.b) g.campaign_id, pair.b, g.graphic, g.source, g.person_id, g.at
-     from graphic_mark g join unnest($2::uuid[], $3::uuid[]) as pair (a, b) on g.statement_id = pair.a where g.campaign_id = $1 order by pair.b, g.graphic desc, g.at desc
-     on conflict (campaign_id, statement_id) do update set graphic = excluded.graphic, source = excluded.source, person_id = excluded.person_id, at = excluded.at
-       where graphic_mark.source <> 'desk' and excluded.graphic`, values)
-  await t.run(`update graphic_look l set statement_id = pair.b from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where l.campaign_id = $1 and l.statement_id = pair.a`, values)
+  for (const table of ['graphic_mark', 'graphic_look']) {
+    await t.run(`update ${table} g set statement_id = pair.b from unnest($2::uuid[], $3::uuid[]) as pair (a, b) where g.campaign_id = $1 and g.statement_id = pair.a`, values)
+  }
+}
+
+/** Step `part`: what was said about words that are apart again is said about them alone. */
+export async function moveMarksBack(t: Transactor, campaignId: string, { from, into, were }: { from: string; into: string; were: string[] }): Promise<void> {
+  await t.run(`update graphic_mark set statement_id = $3 where campaign_id = $1 and statement_id = $2 and origin = any($4::uuid[])`, [campaignId, from, into, were])
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eraseAuthor, keepPhoto, withdraw } from '#post/index.ts'
 import { takeSnapshot } from '#publish/index.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
+import { tracesOf } from '../../test/harness/traces.ts'
 
 let office: Office
 
@@ -11,14 +12,6 @@ beforeAll(async () => {
   await office.person('cleo', 'coordinator')
 })
 afterAll(() => office?.close())
-
-/** Every row of the campaign in any table, as text; what is sealed shows as bytes. */
-async function everything(): Promise<string> {
-  const { house, campaign } = office
-  const tables = await house.db.rows<{ name: string }>(`select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-  const texts = await Promise.all(tables.map(({ name }) => house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [campaign.id])))
-  return texts.flat().map((one) => one.row).join('\n')
-}
 
 let serial = 0
 
@@ -48,7 +41,7 @@ test.each(['withdrawn', 'erased'] as const)('%s: of what rested on it alone no w
   expect(JSON.stringify((await takeSnapshot(office.house, office.campaign)).corrections)).toContain(words)
   if (kind === 'erased') await eraseAuthor(office.house, office.campaign.id, author)
   else await withdraw(office.house, office.campaign.id, [post], 'withdrawn')
-  expect((await everything()).includes(words)).toBe(false)
+  expect((await tracesOf(office.house, office.campaign.id)).includes(words)).toBe(false)
   expect(JSON.stringify(await takeSnapshot(office.house, office.campaign))).not.toContain(words)
   expect((await office.here('cleo', 'GET', '/mentions')).body.mentions).toEqual([])
   expect((await office.here('vera', 'GET', `/incidents/${incident}`)).status).toBe(404)

@@ -5,6 +5,7 @@ import { authorIdOf, eraseAuthor, withdraw } from '#post/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
 import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
+import { tracesOf } from '../../test/harness/traces.ts'
 
 let office: Office
 let mail: MailServer
@@ -150,7 +151,7 @@ test('taken back before it left, it never leaves; after, the helper is told, and
   await send()
   expect(mail.arrived.map((one) => [toOf(one), one.subject])).toEqual([['"Chambers of the Fen" <cases@fen.example.org>', `Se retiró el caso ${row.ref} de «Water now»`]])
   expect((await office.here('samir', 'GET', `/referrals/${row.id}`)).body.referral).toMatchObject({ state: 'stopped', statementId: null, outcome: null, consent: { words: null } })
-  expect(await everything()).not.toMatch(/quarrelous|zanzibird/i)
+  expect(await tracesOf(office.house, office.campaign.id)).not.toMatch(/quarrelous|zanzibird/i)
 })
 
 test('proposed to a second pair of eyes, the words of consent go with the post too', async () => {
@@ -186,10 +187,3 @@ test('the directory is kept by coordinators; who takes no new cases gets none', 
   const one = await held('My leg is broken since the march and nobody treats it', { language: 'en' })
   expect((await refer(one, { consent: agreed(), way: 'phone', helper: body.helper.id })).status).toBe(404)
 })
-
-async function everything(): Promise<string> {
-  const tables = await office.house.db.rows<{ name: string }>(
-    `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-  const texts = await Promise.all(tables.map(({ name }) => office.house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [office.campaign.id])))
-  return texts.flat().map((one) => one.row).join('\n')
-}

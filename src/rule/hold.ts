@@ -71,6 +71,15 @@ export async function uncountDays(t: Transactor, campaignId: string, ruleId: str
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
+/**
+ * Whoever answers what we asked them is heard: words, links and templates hold their statement no longer. What is aside for who says it
+ * stays so. Under a lock; returns whether it waits now.
+ */
+export async function hearAnswer(t: Transactor, campaignId: string, statementId: string): Promise<boolean> {
+  await t.run(`delete from aside where campaign_id = $1 and statement_id = $2 and not by_sender`, [campaignId, statementId])
+  return (await letGo(t, campaignId, [statementId])).length > 0
+}
+
 /** Of these statements those that nothing holds aside any more wait again. Returns them. */
 export async function letGo(t: Transactor, campaignId: string, ids: string[]): Promise<string[]> {
   if (ids.length === 0) return []

@@ -1,6 +1,7 @@
 export { choicesOf, type Choices } from './choices.ts'
 export { makeRule, noRule, switchRule, type NewRule } from './change.ts'
 export { usualLimits, type Limits } from './current.ts'
+export { hearAnswer } from './hold.ts'
 export { endRules } from './jobs.ts'
 export { limitsOf, setLimits } from './limits.ts'
 export { previewOf, previewTarget, type Example, type Preview } from './preview.ts'

@@ -39,11 +39,14 @@ const linked = `s.id, x.text, s.language, s.posts`
 const joined = `join statement s on s.campaign_id = l.campaign_id and s.id = l.other
   join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id`
 
+/** The link of statement $2: its own before one that came with another, and never one to itself. */
+export const firstLink = `second_hand where campaign_id = $1 and statement_id = $2 and first_id <> $2 order by origin = statement_id desc, at desc limit 1`
+
 /** The first-hand statement that this one tells of, and those that tell of this one at second hand. */
 export async function linksOf(reader: Reader, campaignId: string, statementId: string): Promise<{ first: Linked | null; seconds: Linked[] }> {
   const [first, seconds] = await Promise.all([
-    reader.row<Linked>(`select ${linked} from (select campaign_id, first_id as other from second_hand where campaign_id = $1 and statement_id = $2) l ${joined}`, [campaignId, statementId]),
-    reader.rows<Linked>(`select ${linked} from (select campaign_id, statement_id as other from second_hand where campaign_id = $1 and first_id = $2) l ${joined} order by s.posts desc, s.id limit 50`, [campaignId, statementId]),
+    reader.row<Linked>(`select ${linked} from (select campaign_id, first_id as other from ${firstLink}) l ${joined}`, [campaignId, statementId]),
+    reader.rows<Linked>(`select ${linked} from (select distinct campaign_id, statement_id as other from second_hand where campaign_id = $1 and first_id = $2 and statement_id <> $2) l ${joined} order by s.posts desc, s.id limit 50`, [campaignId, statementId]),
   ])
   return { first: first ?? null, seconds }
 }

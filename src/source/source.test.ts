@@ -12,6 +12,7 @@ let office: Office
 beforeAll(async () => {
   office = await openOffice()
   for (const name of ['lucia', 'samir']) await office.person(name, 'volunteer')
+  await office.person('maelle', 'coordinator')
 })
 beforeEach(() => office.clock.pass(20 * 60_000))
 afterAll(() => office?.close())
@@ -101,6 +102,26 @@ test('a second-hand report is linked to the first-hand one, shown on both, and t
   const c = await numbers(first)
   await office.house.db.transact(async (t) => joinStatements(office.house, t, office.campaign.id, [{ from: b, into: c }], office.clock.now()))
   expect(await linksOf(office.house.db, office.campaign.id, first)).toEqual({ first: null, seconds: [] })
+})
+
+test('taken apart again, links are where they were made, also one between the two', async () => {
+  await office.say([
+    { channel: 'sms', externalId: 'apart-1', text: 'My aunt has it from the porter that the archive burned on purpose', knows: 'heard' },
+    { channel: 'form', externalId: 'apart-2', text: 'I carried the petrol cans to the archive because the director told me to', knows: 'lived' },
+    { channel: 'sms', externalId: 'apart-3', text: 'Everybody on our street says somebody set fire to the old papers', knows: 'heard' },
+  ])
+  const [aunt, porter, street] = [await find('aunt porter'), await find('petrol cans'), await find('everybody on our street')]
+  await take(porter)
+  for (const of of [aunt, street]) expect((await office.here('lucia', 'PUT', `/statements/${of}/source`, { first: porter })).status).toBe(204)
+  await office.here('lucia', 'DELETE', `/claims/${porter}`)
+  const links = async (id: string) => {
+    const { first, seconds } = await linksOf(office.house.db, office.campaign.id, id)
+    return [first?.id, seconds.map((one) => one.id).sort()]
+  }
+  const takeApart = await office.join('maelle', aunt, porter)
+  expect([await links(aunt), await links(street)]).toEqual([[undefined, [street]], [aunt, []]])
+  await takeApart()
+  expect([await links(aunt), await links(porter), await links(street)]).toEqual([[porter, []], [undefined, [aunt, street].sort()], [porter, []]])
 })
 
 test('with a post that is taken back its judgement goes too', async () => {

@@ -46,6 +46,7 @@ interface Row {
   arrived_at: Date
   due_at: Date
   signals: string[]
+  raised: string[]
   said_lat: number | null
   said_lon: number | null
   group_id: string | null
@@ -92,6 +93,7 @@ function together(heir: Row, lost: Row): Row {
     last_said_at: earlier(heir.last_said_at, lost.last_said_at) === heir.last_said_at ? lost.last_said_at : heir.last_said_at,
     arrived_at: earlier(heir.arrived_at, lost.arrived_at),
     signals: [...new Set([...heir.signals, ...lost.signals])],
+    raised: [...new Set([...heir.raised, ...lost.raised])],
     ...(heir.said_lat === null ? { said_lat: lost.said_lat, said_lon: lost.said_lon } : {}),
     group_id: heir.group_id ?? lost.group_id,
   }
@@ -101,7 +103,7 @@ function earlier(a: Date, b: Date): Date {
   return a <= b ? a : b
 }
 
-const saved = ['state', 'version', 'posts', 'language', 'channels', 'issue_area_id', 'suggested_area_id', 'place_name', 'lat', 'lon', 'precision', 'first_said_at', 'last_said_at', 'arrived_at', 'due_at', 'signals', 'said_lat', 'said_lon', 'group_id'] as const
+const saved = ['state', 'version', 'posts', 'language', 'channels', 'issue_area_id', 'suggested_area_id', 'place_name', 'lat', 'lon', 'precision', 'first_said_at', 'last_said_at', 'arrived_at', 'due_at', 'signals', 'raised', 'said_lat', 'said_lon', 'group_id'] as const
 
 async function save(t: Transactor, campaignId: string, rows: Row[]): Promise<void> {
   await t.run(

@@ -58,7 +58,10 @@ export async function putInOrder(t: Transactor, campaignId: string, ids: string[
   )
 }
 
-/** Raises a signal that comes from elsewhere than the words (an incident close by, a reply), or takes it away. Only under a lock or for statements nobody else changes. */
+/**
+ * Raises a signal that comes from elsewhere than the words (an incident close by, a reply, an urgent call), or takes it away. One that words
+ * raise too is kept apart as well, so that it stands whatever their lists say later. Only under a lock or for statements nobody else changes.
+ */
 export async function setSignal(t: Transactor, campaignId: string, ids: string[], signal: Signal, raised = true): Promise<void> {
   if (ids.length === 0) return
   await t.run(
@@ -66,6 +69,13 @@ export async function setSignal(t: Transactor, campaignId: string, ids: string[]
      where campaign_id = $1 and id = any($2::uuid[]) and ${raised ? 'not' : ''} signals @> array[$3::text]`,
     [campaignId, ids, signal],
   )
+  if (isOfWords(signal)) {
+    await t.run(
+      `update statement set raised = ${raised ? `raised || $3::text` : `array_remove(raised, $3::text)`}
+       where campaign_id = $1 and id = any($2::uuid[]) and ${raised ? 'not' : ''} raised @> array[$3::text]`,
+      [campaignId, ids, signal],
+    )
+  }
   await putInOrder(t, campaignId, ids)
 }
 
@@ -73,17 +83,20 @@ export async function setSignal(t: Transactor, campaignId: string, ids: string[]
 export async function readSignals(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   const { weights, signalsOf } = await queueOrderOf(t, campaignId)
-  const rows = await t.rows<{ id: string; signals: string[]; text: string }>(
-    `select s.id, s.signals, x.text from statement s join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
+  const rows = await t.rows<{ id: string; signals: string[]; raised: string[]; text: string }>(
+    `select s.id, s.signals, s.raised, x.text from statement s join statement_text x on x.campaign_id = s.campaign_id and x.statement_id = s.id
      where s.campaign_id = $1 and s.id = any($2::uuid[])`,
     [campaignId, ids],
   )
-  const ofWords = new Set<string>(wordSignals)
-  const raised = rows.map((row) => [...signalsOf(searchForm(row.text)), ...row.signals.filter((one) => !ofWords.has(one))])
+  const raised = rows.map((row) => [...new Set([...signalsOf(searchForm(row.text)), ...row.raised, ...row.signals.filter((one) => !isOfWords(one))])])
   const due = dueSql('$4', { arrivedAt: 's.arrived_at', posts: 's.posts', raised: 'given.signals::text[]' })
   await t.run(
     `update statement s set signals = given.signals::text[], due_at = ${due} from unnest($2::uuid[], $3::text[]) as given (id, signals)
      where s.campaign_id = $1 and s.id = given.id and (s.signals <> given.signals::text[] or s.due_at <> ${due})`,
     [campaignId, rows.map((row) => row.id), raised.map((one) => `{${one.join()}}`), weightsArray(weights)],
   )
+}
+
+function isOfWords(signal: string): boolean {
+  return (wordSignals as readonly string[]).includes(signal)
 }

@@ -4,6 +4,7 @@ import { authorIdOf, eraseAuthor, finishWithdrawals, postsOf, readPrivate, withd
 import { takeIn } from '#intake/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { tracesOf } from '../../test/harness/traces.ts'
 import { countStatements } from './export.ts'
 import { foldAll } from './turns.ts'
 
@@ -25,13 +26,7 @@ async function say(...posts: (Partial<Arrival> & { text: string })[]): Promise<s
   return results.map((one) => one.id)
 }
 
-/** Every row of the campaign in any table, as text. What is sealed shows as bytes. */
-async function everything(): Promise<string> {
-  const tables = await test.house.db.rows<{ name: string }>(
-    `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-  const texts = await Promise.all(tables.map(({ name }) => test.house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [campaign.id])))
-  return texts.flat().map((one) => one.row).join('\n')
-}
+const everything = () => tracesOf(test.house, campaign.id)
 
 const first = 'The zanzibird well on Cobalt street has been dry since the second week of March and nobody came'
 const near = 'The zanzibird well on Cobalt street has been dry since the second week of March and nobody came yet #now'

@@ -1,7 +1,7 @@
 import { apiOf } from '../../src/api.ts'
 import { addCampaign, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
-import type { Api, Role, Scope } from '#core/index.ts'
-import { addTokenFor, addUser, identityOf } from '#person/index.ts'
+import { isRefusal, type Actor, type Api, type Role, type Scope } from '#core/index.ts'
+import { actorOf, addTokenFor, addUser, identityOf } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
 
@@ -22,11 +22,15 @@ export interface Office extends TestHouse {
   /** As `call`, for what lies under /api/campaigns/{slug of the campaign}. */
   here(who: string | undefined, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>
   person(name: string, role: Role, options?: { campaign?: string; ready?: boolean; organisation?: string }): Promise<string>
+  /** As `person`; what the program knows of whoever is signed in. */
+  actor(name: string, role: Role, options?: { campaign?: string; ready?: boolean; organisation?: string }): Promise<Actor>
   token(name: string, scopes: Scope[], campaign?: string): Promise<string>
   /** The cookie header of somebody added by `person`. */
   cookieOf(name: string): string
   /** Posts come in and are folded; texts that share no words become statements of their own. */
   say(posts: Record<string, unknown>[]): Promise<void>
+  /** A coordinator joins a statement to another; what comes back takes the two apart again. */
+  join(who: string, kept: string, joined: string): Promise<() => Promise<void>>
 }
 
 export async function openOffice(slug = 'water-now', settings: Record<string, unknown> = {}): Promise<Office> {
@@ -49,16 +53,24 @@ export async function openOffice(slug = 'water-now', settings: Record<string, un
     const text = await response.text()
     return { status: response.status, body: /json/.test(response.headers.get('content-type') ?? '') && text ? JSON.parse(text) : text, headers: response.headers }
   }
+  const here: Office['here'] = (who, method, path, body, headers) => call(who, method, `/campaigns/${slug}${path}`, body, headers)
+  const done = ({ status, body }: Answer) => {
+    if (status >= 300) throw new Error(JSON.stringify(body))
+    return body
+  }
+  const person: Office['person'] = async (name, role, options = {}) => {
+    const email = `${name}@example.org`
+    const { personId } = await addUser(house, { email, role, name, password, campaign: options.campaign ?? (options.organisation ? undefined : slug), organisation: options.organisation })
+    if (options.ready === false) await house.db.rows('update person set ready = false where id = $1', [personId])
+    const signedIn = await identityOf(house).signIn({ email, password, address: name })
+    cookies.set(name, signedIn.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; '))
+    return personId
+  }
   return {
-    ...opened, api, campaign, call,
-    here: (who, method, path, body, headers) => call(who, method, `/campaigns/${slug}${path}`, body, headers),
-    async person(name, role, options = {}) {
-      const email = `${name}@example.org`
-      const { personId } = await addUser(house, { email, role, name, password, campaign: options.campaign ?? (options.organisation ? undefined : slug), organisation: options.organisation })
-      if (options.ready === false) await house.db.rows('update person set ready = false where id = $1', [personId])
-      const signedIn = await identityOf(house).signIn({ email, password, address: name })
-      cookies.set(name, signedIn.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; '))
-      return personId
+    ...opened, api, campaign, call, here, person,
+    async actor(name, role, options) {
+      await person(name, role, options)
+      return (await actorOf(house, { cookie: cookies.get(name)! }))!
     },
     token: async (name, scopes, of = slug) => (await addTokenFor(house, { email: `${name}@example.org`, campaign: of, scopes })).token,
     cookieOf: (name) => cookies.get(name)!,
@@ -73,7 +85,20 @@ export async function openOffice(slug = 'water-now', settings: Record<string, un
       await takeIn(house, campaign, arrivals, { patient: true })
       await foldAll(house, campaign.id)
     },
+    async join(who, kept, joined) {
+      const { version } = done(await here(who, 'GET', `/statements/${kept}`))
+      const { id, statement } = done(await here(who, 'POST', `/statements/${kept}/joins`, { version, with: joined }))
+      return async () => void done(await here(who, 'DELETE', `/statements/${statement.id}/joins/${id}`))
+    },
   }
+}
+
+/** The code by which something was refused; 'done' where it was not. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  return work.then(() => 'done', (error: unknown) => {
+    if (isRefusal(error)) return error.code
+    throw error
+  })
 }
 
 const nouns = ['tanker', 'pump', 'valve', 'meter', 'well', 'pipe', 'drain', 'filter', 'tower', 'canal', 'bucket', 'hydrant', 'cistern', 'sluice', 'boiler', 'tap', 'sewer', 'ditch', 'reservoir', 'faucet']

@@ -28,6 +28,15 @@ export async function groupsOf(reader: Reader, campaignId: string, personId?: st
   )
 }
 
+/** The groups with the ids of who is in them. */
+export async function groupMembers(reader: Reader, campaignId: string): Promise<(Group & { members: string[] })[]> {
+  return reader.rows(
+    `select g.id, g.name, array(select m.person_id from group_member m where m.campaign_id = $1 and m.group_id = g.id) as members
+     from desk_group g where g.campaign_id = $1 order by lower(g.name), g.id`,
+    [campaignId],
+  )
+}
+
 /** The groups with who is in them and what waits for them. */
 export async function groupRows(reader: Reader, campaignId: string): Promise<GroupRow[]> {
   return reader.rows(

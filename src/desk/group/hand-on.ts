@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { refuse, type Deed } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
-import { sendTo } from '#statement/index.ts'
-import { addNote, dropNote } from '../edit.ts'
+import { sendTo, type State } from '#statement/index.ts'
+import { addNote, dropNote } from '../note.ts'
+import { proposedThis } from '../second/person.ts'
+import { openProposal } from '../second/proposal.ts'
 import { recipient } from '../steer/hand-over.ts'
 import { groupById } from './group.ts'
 
@@ -16,8 +18,8 @@ export const handOn: Deed<z.output<typeof schema>> = {
   schema,
   leaves: 'waiting',
   async effect(_house, t, { campaignId, statementId, personId, at }, { person, group, note }) {
-    const before = await t.row<{ group_id: string | null }>(`select group_id from statement where campaign_id = $1 and id = $2`, [campaignId, statementId])
-    const noteId = note ? await addNote(t, campaignId, personId, statementId, note, at) : undefined
+    const before = await t.row<{ group_id: string | null; state: State }>(`select group_id, state from statement where campaign_id = $1 and id = $2`, [campaignId, statementId])
+    const noteId = note ? await addNote(t, campaignId, { about: { statement: statementId }, personId, text: note }, at) : undefined
     const was = { was: before!.group_id, ...(noteId ? { noteId } : {}) }
     if (group !== undefined) {
       const { id, name } = await groupById(t, campaignId, group)
@@ -26,6 +28,7 @@ export const handOn: Deed<z.output<typeof schema>> = {
     }
     const to = await recipient(t, (await campaignById(t, campaignId))!, person!)
     if (to.id === personId) throw refuse('own-hands', 409, 'You have it already.', { mend: 'Choose somebody else.' })
+    if (before!.state === 'review' && (await openProposal(t, campaignId, statementId))?.personId === to.id) throw proposedThis(to.name)
     return { ...was, person: to }
   },
   heir: (done) => done['person'] as { id: string; name: string } | undefined,

@@ -1,4 +1,4 @@
-import { refuse, type Actor, type Reader } from '#core/index.ts'
+import { refuse, type Actor, type Reader, type Refusal } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { roleIn } from '#person/index.ts'
 import type { Proposal } from './proposal.ts'
@@ -20,4 +20,9 @@ export async function secondFor(reader: Reader, campaignId: string, actor: Actor
   if (campaign && ['coordinator', 'owner'].includes(roleIn(actor, campaign) ?? '')) return ['anybody', 'experienced', 'coordinator']
   const experienced = (await decisionsOf(reader, campaignId, actor.person.id, experiencedFrom)) >= experiencedFrom
   return experienced ? ['anybody', 'experienced'] : ['anybody']
+}
+
+/** Of somebody who is to have what they proposed themselves. */
+export function proposedThis(name: string): Refusal {
+  return refuse('own-proposal', 409, `${name} proposed this; another person has to look.`, { mend: 'Choose somebody else.' })
 }

@@ -67,10 +67,10 @@ export async function supersede(t: Transactor, campaignId: string, statementId: 
   )
 }
 
-/** The deed that ended it was taken back: it is open again. True when its statement is in review again. */
-export async function reopen(t: Transactor, campaignId: string, deedId: string): Promise<boolean> {
+/** The deed that ended it was taken back: it is open again. True when its statement is in review again, undefined where that deed had ended none. */
+export async function reopen(t: Transactor, campaignId: string, deedId: string): Promise<boolean | undefined> {
   const was = await t.row<{ id: string; state: string }>(`select id, state from proposal where campaign_id = $1 and deed_id = $2`, [campaignId, deedId])
-  if (!was) return false
+  if (!was) return undefined
   await t.run(`update proposal set state = 'open', closed_by = null, closed_at = null, deed_id = null where campaign_id = $1 and id = $2`, [campaignId, was.id])
   await untell(t, campaignId, deedId)
   return was.state !== 'superseded'

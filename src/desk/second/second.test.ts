@@ -1,14 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { isRefusal, type Actor } from '#core/index.ts'
-import { actorOf } from '#person/index.ts'
+import type { Actor } from '#core/index.ts'
+import { withdraw } from '#post/index.ts'
 import { publicVersion } from '#campaign/index.ts'
 import { queueCounts } from '#statement/index.ts'
-import { openOffice, sentence, type Office } from '../../../test/harness/office.ts'
+import { codeOf, openOffice, sentence, type Office } from '../../../test/harness/office.ts'
+import { tracesOf } from '../../../test/harness/traces.ts'
 import { joinStatements } from '../../statement/join.ts'
 import { numberOf } from '../../statement/number.ts'
 import {
-  claimNext, claimOne, claimReviews, decide, deedsOf, drain, leaseMinutes, oneStatement, openProposal, reassign, releaseAll, releaseClaim, setSecondRules, takeBack, toldTo, undoSeconds,
+  claimNext, claimOne, claimReviews, decide, deedsOf, drain, joinWith, leaseMinutes, oneStatement, openProposal, reassign, releaseAll, releaseClaim, setSecondRules, takeBack, toldTo, undoSeconds,
   type NewSecondRule,
 } from '../index.ts'
 
@@ -20,8 +21,7 @@ const who = (name: string) => people.get(name)!
 beforeAll(async () => {
   office = await openOffice()
   for (const [name, role] of [['ana', 'volunteer'], ['ben', 'volunteer'], ['cleo', 'volunteer'], ['edith', 'coordinator']] as const) {
-    await office.person(name, role)
-    people.set(name, (await actorOf(office.house, { cookie: office.cookieOf(name) }))!)
+    people.set(name, await office.actor(name, role))
   }
 })
 afterAll(() => office?.close())
@@ -54,13 +54,6 @@ async function decides(name: string, id: string, kind: string, fields: object) {
   const { house, campaign } = office
   const { version } = await claimOne(house, campaign.id, who(name), id)
   return decide(house, campaign.id, who(name), id, version, kind, fields)
-}
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(() => 'done', (error: unknown) => {
-    if (isRefusal(error)) return error.code
-    throw error
-  })
 }
 
 const incidents = async () => (await office.house.db.rows('select 1 from incident where campaign_id = $1', [office.campaign.id])).length
@@ -219,11 +212,58 @@ test('over the API: proposed, shown, confirmed', async () => {
   expect((await here('ben', 'POST', `/statements/${id}/decisions`, { version: 1, decision: 'confirm' })).body.code).toBe('stale-version')
 })
 
+test('what somebody proposed is not handed on to them; handed on to another it stays in review, also when that is taken back', async () => {
+  const { campaign, house } = office
+  await rules([{}])
+  const [id] = (await fresh(1)) as [string]
+  await decides('ana', id, 'discard', { reason: 'spam' })
+  const { version } = await claimOne(house, campaign.id, who('ben'), id)
+  const handOn = (to: string) => decide(house, campaign.id, who('ben'), id, version, 'hand-on', { person: who(to).person.id })
+  expect(await codeOf(handOn('ana'))).toBe('own-proposal')
+  const { deedId } = await handOn('cleo')
+  expect(await stateOf(id)).toMatchObject({ state: 'review', holder: 'cleo' })
+  await takeBack(house, campaign.id, who('ben'), id, deedId)
+  expect(await stateOf(id)).toMatchObject({ state: 'review', holder: 'ben' })
+  expect(await openProposal(house.db, campaign.id, id)).toMatchObject({ by: 'ana' })
+})
+
+test('joined into one that is decided, nobody has it and nothing is proposed any more', async () => {
+  const { campaign, house } = office
+  const [decided, other, third] = (await fresh(3)) as [string, string, string]
+  await decides('ben', decided, 'done', {})
+  await rules([{}])
+  await decides('ana', other, 'discard', { reason: 'spam' })
+  const { version } = await claimOne(house, campaign.id, who('cleo'), third)
+  // What somebody holds goes on, and what was proposed for the other hangs on it.
+  const joined = await joinWith(house, campaign, who('cleo'), third, version, other)
+  expect(await openProposal(house.db, campaign.id, third)).toBeDefined()
+  await joinWith(house, campaign, who('cleo'), third, joined.version, decided)
+  expect(await stateOf(decided)).toMatchObject({ state: 'decided', holder: null })
+  expect(await openProposal(house.db, campaign.id, decided)).toBeUndefined()
+})
+
+test('what was proposed keeps none of the words that somebody took back, although others say the same', async () => {
+  const { campaign, house } = office
+  await rules([{}])
+  await fresh(0)
+  const text = 'The ferry to the salt pans has not sailed since the new tariff and the workers wait on the pier at night'
+  await office.say([{ channel: 'sms', externalId: 'pier-1', text: `${text}, says Zanzibird` }, { channel: 'sms', externalId: 'pier-2', text }])
+  const { id, post } = (await house.db.row<{ id: string; post: string }>(
+    `select f.statement_id as id, p.id as post from post p join post_fold f on f.campaign_id = p.campaign_id and f.post_id = p.id where p.campaign_id = $1 and p.external_id = 'pier-1'`, [campaign.id]))!
+  await decides('ana', id, 'incident', { incident: 'new', title: 'Zanzibird waits at the pier' })
+  await withdraw(house, campaign.id, [post], 'withdrawn')
+  expect(await tracesOf(house, campaign.id)).not.toMatch(/zanzibird/i)
+  // What was meant can still be confirmed; its words are for the second person to find.
+  const { version } = await claimOne(house, campaign.id, who('ben'), id)
+  await decide(house, campaign.id, who('ben'), id, version, 'confirm', {})
+  expect(await stateOf(id)).toMatchObject({ state: 'decided' })
+})
+
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('take' as const), who: fc.nat(1), review: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('pick' as const), who: fc.nat(1), on: fc.nat(3) }) },
   // What follows is done to something that the person holds, if there is anything: else little would come of it.
-  { weight: 8, arbitrary: fc.record({ kind: fc.constant('decide' as const), who: fc.nat(1), deed: fc.constantFrom(0, 1, 2, 3, 3) }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant('decide' as const), who: fc.nat(1), deed: fc.constantFrom(0, 1, 2, 3, 3, 4, 5) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('release' as const, 'undo' as const, 'drain' as const), who: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('reassign' as const), who: fc.nat(2), on: fc.nat(3) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('join' as const), from: fc.integer({ min: 1, max: 3 }) }) },
@@ -234,7 +274,8 @@ test('whatever is done: nothing proposed has an effect, nobody confirms themselv
   const { house, campaign, clock } = office
   const { id } = campaign
   const names = ['ana', 'ben', 'cleo'] as const
-  const deeds: [string, object][] = [['discard', { reason: 'spam' }], ['incident', { incident: 'new', title: 'It burst' }], ['question', { question: 'new', wording: 'Who pays?' }], ['confirm', {}]]
+  const deeds: [string, object][] = [['discard', { reason: 'spam' }], ['incident', { incident: 'new', title: 'It burst' }], ['question', { question: 'new', wording: 'Who pays?' }], ['confirm', {}],
+    ['hand-on', { person: who('ana').person.id }], ['hand-on', { person: who('ben').person.id }]]
   let confirmed = 0
   await rules([{ kinds: ['discard', 'incident'] }])
   await fc.assert(
@@ -273,7 +314,7 @@ test('whatever is done: nothing proposed has an effect, nobody confirms themselv
            left join proposal r on r.campaign_id = $1 and r.statement_id = s.id and r.state = 'open'
            where s.campaign_id = $1 and (
              (s.state = 'review' and r.id is null) or (s.state in ('decided', 'asked') and r.id is not null) or (s.state = 'waiting' and r.id is not null)
-             or (s.state = 'held' and c.person_id is null) or (c.person_id is not null and s.state not in ('held', 'review')))`, [id])
+             or (s.state = 'held' and c.person_id is null) or (s.state = 'review' and c.person_id = r.person_id) or (c.person_id is not null and s.state not in ('held', 'review')))`, [id])
         expect([one.kind, wrong]).toEqual([one.kind, []])
       }
       const alone = await house.db.rows(

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { isRefusal, type Actor } from '#core/index.ts'
-import { actorOf, readAudit } from '#person/index.ts'
-import { openOffice, sentence, type Office } from '../../../test/harness/office.ts'
+import type { Actor } from '#core/index.ts'
+import { readAudit } from '#person/index.ts'
+import { codeOf, openOffice, sentence, type Office } from '../../../test/harness/office.ts'
 import { claimNext, claimOne, decide, drain, heldBy, keepClaim, oneStatement, reassign, toldTo, undoSeconds, undoSteering, workOn } from '../index.ts'
 
 let office: Office
@@ -12,8 +12,7 @@ const who = (name: string) => people.get(name)!
 beforeAll(async () => {
   office = await openOffice()
   for (const [name, role] of [['ana', 'volunteer'], ['ben', 'volunteer'], ['olga', 'observer'], ['edith', 'coordinator']] as const) {
-    await office.person(name, role)
-    people.set(name, (await actorOf(office.house, { cookie: office.cookieOf(name) }))!)
+    people.set(name, await office.actor(name, role))
   }
 })
 afterAll(() => office?.close())
@@ -33,13 +32,6 @@ async function holds(name: string, count: number) {
 
 const held = async (name: string) => (await heldBy(office.house.db, office.campaign.id, who(name).person.id, office.clock.now())).map((row) => row.id).sort()
 const told = (name: string) => toldTo(office.house.db, office.campaign.id, who(name).person.id)
-
-async function codeOf(work: Promise<unknown>): Promise<string> {
-  return work.then(() => 'done', (error: unknown) => {
-    if (isRefusal(error)) return error.code
-    throw error
-  })
-}
 
 test('a statement given to somebody else is theirs alone; whoever had it is refused, told, and may undo nothing', async () => {
   const { house, campaign } = office

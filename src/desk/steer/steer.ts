@@ -2,6 +2,7 @@ import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, t
 import { allow, audit } from '#person/index.ts'
 import { undoSeconds } from '../deed.ts'
 import { noStatement } from '../lease.ts'
+import { proposedThis } from '../second/person.ts'
 import { untell } from '../second/told.ts'
 import { announce, endAnnouncement } from './announce.ts'
 import { handBack, handOver, lockWork, recipient, type Moved } from './hand-over.ts'
@@ -24,7 +25,7 @@ export async function reassign(house: House, actor: Actor | undefined, campaign:
     if (!['waiting', 'held', 'review'].includes(one.state)) {
       throw refuse('not-waiting', 409, `Nobody can have this statement now (it is ${one.state}).`, { mend: 'Reload it to see what became of it.' })
     }
-    if (one.proposer === to.id) throw refuse('own-proposal', 409, `${to.name} proposed this; another person has to look.`, { mend: 'Choose somebody else.' })
+    if (one.proposer === to.id) throw proposedThis(to.name)
     if (one.holder === to.id) throw refuse('has-it', 409, `${to.name} has this statement already.`)
     const id = uuid7(house.clock.now())
     const moved = await handOver(house, t, campaign.id, actor.person.id, [one], to, id)

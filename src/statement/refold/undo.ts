@@ -8,7 +8,7 @@ import { readSignals } from '../queue-order.ts'
 import { countAgain, placeByFirst, speakByFirst } from '../recount.ts'
 import { nearest } from './guards.ts'
 import { retireMost } from './join.ts'
-import { laterRefold, markUndone, type Refold } from './record.ts'
+import { laterRefold, markUndone, type Refold, type Stood } from './record.ts'
 import { rememberSides } from './remember.ts'
 import { divide, saidIn, type Said } from './said.ts'
 import type { ByWhom } from './part.ts'
@@ -115,5 +115,15 @@ async function standAgain(t: Transactor, campaignId: string, { statementId, othe
      where s.campaign_id = $1 and s.id = $2 and s.version = $4`,
     [campaignId, statementId, JSON.stringify(kept), version],
   )
-  await t.run(`update statement set version = version + 1 where campaign_id = $1 and id = $2`, [campaignId, statementId])
+  // What somebody had raised for the one goes back with it, unless it was raised for the other too.
+  const brought = raisedOf(joined).filter((signal) => !raisedOf(kept).includes(signal))
+  await t.run(
+    `update statement set version = version + 1, raised = array(select unnest(raised) except select unnest($3::text[])) where campaign_id = $1 and id = $2`,
+    [campaignId, statementId, brought],
+  )
+}
+
+/** None in what was kept before there were any. */
+function raisedOf(stood: Stood): string[] {
+  return (stood['raised'] as string[] | undefined) ?? []
 }

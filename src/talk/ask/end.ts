@@ -1,4 +1,5 @@
-import { notify, type House, type Transactor, type Withdrawal } from '#core/index.ts'
+import type { House, Transactor, Withdrawal } from '#core/index.ts'
+import { comeBack } from '#desk/index.ts'
 import { lockFree, moveTo } from '#statement/index.ts'
 
 /** Job: questions whose time is over end without an answer, and their statements wait again, in every campaign. */
@@ -28,10 +29,7 @@ async function backToQueue(t: Transactor, campaignId: string, statementIds: stri
        select from ask a where a.campaign_id = $1 and a.statement_id = s.id and a.state = 'open')`,
     [campaignId, statementIds],
   )
-  const ids = rows.map((row) => row.id)
-  if (ids.length === 0) return
-  await moveTo(t, campaignId, ids, 'waiting')
-  await notify(t, campaignId, { kind: 'back', statements: ids })
+  await comeBack(t, campaignId, rows.map((row) => row.id))
 }
 
 /** Step `withdraw`: what we asked about a post goes with it, and nobody waits for an answer to it. */
@@ -44,13 +42,19 @@ export async function forgetAsks(t: Transactor, { campaignId, postIds }: Withdra
   await backToQueue(t, campaignId, statements.map((one) => one.id))
 }
 
-/** Step `part`: what was asked about a post goes where the post went. */
+/** Step `part`: what was asked about a post goes where the post went, and so does the waiting for its answer. */
 export async function moveAsksBack(t: Transactor, campaignId: string, { from, into }: { from: string; into: string }): Promise<void> {
-  await t.run(
+  const moved = await t.rows<{ state: string }>(
     `update ask a set statement_id = $3 from post_fold f
-     where a.campaign_id = $1 and a.statement_id = $2 and f.campaign_id = $1 and f.post_id = a.post_id and f.statement_id = $3`,
+     where a.campaign_id = $1 and a.statement_id = $2 and f.campaign_id = $1 and f.post_id = a.post_id and f.statement_id = $3
+     returning a.state`,
     [campaignId, from, into],
   )
+  if (!moved.some((one) => one.state === 'open')) return
+  // What was decided again when they came apart stays so: its answer reopens it.
+  const waits = await t.row(`select 1 from statement where campaign_id = $1 and id = $2 and state = 'waiting'`, [campaignId, into])
+  if (waits) await moveTo(t, campaignId, [into], 'asked')
+  await backToQueue(t, campaignId, [from])
 }
 
 /** Step `join`. */

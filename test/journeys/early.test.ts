@@ -1,0 +1,52 @@
+/** What somebody does before a page has come alive is not undone by it. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { addCampaign } from '#campaign/index.ts'
+import { addUser } from '#person/index.ts'
+import { openBrowser, openPage, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
+import { password } from '../harness/office.ts'
+
+let served: ServedHouse
+let browser: Browser
+const conrad = { email: 'conrad@example.org', password }
+
+beforeAll(async () => {
+  ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
+  await addCampaign(served.house, { slug: 'ferries', name: 'Ferries', organisation: 'Harbour Watch', areas: 'starting' })
+  await addUser(served.house, { ...conrad, name: 'Conrad', role: 'coordinator', campaign: 'ferries' })
+  await addUser(served.house, { email: 'vera@example.org', name: 'Vera', role: 'volunteer', campaign: 'ferries', password })
+})
+afterAll(async () => {
+  await browser?.close()
+  await served?.close()
+})
+
+test.each([['/ferries/settings', '#areas summary'], ['/ferries/people', 'summary[aria-label^=Change]'], ['/ferries/alarms', 'main summary'], ['/ferries/desk', 'summary:has-text("read")']])(
+  'on %s what was opened before the page came alive stays open', async (path, summary) => {
+    const page = await openPage(browser, served, { person: conrad })
+    let alive = () => {}
+    const wait = new Promise<void>((resolve) => (alive = resolve))
+    await page.route('**/_app/**/*.js', async (route) => {
+      await wait
+      await route.continue()
+    })
+    await page.goto(path, { waitUntil: 'commit' })
+    const details = page.locator(summary).first().locator('xpath=..')
+    await page.locator(summary).first().click()
+    expect(await details.getAttribute('open')).not.toBeNull()
+    alive()
+    await page.waitForLoadState('networkidle')
+    // Going on without leaving is what only a page that is alive does.
+    await page.waitForFunction(() => (globalThis as any).document.querySelector('main')?.closest('body') && Object.keys(globalThis).some((key) => key.startsWith('__sveltekit')))
+    expect(await details.getAttribute('open')).not.toBeNull()
+    await page.context().close()
+  })
+
+test('no screen says of a thing that opens that it is closed', () => {
+  const src = resolve(import.meta.dirname, '../../src')
+  const files = readdirSync(src, { recursive: true }).map(String).filter((path) => path.endsWith('.svelte'))
+  const wrong = files.filter((path) => /<details[^>]*\s(bind:)?(open=\{|\{open\})/.test(readFileSync(join(src, path), 'utf8')))
+  expect(wrong).toEqual([])
+})
