@@ -65,6 +65,7 @@ create table alarm (
   closed_at timestamp with time zone,
   closed_as text,
   outcome text,
+  origin uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (closed_by) REFERENCES person(id),
   FOREIGN KEY (raised_by) REFERENCES person(id),
@@ -110,6 +111,7 @@ create table alarm_told (
   person_id text not null,
   at timestamp with time zone not null,
   outgoing_id uuid,
+  channels text[] not null default '{}'::text[],
   PRIMARY KEY (campaign_id, alarm_id, step, person_id),
   FOREIGN KEY (campaign_id, alarm_id) REFERENCES alarm(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id)
@@ -794,7 +796,8 @@ create table graphic_mark (
   source text not null,
   person_id text,
   at timestamp with time zone not null,
-  PRIMARY KEY (campaign_id, statement_id),
+  origin uuid not null,
+  PRIMARY KEY (campaign_id, statement_id, origin),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id),
   CHECK ((source = ANY (ARRAY['desk'::text, 'sender'::text, 'words'::text])))
@@ -1185,15 +1188,18 @@ CREATE INDEX moment_starts ON public.moment USING btree (campaign_id, starts_at)
 create table note (
   campaign_id uuid not null,
   id uuid not null,
-  statement_id uuid not null,
+  statement_id uuid,
   person_id text not null,
   text text not null,
   at timestamp with time zone not null,
   origin uuid,
+  incident_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
-  FOREIGN KEY (person_id) REFERENCES person(id)
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK (((statement_id IS NULL) <> (incident_id IS NULL)))
 );
+CREATE INDEX note_incident ON public.note USING btree (campaign_id, incident_id) WHERE (incident_id IS NOT NULL);
 
 create table organisation (
   id text not null,
@@ -1716,7 +1722,9 @@ create table second_hand (
   first_id uuid not null,
   person_id text not null,
   at timestamp with time zone not null,
-  PRIMARY KEY (campaign_id, statement_id),
+  origin uuid not null,
+  first_origin uuid not null,
+  PRIMARY KEY (campaign_id, statement_id, origin),
   FOREIGN KEY (campaign_id, first_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id)
@@ -1848,6 +1856,7 @@ create table statement (
   said_lat double precision,
   said_lon double precision,
   group_id uuid,
+  raised text[] not null default '{}'::text[],
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, issue_area_id) REFERENCES issue_area(campaign_id, id),
   CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),

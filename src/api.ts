@@ -76,5 +76,7 @@ function refuseForeign(request: Request): void {
 function refuseOtherThanJson(request: Request): void {
   const type = request.headers.get('content-type')
   if (request.body === null || type === null || /\bjson\b/i.test(type)) return
+  // A mail is handed over as it came.
+  if (/^message\/rfc822\b/i.test(type) && new URL(request.url).pathname.endsWith('/mail')) return
   throw refuse('unsupported', 415, `A body of the type ${type.slice(0, 60)} is not taken here.`, { mend: 'Send Content-Type: application/json.' })
 }

@@ -8,7 +8,9 @@ import { accountsOf, sendDue } from '#talk/index.ts'
 import { joinStatements } from '../statement/join.ts'
 import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
+import { alarmChannels, type AlarmChannel } from './channel.ts'
 import { climbAlarms } from './climb.ts'
+import { alarmReach } from './reach.ts'
 import { historyOf } from './read.ts'
 
 let office: Office
@@ -236,4 +238,45 @@ test('statements found to say the same keep one alarm', async () => {
   await office.house.db.transact((t) => joinStatements(office.house, t, office.campaign.id, [{ from, into }], office.clock.now()))
   expect([(await alarm(first)).alarm.state, (await alarm(second)).alarm]).toMatchObject(['open', { state: 'closed', closedAs: 'joined' }])
   expect((await historyOf(office.house.db, office.campaign.id, [second])).get(second)!.at(-1)).toMatchObject({ kind: 'closed' })
+})
+
+test('taken apart again, each has its alarm: the one that the other stood for rings anew, unless that one was dealt with', async () => {
+  const [first, second, third] = [await raised(), await raised(), await raised()]
+  const statementOf = async (id: string) => (await alarm(id)).alarm.statementId as string
+  const [into, from, last] = [await statementOf(first), await statementOf(second), await statementOf(third)]
+  const takeApart = await office.join('maelle', into, from)
+  expect((await alarm(second)).alarm).toMatchObject({ state: 'closed', statementId: into })
+  await takeApart()
+  expect([(await alarm(first)).alarm, (await alarm(second)).alarm]).toMatchObject([{ state: 'open', statementId: into }, { state: 'open', statementId: from, closedAs: null }])
+  const again = await office.join('maelle', into, last)
+  await office.here('samir', 'PUT', `/alarms/${first}/taker`)
+  await office.here('samir', 'PUT', `/alarms/${first}/outcome`, { outcome: 'Both were brought home.' })
+  await again()
+  expect((await alarm(third)).alarm).toMatchObject({ state: 'closed', closedAs: 'joined', statementId: last })
+})
+
+test('a channel that is added reaches whom it has an address of, each once a minute, whatever the others do', async () => {
+  const texts: AlarmChannel = { name: 'sms', isSetUp: () => true, addressOf: (member) => (member.name === 'samir' ? '+44 20 7946 0001' : undefined), message: (_say, { count, link }) => ({ text: `${count} ${link}` }) }
+  await goOn('samir')
+  await goOn('nadia')
+  const queued = async () => (await office.house.db.rows<{ channel: string }>(`select channel from outgoing where campaign_id = $1 and purpose = 'alarm' and state = 'queued' order by channel`, [office.campaign.id])).map((row) => row.channel)
+  const climb = (channels: AlarmChannel[]) => climbAlarms(office.house, office.campaign.id, [...alarmChannels, ...channels])
+  await raised()
+  await climb([texts])
+  expect(await queued()).toEqual(['email', 'email', 'sms'])
+  await raised()
+  await climb([texts, { ...texts, name: 'telegram', isSetUp: () => false }])
+  expect(await queued()).toEqual(['email', 'email', 'sms'])
+  await office.house.db.rows(`delete from outgoing where campaign_id = $1`, [office.campaign.id])
+})
+
+test('the settings say by which channel an alarm would reach whom', async () => {
+  await goOn('samir')
+  const { channels } = (await office.here('maelle', 'GET', '/alarm-reach')).body
+  expect(channels).toMatchObject([
+    { channel: 'screen', isSetUp: true, duty: { people: 1, reached: 1 }, coordinators: { people: 2, reached: 2 }, owners: { people: 1, reached: 1 } },
+    { channel: 'email', isSetUp: true, duty: { people: 1, reached: 1 } },
+  ])
+  const mute = await alarmReach({ ...office.house, config: { ...office.house.config, smtpUrl: undefined } }, office.campaign)
+  expect(mute[1]).toMatchObject({ channel: 'email', isSetUp: false, duty: { people: 1, reached: 0 } })
 })

@@ -5,6 +5,7 @@ import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { addDuty, dutyRoster, endDuty } from './duty.ts'
 import { raiseAlarm } from './raise.ts'
 import { countAlarms, historyOf, listAlarms, oneAlarm } from './read.ts'
+import { alarmReach } from './reach.ts'
 import { alarmRuleOf, setAlarmRule } from './rule.ts'
 import { closeAlarm, giveBackAlarm, takeAlarm } from './take.ts'
 
@@ -18,6 +19,7 @@ const alarm = z.object({
 }).openapi('Alarm')
 const event = z.object({ kind: z.enum(['raised', 'told', 'taken', 'back', 'closed']), by: z.string().nullable(), level: z.number().int().nullable(), people: z.number().int().nullable(), at: moment })
 const duty = z.object({ id: z.string(), personId: z.string(), name: z.string(), from: moment, until: moment }).openapi('Duty')
+const reached = z.object({ people: z.number().int(), reached: z.number().int() })
 const minutes = z.number().int().min(1).max(1_440)
 const rule = z.object({ byWords: z.boolean(), words: z.record(z.string().max(35), z.array(z.string().max(100)).max(300)), again: minutes, coordinators: minutes, owners: minutes }).openapi('AlarmRule')
 const one = slugParam.extend({ id: z.string() })
@@ -124,6 +126,15 @@ export function api(api: Api): void {
     allow(actor, campaign, 'alarm.take')
     await endDuty(house, campaign, actor, idOf(c.req.valid('param').id))
     return c.body(null, 204)
+  })
+
+  api.openapi(createRoute({
+    method: 'get', path: `${at}/alarm-reach`, tags, summary: 'By which channel an alarm that is raised now would reach whom', request: { params: slugParam },
+    responses: { 200: answer(z.object({ channels: z.array(z.object({ channel: z.string(), isSetUp: z.boolean(), duty: reached, coordinators: reached, owners: reached })) }), '`screen` and what the operator can set up'), ...problems(404) },
+  }), async (c) => {
+    const { house, campaign, actor } = c.var
+    allow(actor, campaign, 'statement.read')
+    return c.json({ channels: await alarmReach(house, campaign) }, 200)
   })
 
   api.openapi(createRoute({

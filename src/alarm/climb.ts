@@ -1,10 +1,11 @@
 import { notify, type House, type Transactor } from '#core/index.ts'
 import { campaignById, type Campaign } from '#campaign/index.ts'
 import { membersOf, type Member } from '#person/index.ts'
+import { alarmChannels, type AlarmChannel } from './channel.ts'
 import { answers, onDuty } from './duty.ts'
-import { mailAlarms } from './mail.ts'
 import { record } from './raise.ts'
 import { ownRule, type AlarmRule } from './rule.ts'
+import { tellPeople } from './tell.ts'
 
 const mostAtOnce = 200
 
@@ -22,10 +23,10 @@ interface Due {
 }
 
 /**
- * Alarms that nobody has taken in time climb by one step: more people are told. Who is told, the mails and the next time are
+ * Alarms that nobody has taken in time climb by one step: more people are told. Who is told, the messages and the next time are
  * written in one transaction under the alarm's lock, so that of two processes one does it, and one that dies has done nothing.
  */
-export async function climbAlarms(house: House, campaignId: string): Promise<number> {
+export async function climbAlarms(house: House, campaignId: string, channels: readonly AlarmChannel[] = alarmChannels): Promise<number> {
   return house.db.transact(async (t) => {
     const now = house.clock.now()
     const due = await t.rows<Due>(
@@ -49,7 +50,7 @@ export async function climbAlarms(house: House, campaignId: string): Promise<num
         one.alarms.push({ id: alarm.id, step: alarm.steps + 1 })
       }
     }
-    await mailAlarms(house, t, campaign, [...told.values()], now)
+    await tellPeople(house, t, campaign, [...told.values()], channels, now)
     await notify(t, campaignId, { kind: 'alarm-climbed', alarms: due.map((one) => one.id) })
     return due.length
   })

@@ -1,6 +1,8 @@
+export type { AlarmChannel } from './channel.ts'
 export { climbAlarms, peopleAt } from './climb.ts'
 export { addDuty, answers, dutyRoster, endDuty, onDuty, type Duty } from './duty.ts'
 export { openAlarms, raiseAlarm } from './raise.ts'
+export { alarmReach, type Reach } from './reach.ts'
 export { alarmOf, historyOf, listAlarms, oneAlarm, ringing, type Alarm, type AlarmEvent, type Ringing } from './read.ts'
 export { alarmRuleOf, setAlarmRule, usualRule, type AlarmRule } from './rule.ts'
 export { slice } from './slice.ts'

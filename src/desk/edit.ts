@@ -1,8 +1,8 @@
-import { notify, refuse, uuid7, type Actor, type House, type Transactor } from '#core/index.ts'
+import { notify, type Actor, type House, type Transactor } from '#core/index.ts'
 import { editStatement, type Standing } from '#statement/index.ts'
 import { areaCalled } from './area.ts'
 import { lockHeld } from './lease.ts'
-import { mentionIn } from './mention/mention.ts'
+import { addNote } from './note.ts'
 
 export type Precision = 'exact' | '1km' | 'district' | 'hidden'
 
@@ -29,7 +29,7 @@ export async function workOn(house: House, campaignId: string, actor: Actor, sta
 export async function saveWork(t: Transactor, campaignId: string, actor: Actor, statementId: string, work: Omit<Work, 'version'>, now: Date): Promise<Standing> {
   const issueAreaId = work.issueArea === undefined ? undefined : await areaOf(t, campaignId, work.issueArea)
   const after = await editStatement(t, campaignId, statementId, { issueAreaId, place: work.place, language: work.language })
-  if (work.note) await addNote(t, campaignId, actor.person.id, statementId, work.note, now)
+  if (work.note) await addNote(t, campaignId, { about: { statement: statementId }, personId: actor.person.id, text: work.note }, now)
   await notify(t, campaignId, { kind: 'edited', statements: [statementId], by: actor.person.name })
   return after!
 }
@@ -37,18 +37,4 @@ export async function saveWork(t: Transactor, campaignId: string, actor: Actor, 
 async function areaOf(t: Transactor, campaignId: string, issueArea: string | null): Promise<string | null> {
   if (issueArea === null) return null
   return (await areaCalled(t, campaignId, issueArea)).id
-}
-
-/** Returns the id of the note. */
-export async function addNote(t: Transactor, campaignId: string, personId: string, statementId: string, text: string, at: Date): Promise<string> {
-  if (text.length > 4_000) throw refuse('too-long', 400, 'A note has at most 4,000 characters.')
-  const id = uuid7(at)
-  await t.run(`insert into note (campaign_id, id, statement_id, person_id, text, at) values ($1, $2, $3, $4, $5, $6)`, [campaignId, id, statementId, personId, text, at])
-  await mentionIn(t, campaignId, { id, by: personId, text }, at)
-  return id
-}
-
-/** Of a deed that is taken back. */
-export async function dropNote(t: Transactor, campaignId: string, id: string): Promise<void> {
-  await t.run(`delete from note where campaign_id = $1 and id = $2`, [campaignId, id])
 }

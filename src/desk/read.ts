@@ -81,28 +81,8 @@ export async function deedsOfEach(reader: Reader, campaignId: string, ids: strin
   ))
 }
 
-export interface NoteRow {
-  id: string
-  by: string
-  at: Date
-  text: string
-}
-
-export async function notesOf(reader: Reader, campaignId: string, statementId: string): Promise<NoteRow[]> {
-  return (await notesOfEach(reader, campaignId, [statementId])).get(statementId) ?? []
-}
-
-/** The notes on several statements, by statement. */
-export async function notesOfEach(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, NoteRow[]>> {
-  return byStatement(await reader.rows<NoteRow & { statementId: string }>(
-    prepared(
-      `select n.statement_id as "statementId", n.id, p.name as by, n.at, n.text from note n join person p on p.id = n.person_id
-       where n.campaign_id = $1 and n.statement_id = any($2::uuid[]) order by n.at`),
-    [campaignId, ids],
-  ))
-}
-
-function byStatement<Row extends { statementId: string }>(rows: Row[]): Map<string, Omit<Row, 'statementId'>[]> {
+/** Rows of several statements, by statement. */
+export function byStatement<Row extends { statementId: string }>(rows: Row[]): Map<string, Omit<Row, 'statementId'>[]> {
   return new Map([...Map.groupBy(rows, (row) => row.statementId)].map(([id, some]) => [id, some.map(({ statementId: _, ...row }) => row)]))
 }
 

@@ -2,7 +2,8 @@ import { isUuid, type House, type Reader } from '#core/index.ts'
 import { postsOfEach } from '#post/index.ts'
 import { partsOf, queueOrderOf } from '#statement/index.ts'
 import { noStatement } from './lease.ts'
-import { deedsOfEach, notesOfEach, someStatements, type QueueRow } from './read.ts'
+import { notesOfEach } from './note.ts'
+import { deedsOfEach, someStatements, type QueueRow } from './read.ts'
 import { openProposal } from './second/proposal.ts'
 
 /** Of one statement; more are read page by page. */

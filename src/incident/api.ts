@@ -6,6 +6,7 @@ import { checklistOf, override } from './checklist.ts'
 import { checklistApi, checklistShape, idOf } from './checklist-api.ts'
 import { courses, editIncident, incidentById, incidentOrders, listIncidents, noIncident, standsFor } from './incident.ts'
 import { joinIncidents, splitIncident, undoMove } from './move.ts'
+import { noteOn } from './note.ts'
 import { verifications } from './rule.ts'
 import { wholeIncident, type WholeIncident } from './whole.ts'
 
@@ -25,7 +26,7 @@ const support = z.object({ id: z.string(), text: z.string(), language: z.string(
 const whole = incident
   .extend({
     people: z.number().int().openapi({ description: 'Authors, each once.' }), firstHand: z.number().int(), checklist: checklistShape, support: z.array(support),
-    timeline: z.array(z.object({ at: z.iso.datetime(), statement: z.string().optional(), kind: z.string().optional(), by: z.string().nullable().optional(), detail: z.record(z.string(), z.any()).optional() })),
+    timeline: z.array(z.object({ at: z.iso.datetime(), statement: z.string().optional(), kind: z.string().optional(), by: z.string().nullable().optional(), note: z.string().optional(), detail: z.record(z.string(), z.any()).optional() })),
     moves: z.array(z.object({ id: z.string(), kind: z.enum(['join', 'split']), from: z.string(), into: z.string(), by: z.string(), at: z.iso.datetime() })),
   })
   .openapi('WholeIncident')
@@ -77,7 +78,11 @@ async function shown(house: House, campaign: CampaignRef, id: string): Promise<R
 }
 
 function timelineOf({ timeline }: WholeIncident) {
-  return timeline.map((row) => ('said' in row ? { at: row.at, statement: row.said.id } : { at: row.at, kind: row.done.kind, by: row.done.by, detail: row.done.detail }))
+  return timeline.map((row) => {
+    if ('said' in row) return { at: row.at, statement: row.said.id }
+    if ('note' in row) return { at: row.at, kind: 'note', by: row.note.by, note: row.note.text }
+    return { at: row.at, kind: row.done.kind, by: row.done.by, detail: row.done.detail }
+  })
 }
 
 function edits(api: Api): void {
@@ -105,6 +110,17 @@ function edits(api: Api): void {
       const { version } = await checklistOf(house.db, campaign.id, subject)
       await override(house, campaign, actor, subject, { version, verification, reason: reason ?? '' })
       return c.json({ incident: await incidentById(house.db, campaign.id, id) } as any, 200)
+    },
+  )
+  api.openapi(
+    createRoute({
+      method: 'post', path: `${base}/{id}/notes`, tags, summary: 'A note for whoever comes next; it reaches whom it names with @',
+      request: { params: idParam, ...body(z.object({ text: z.string().max(4_000) })) }, responses: { 201: answer(z.object({ note: z.string() }), 'It stands in the timeline'), ...problems(404, 422) },
+    }),
+    async (c) => {
+      const { house, campaign, actor } = c.var
+      allow(actor, campaign, 'incident.edit')
+      return c.json({ note: await noteOn(house, campaign.id, actor, idOf(c.req.valid('param').id, noIncident), c.req.valid('json').text) }, 201)
     },
   )
 }

@@ -1,5 +1,6 @@
 import { notify, refuse, uuid7, type Actor, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
+import { dropNotesOn } from '#desk/index.ts'
 import { record } from './event.ts'
 import type { Verification } from './rule.ts'
 import { beginChecklist } from './subject.ts'
@@ -186,17 +187,18 @@ function eventsFor(before: Incident, edit: IncidentEdit): { kind: string; detail
  * brought is left: their words rested on these alone.
  */
 export async function dropUnsupported(t: Transactor, campaignId: string): Promise<void> {
-  await t.run(
+  const alone = await t.rows<{ id: string }>(
     `delete from incident i where i.campaign_id = $1 and i.joined_into is null and not exists (
-       select from incident_statement l where l.campaign_id = $1 and l.incident_id = i.id)`,
+       select from incident_statement l where l.campaign_id = $1 and l.incident_id = i.id) returning i.id`,
     [campaignId],
   )
-  await t.run(
+  const parts = await t.rows<{ id: string }>(
     `delete from incident i where i.campaign_id = $1 and i.joined_into is not null and not exists (
        select from incident_move m join incident_statement l on l.campaign_id = m.campaign_id and l.statement_id = any(m.statements)
-       where m.campaign_id = $1 and (m.from_id = i.id or m.into_id = i.id))`,
+       where m.campaign_id = $1 and (m.from_id = i.id or m.into_id = i.id)) returning i.id`,
     [campaignId],
   )
+  await dropNotesOn(t, campaignId, [...alone, ...parts].map((row) => row.id))
 }
 
 export function noIncident() {

@@ -1,4 +1,3 @@
-export { behindIncidents, type Behind } from './behind.ts'
 export { checklistOf, findOut, override, type Checklist, type NewFinding, type PointRow } from './checklist.ts'
 export type { EventRow } from './event.ts'
 export { attach, detach, evidenceKinds, evidencePhoto, type Evidence, type EvidenceKind, type NewEvidence } from './evidence.ts'
@@ -8,6 +7,7 @@ export {
 } from './incident.ts'
 export { joinIncidents, splitIncident, undoMove, type Move } from './move.ts'
 export { kilometresTo, ongoingIncidents, type OngoingIncident } from './ongoing.ts'
+export { noteOn } from './note.ts'
 export { points, standings, verifications, type Point, type Standing, type Verification } from './rule.ts'
 export { slice } from './slice.ts'
 export { settleGrown } from './settle.ts'

@@ -1,4 +1,5 @@
 import type { Transactor } from '#core/index.ts'
+import { moveLinked, moveLinkedBack } from '#desk/index.ts'
 import { settleOn } from './settle.ts'
 import { beginChecklist } from './subject.ts'
 
@@ -12,15 +13,7 @@ export async function moveIncidents(t: Transactor, campaignId: string, pairs: Pa
     or exists (select from evidence where campaign_id = $1 and statement_id = any($2::uuid[])) as any`, values.slice(0, 2))
   // Folding joins thousands of statements that nobody has seen yet.
   if (!moved!.any) return
-  await t.run(
-    `insert into incident_statement (campaign_id, incident_id, statement_id, deed_id)
-     select l.campaign_id, l.incident_id, pair.b, l.deed_id
-     from incident_statement l join unnest($2::uuid[], $3::uuid[]) as pair (a, b) on l.statement_id = pair.a
-     where l.campaign_id = $1
-     on conflict do nothing`,
-    values,
-  )
-  await t.run(`delete from incident_statement where campaign_id = $1 and statement_id = any($2)`, [campaignId, values[1]])
+  await moveLinked(t, campaignId, 'incident', pairs)
   await t.run(
     `update incident_event e set detail = jsonb_build_object('statement', pair.b) from unnest($2::uuid[], $3::uuid[]) as pair (a, b)
      where e.campaign_id = $1 and e.kind = 'linked' and e.detail ->> 'statement' = pair.a::text`, values)
@@ -51,19 +44,7 @@ async function moveChecklists(t: Transactor, campaignId: string, pairs: Pair[]):
 }
 
 /** What was joined is apart again: each incident follows the deeds that went back. */
-export async function moveIncidentsBack(t: Transactor, campaignId: string, { from, into }: { from: string; into: string }, at: Date): Promise<void> {
-  await t.run(
-    `insert into incident_statement (campaign_id, incident_id, statement_id, deed_id)
-     select d.campaign_id, i.id, d.statement_id, d.id
-     from deed d join incident i on i.campaign_id = d.campaign_id and i.id = (d.done->>'incident')::uuid
-     where d.campaign_id = $1 and d.statement_id = $2 and d.kind = 'incident' and d.taken_back_at is null
-     on conflict do nothing`,
-    [campaignId, into],
-  )
-  await t.run(
-    `delete from incident_statement l using deed d
-     where l.campaign_id = $1 and l.statement_id = $2 and d.campaign_id = $1 and d.id = l.deed_id and d.statement_id = $3`,
-    [campaignId, from, into],
-  )
-  await settleOn(t, campaignId, [from, into], at)
+export async function moveIncidentsBack(t: Transactor, campaignId: string, apart: { from: string; into: string }, at: Date): Promise<void> {
+  await moveLinkedBack(t, campaignId, 'incident', apart)
+  await settleOn(t, campaignId, [apart.from, apart.into], at)
 }

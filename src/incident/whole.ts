@@ -1,8 +1,10 @@
 import type { Reader } from '#core/index.ts'
+import type { NoteRow } from '#desk/index.ts'
 import { checklistOf, type Checklist } from './checklist.ts'
 import { eventsOf, type EventRow } from './event.ts'
 import { incidentById, type Incident } from './incident.ts'
 import { movesOf, type Move } from './move.ts'
+import { incidentNotes } from './note.ts'
 
 /** A statement that an incident rests on, as its people see it. */
 export interface Support {
@@ -32,20 +34,25 @@ export interface WholeIncident extends Incident {
   moves: Move[]
 }
 
-/** One thing after the other: what was said, and what was done with it. */
-export type TimelineRow = ({ said: Support } | { done: EventRow }) & { at: Date }
+/** One thing after the other: what was said, what was done with it, and what people noted. */
+export type TimelineRow = ({ said: Support } | { done: EventRow } | { note: NoteRow }) & { at: Date }
 
 export async function wholeIncident(reader: Reader, campaignId: string, id: string): Promise<WholeIncident | undefined> {
   const incident = await incidentById(reader, campaignId, id)
   if (!incident) return undefined
-  const [checklist, support, counted, events, moves] = await Promise.all([
+  const [checklist, support, counted, events, moves, notes] = await Promise.all([
     checklistOf(reader, campaignId, { kind: 'incident', id }),
     supportOf(reader, campaignId, id),
     peopleOf(reader, campaignId, id),
     eventsOf(reader, campaignId, id),
     movesOf(reader, campaignId, id),
+    incidentNotes(reader, campaignId, id),
   ])
-  const timeline = [...support.map((said): TimelineRow => ({ said, at: said.saidAt })), ...events.map((done): TimelineRow => ({ done, at: done.at }))]
+  const timeline = [
+    ...support.map((said): TimelineRow => ({ said, at: said.saidAt })),
+    ...events.map((done): TimelineRow => ({ done, at: done.at })),
+    ...notes.map((note): TimelineRow => ({ note, at: note.at })),
+  ]
   return { ...incident, ...counted, checklist, support, moves, timeline: timeline.sort((a, b) => a.at.getTime() - b.at.getTime()) }
 }
 

@@ -1,4 +1,5 @@
 import { refuse } from '#core/index.ts'
+import { withoutQuoted } from '#channel/email/index.ts'
 import { readArrival, type Arrival } from '#channel/index.ts'
 import { countReason } from './steps.ts'
 
@@ -47,7 +48,13 @@ function readPiece(original: Buffer): ReturnType<typeof readArrival> {
   } catch {
     return { reject: { code: 'not-json', detail: 'This line is not valid JSON.' } }
   }
-  return readArrival(item, original)
+  return ownWords(readArrival(item, original))
+}
+
+/** Whoever replies by mail sends what they reply to along: the original keeps it, what they say is theirs. */
+function ownWords(read: ReturnType<typeof readArrival>): ReturnType<typeof readArrival> {
+  if ('arrival' in read && read.arrival.channel === 'email' && read.arrival.replyTo) read.arrival.text = withoutQuoted(read.arrival.text)
+  return read
 }
 
 function linesOf(body: Buffer): Buffer[] {

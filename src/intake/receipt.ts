@@ -169,17 +169,17 @@ async function addWords(house: House, campaign: Campaign, code: string, typed: T
   throw refuse('too-many-added', 409, `To one message ${mostAdded} can be added.`, { mend: 'Tell it anew.' })
 }
 
-/** Their word, on everything that belongs to the code. */
-export async function changeReceiptConsent(house: House, campaign: Campaign, typedCode: string, consent: Consent, photoShown = false): Promise<void> {
+/** Their word, on everything that belongs to the code. `beside`: other posts of theirs that came of it. */
+export async function changeReceiptConsent(house: House, campaign: Campaign, typedCode: string, consent: Consent, photoShown = false, beside: string[] = []): Promise<void> {
   const receipt = await receiptOf(house, campaign, typedCode)
   if (receipt.withdrawnAt) throw refuse('taken-back', 409, 'This was taken back.', { mend: 'Nothing is done with it any more.' })
   const posts = receipt.posts.map((post) => post.id)
-  await changeConsent(house, campaign.id, posts, consent)
+  await changeConsent(house, campaign.id, [...posts, ...beside], consent)
   if (receipt.hasPhoto) await allowPhotos(house, campaign.id, posts, photoShown)
 }
 
-/** Takes back everything that belongs to the code; twice is the same as once. */
-export async function withdrawReceipt(house: House, campaign: Campaign, typedCode: string): Promise<void> {
+/** Takes back everything that belongs to the code; twice is the same as once. `beside`: other posts of theirs that came of it. */
+export async function withdrawReceipt(house: House, campaign: Campaign, typedCode: string, beside: string[] = []): Promise<void> {
   const receipt = await receiptOf(house, campaign, typedCode)
-  if (!receipt.withdrawnAt) await withdraw(house, campaign.id, receipt.posts.map((post) => post.id), 'withdrawn')
+  if (!receipt.withdrawnAt) await withdraw(house, campaign.id, [...receipt.posts.map((post) => post.id), ...beside], 'withdrawn')
 }

@@ -1,3 +1,2 @@
-export { behindQuestions, type Behind } from './behind.ts'
 export { addQuestion, editQuestion, listQuestions, noQuestion, questionById, type Question } from './question.ts'
 export { slice } from './slice.ts'

@@ -1,7 +1,7 @@
 import type { Slice } from '#core/index.ts'
+import { moveLinked, moveLinkedBack } from '#desk/index.ts'
 import { api } from './api.ts'
 import { asksQuestion } from './deed.ts'
-import { moveQuestions, moveQuestionsBack } from './join.ts'
 import { dropUnasked } from './question.ts'
 
 export const slice: Slice = {
@@ -9,8 +9,8 @@ export const slice: Slice = {
   api,
   deeds: [asksQuestion],
   steps: {
-    join: (_house, t, campaignId, pairs) => moveQuestions(t, campaignId, pairs),
-    part: (_house, t, campaignId, apart) => moveQuestionsBack(t, campaignId, apart),
+    join: (_house, t, campaignId, pairs) => moveLinked(t, campaignId, 'question', pairs),
+    part: (_house, t, campaignId, apart) => moveLinkedBack(t, campaignId, 'question', apart),
     withdraw: (_house, t, withdrawal) => dropUnasked(t, withdrawal.campaignId),
   },
 }

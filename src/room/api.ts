@@ -11,6 +11,7 @@ const slug = z.object({ slug: z.string() })
 const json = <T extends z.ZodType>(schema: T) => ({ content: { 'application/json': { schema } } })
 const refusals = { 401: { description: 'Sign in first.' }, 403: { description: 'Coordinators only.' }, 404: { description: 'No such campaign for you.' } }
 const share = z.object({ key: z.string(), waiting: z.number().int(), oldest: z.string().nullable() })
+const flowing = share.extend({ decidedHour: z.number().int().openapi({ description: 'Decisions of the last sixty minutes.' }) })
 const since = z.object({ since: z.iso.datetime().optional() })
 const days = (count: number) => count * 24 * 3_600_000
 
@@ -21,7 +22,9 @@ const room = z
       id: z.string(), name: z.string(), languages: z.array(z.string()), holds: z.array(z.any()), away: z.boolean(), atWork: z.boolean(), seenAt: z.string().nullable(),
       decided: z.array(z.number().int()).openapi({ description: 'Decisions of each ten minutes of the last four hours.' }), decidedToday: z.number().int(),
     })),
-    areas: z.array(share), languages: z.array(share.extend({ readers: z.number().int(), readersAtWork: z.number().int() })), channels: z.array(share),
+    areas: z.array(flowing), languages: z.array(flowing.extend({ readers: z.number().int(), readersAtWork: z.number().int() })), channels: z.array(share),
+    readEvery: z.object({ people: z.number().int(), atWork: z.number().int() }).openapi({ description: 'People of whom no languages are set: they get every one.' }),
+    groups: z.array(flowing.extend({ name: z.string(), members: z.number().int(), atWork: z.number().int() })).openapi({ description: '`key` is the id; decisions are those of its members.' }),
     pace: z.object({ slots: z.array(z.string()), arrived: z.array(z.number().int()), decided: z.array(z.number().int()), waited: z.array(z.number().nullable()), arrivedHour: z.number().int(), decidedHour: z.number().int() }),
     unsettled: z.number().int(), pause: z.any().nullable(),
   })

@@ -1,13 +1,18 @@
 import { issueAreasOf, type Names } from '#campaign/index.ts'
 import type { CampaignRef, House, Reader } from '#core/index.ts'
-import { announcementsFor, pauseOf, type Announcement, type Pause } from '#desk/index.ts'
-import { paceOf, type Pace } from './pace.ts'
+import { announcementsFor, groupMembers, pauseOf, type Announcement, type Pause } from '#desk/index.ts'
+import { lastHour, paceOf, type Pace } from './pace.ts'
 import { peopleOf, type PersonRow } from './people.ts'
-import { startOfDay } from './slots.ts'
-import { standingOf, type Waiting } from './waiting.ts'
+import { slotsOfHour, slotsUntil, slotStart, startOfDay } from './slots.ts'
+import { doneSince, standingOf, type Waiting } from './waiting.ts'
 
 export interface Share extends Waiting {
   key: string
+}
+
+/** What waits of one kind, and how much of it people decided in the last hour. */
+export interface Flowing extends Share {
+  decidedHour: number
 }
 
 /** What a coordinator needs to see at once. */
@@ -24,9 +29,13 @@ export interface Room {
   atWork: number
   people: PersonRow[]
   pace: Pace
-  areas: (Share & { names: Names })[]
-  /** With how many people at work read it, and how many of all. */
-  languages: (Share & { readers: number; readersAtWork: number })[]
+  areas: (Flowing & { names: Names })[]
+  /** With how many people read it by their skills, and how many of them are at work. */
+  languages: (Flowing & { readers: number; readersAtWork: number })[]
+  /** People of whom no languages are set: they get every one. */
+  readEvery: { people: number; atWork: number }
+  /** `key`: the id. What its members decided, whether it waited for the group or for everybody: one person may be in several. */
+  groups: (Flowing & { name: string; members: number; atWork: number })[]
   channels: Share[]
   /** Double decisions that differ and nobody has settled. */
   unsettled: number
@@ -39,8 +48,10 @@ export async function roomOf(house: House, campaign: CampaignRef, zone = 'UTC'):
   const { db } = house
   const at = house.clock.now()
   const dayBegan = startOfDay(at, zone)
-  const [standing, people, pace, areas, second, pause, announcements] = await Promise.all([
+  const [standing, done, groups, people, pace, areas, second, pause, announcements] = await Promise.all([
     standingOf(db, campaign.id),
+    doneSince(db, campaign.id, slotStart(slotsUntil(at, slotsOfHour)[0]!)),
+    groupMembers(db, campaign.id),
     peopleOf(db, campaign, at, dayBegan),
     paceOf(db, campaign.id, at),
     issueAreasOf(db, campaign.id),
@@ -48,16 +59,30 @@ export async function roomOf(house: House, campaign: CampaignRef, zone = 'UTC'):
     pauseOf(db, campaign.id),
     announcementsFor(db, campaign.id),
   ])
-  const reads = (language: string, who: PersonRow[]) => who.filter((person) => person.languages.some((one) => one.split('-')[0] === language.split('-')[0])).length
   const atWork = people.filter((person) => person.atWork)
+  const readers = readersIn(people)
+  const readersAtWork = readersIn(atWork)
+  const byId = new Map(people.map((person) => [person.id, person]))
   return {
     at, dayBegan,
     waiting: standing.waiting, oldest: standing.oldest, held: standing.held, review: standing.review, asked: standing.asked,
     oldestReview: second.oldest,
     atWork: atWork.length,
     people, pace,
-    areas: areas.map(({ id, key, names }) => ({ key, names, ...(standing.areas.get(id) ?? { waiting: 0, oldest: null }) })).concat(rest(standing.areas)),
-    languages: shares(standing.languages).map((one) => ({ ...one, readers: reads(one.key, people), readersAtWork: reads(one.key, atWork) })),
+    areas: [...areas, { id: 'none', key: 'none', names: {} }]
+      .map(({ id, key, names }) => ({ key, names, ...(standing.areas.get(id) ?? nothing), decidedHour: done.areas.get(id) ?? 0 }))
+      .filter((one) => one.key !== 'none' || one.waiting > 0),
+    languages: shares(standing.languages).map((one) => ({
+      ...one, decidedHour: done.languages.get(one.key) ?? 0, readers: readers.get(shortOf(one.key)) ?? 0, readersAtWork: readersAtWork.get(shortOf(one.key)) ?? 0,
+    })),
+    readEvery: { people: people.filter(readsEvery).length, atWork: atWork.filter(readsEvery).length },
+    groups: groups.map(({ id, name, members }) => {
+      const here = members.flatMap((member) => byId.get(member) ?? [])
+      return {
+        key: id, name, ...(standing.groups.get(id) ?? nothing), members: here.length, atWork: here.filter((one) => one.atWork).length,
+        decidedHour: here.reduce((sum, one) => sum + lastHour(one.decided), 0),
+      }
+    }),
     channels: shares(standing.channels),
     unsettled: second.unsettled,
     pause, announcements,
@@ -66,9 +91,15 @@ export async function roomOf(house: House, campaign: CampaignRef, zone = 'UTC'):
 
 const shares = (by: Map<string, Waiting>): Share[] => [...by].map(([key, one]) => ({ key, ...one })).sort((a, b) => b.waiting - a.waiting || (a.key < b.key ? -1 : 1))
 
-function rest(areas: Map<string, Waiting>): (Share & { names: Names })[] {
-  const none = areas.get('none')
-  return none ? [{ key: 'none', names: {}, ...none }] : []
+const nothing: Waiting = { waiting: 0, oldest: null }
+const shortOf = (language: string) => language.split('-')[0]!
+const readsEvery = (person: PersonRow) => person.languages.length === 0
+
+/** How many of them read each language. */
+function readersIn(people: PersonRow[]): Map<string, number> {
+  const readers = new Map<string, number>()
+  for (const language of people.flatMap((person) => [...new Set(person.languages.map(shortOf))])) readers.set(language, (readers.get(language) ?? 0) + 1)
+  return readers
 }
 
 async function secondOf(reader: Reader, campaignId: string): Promise<{ oldest: Date | null; unsettled: number }> {

@@ -1,6 +1,6 @@
 import type { Reader } from '#core/index.ts'
 import { slotsDrawn } from './people.ts'
-import { slotsUntil, slotStart } from './slots.ts'
+import { slotsOfHour, slotsUntil, slotStart } from './slots.ts'
 
 /** Arriving, decided and how long until somebody took it, by ten minutes of the last four hours. */
 export interface Pace {
@@ -44,6 +44,6 @@ export async function paceOf(reader: Reader, campaignId: string, now: Date): Pro
 }
 
 /** The ten minutes that run and the five before. */
-function lastHour(counts: number[]): number {
-  return counts.slice(-6).reduce((sum, count) => sum + count, 0)
+export function lastHour(counts: number[]): number {
+  return counts.slice(-slotsOfHour).reduce((sum, count) => sum + count, 0)
 }

@@ -1,5 +1,5 @@
 import type { CampaignRef, Reader } from '#core/index.ts'
-import { leaseMinutes } from '#desk/index.ts'
+import { leaseMinutes, skillsOf } from '#desk/index.ts'
 import { membersOf } from '#person/index.ts'
 import { slotsUntil, slotStart } from './slots.ts'
 
@@ -22,6 +22,7 @@ export interface PersonRow {
   id: string
   name: string
   role: string
+  /** What they read at this desk, as their skills say; none: every language. */
   languages: string[]
   /** What they hold, the oldest first. */
   holds: HeldRow[]
@@ -45,7 +46,9 @@ interface Done {
 
 /** Who has what and who decides how much: those who need help first, then whoever holds most. */
 export async function peopleOf(reader: Reader, campaign: CampaignRef, now: Date, since: Date): Promise<PersonRow[]> {
-  const [members, claims, done] = await Promise.all([membersOf(reader, campaign), claimsOf(reader, campaign.id, now), doneSince(reader, campaign.id, since, slotsUntil(now, slotsDrawn))])
+  const [members, claims, done, skills] = await Promise.all([
+    membersOf(reader, campaign), claimsOf(reader, campaign.id, now), workSince(reader, campaign.id, since, slotsUntil(now, slotsDrawn)), skillsOf(reader, campaign.id),
+  ])
   const slots = slotsUntil(now, slotsDrawn)
   const holds = groupBy(claims, (claim) => claim.personId)
   const work = new Map(done.map((row) => [row.person, row]))
@@ -59,7 +62,7 @@ export async function peopleOf(reader: Reader, campaign: CampaignRef, now: Date,
       const seen = signs.length > 0 ? Math.max(...signs) : undefined
       const quiet = seen === undefined ? Infinity : now.getTime() - seen
       return {
-        id: member.id, name: member.name, role: member.role, languages: member.languages,
+        id: member.id, name: member.name, role: member.role, languages: skills.get(member.id)?.languages ?? [],
         holds: held.map(({ statementId, takenAt, until, review }) => ({ statementId, takenAt, until, review })),
         away: held.length > 0 && quiet > awayAfterMinutes * 60_000,
         atWork: quiet <= atWorkMinutes * 60_000,
@@ -88,7 +91,7 @@ async function claimsOf(reader: Reader, campaignId: string, now: Date): Promise<
 }
 
 /** Decisions by person, since the day began and by ten minutes. What was proposed is work of whoever proposed it, what was confirmed of whoever confirmed. */
-async function doneSince(reader: Reader, campaignId: string, since: Date, drawn: number[]): Promise<Done[]> {
+async function workSince(reader: Reader, campaignId: string, since: Date, drawn: number[]): Promise<Done[]> {
   return reader.rows(
     `select person, sum(count) filter (where last >= $2)::int as today, max(last) as last,
        string_agg(slot || ':' || count, ',') filter (where slot >= $4) as slots

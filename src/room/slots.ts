@@ -12,6 +12,9 @@ export function slotsUntil(now: Date, count: number): number[] {
   return Array.from({ length: count }, (_, place) => last - count + 1 + place)
 }
 
+/** Slots of the last hour: the one that runs and the five before. */
+export const slotsOfHour = 6
+
 export const slotStart = (slot: number) => new Date(slot * slotMilliseconds)
 
 /** When the day began in a time zone. */

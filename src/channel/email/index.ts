@@ -1,1 +1,3 @@
+export { readMail, type MailFault } from './read.ts'
+export { withoutQuoted } from './quoted.ts'
 export { emailOutlet, type MailConnection } from './outlet.ts'

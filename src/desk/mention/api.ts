@@ -3,7 +3,7 @@ import { isUuid, type Api } from '#core/index.ts'
 import { allow, answer, problems, slugParam } from '#person/index.ts'
 import { mentionsOf, readMention } from './mention.ts'
 
-const mention = z.object({ note: z.string(), statementId: z.string(), text: z.string(), by: z.string(), at: z.iso.datetime(), readAt: z.iso.datetime().nullable() }).openapi('Mention')
+const mention = z.object({ note: z.string(), statementId: z.string().nullable(), incidentId: z.string().nullable(), text: z.string(), by: z.string(), at: z.iso.datetime(), readAt: z.iso.datetime().nullable() }).openapi('Mention')
 
 /** The notes that name you. */
 export function mentionApi(api: Api): void {

@@ -4,7 +4,9 @@ import { membersOf, type Member } from '#person/index.ts'
 
 export interface Mention {
   note: string
-  statementId: string
+  /** What the note is about: one of the two. */
+  statementId: string | null
+  incidentId: string | null
   text: string
   by: string
   at: Date
@@ -39,7 +41,7 @@ export async function mentionIn(t: Transactor, campaignId: string, note: { id: s
 /** The notes that name somebody, the unread ones first. */
 export async function mentionsOf(reader: Reader, campaignId: string, personId: string): Promise<Mention[]> {
   return reader.rows(
-    `select m.note_id as note, n.statement_id as "statementId", n.text, p.name as by, m.at, m.read_at as "readAt"
+    `select m.note_id as note, n.statement_id as "statementId", n.incident_id as "incidentId", n.text, p.name as by, m.at, m.read_at as "readAt"
      from mention m join note n on n.campaign_id = m.campaign_id and n.id = m.note_id join person p on p.id = n.person_id
      where m.campaign_id = $1 and m.person_id = $2 order by m.read_at is not null, m.at desc, m.note_id limit 100`, [campaignId, personId])
 }

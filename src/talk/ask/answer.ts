@@ -27,6 +27,14 @@ export async function askedOfPosts(house: House, campaign: Campaign, postIds: st
     `select ${columns} from ask where campaign_id = $1 and post_id = any($2::uuid[]) and asked_at < $3 order by asked_at`, [campaign.id, postIds, said])
 }
 
+/** What the author of these posts answered by mail: it belongs to what they told, and goes with it. */
+export async function mailedAnswers(house: House, campaign: Campaign, postIds: string[]): Promise<string[]> {
+  const rows = await house.db.rows<{ id: string }>(
+    `select p.id from ask a join post p on p.campaign_id = a.campaign_id and p.id = a.answer_post_id
+     where a.campaign_id = $1 and a.post_id = any($2::uuid[]) and p.channel = 'email' and p.withdrawn_at is null`, [campaign.id, postIds])
+  return rows.map((row) => row.id)
+}
+
 /** The question of the link in a mail. */
 export async function askedBySecret(house: House, campaign: Campaign, secret: string): Promise<Asked> {
   const id = askOfSecret(house, campaign.id, secret)

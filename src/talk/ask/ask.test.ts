@@ -6,9 +6,10 @@ import { authorIdOf, eraseAuthor } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openMail, toOf, type MailServer } from '../../../test/harness/mail.ts'
 import { openOffice, type Office } from '../../../test/harness/office.ts'
+import { tracesOf } from '../../../test/harness/traces.ts'
 import { accountsOf } from '../accounts.ts'
 import { sendDue } from '../send.ts'
-import { answerByLink, answerByReceipt, askedBySecret, askedOfPosts, endAsksIn } from './index.ts'
+import { answerByLink, answerByReceipt, askedBySecret, askedOfPosts, endAsksIn, mailedAnswers } from './index.ts'
 
 let office: Office
 let mail: MailServer
@@ -134,6 +135,66 @@ test('if whoever asked is not at work any more, the answered statement simply wa
   expect(await stands(asked.id)).toEqual({ state: 'waiting', holder: null })
 })
 
+/** Said by the form, asked about and, as where a join has moved it, waiting again while the question is open. */
+async function waitingWithQuestion(words: string): Promise<{ id: string; code: string; question: string }> {
+  const code = await told({ text: words, write: true })
+  const { id } = await ask('lucia', words)
+  office.clock.pass(16 * minutes)
+  await office.house.db.rows(`update statement set state = 'waiting' where campaign_id = $1 and id = $2`, [office.campaign.id, id])
+  const { posts } = await receiptOf(office.house, office.campaign, code)
+  const [question] = await askedOfPosts(office.house, office.campaign, posts.map((one) => one.id))
+  return { id, code, question: question!.id }
+}
+
+const held = (id: string) => office.house.db.rows(`select 1 from aside where campaign_id = $1 and statement_id = $2`, [office.campaign.id, id])
+
+test('an answer is heard although a rule has put its statement aside meanwhile, and nothing holds it any more', async () => {
+  const one = await waitingWithQuestion('The lantern bridge was closed by men without badges')
+  expect((await office.here('maelle', 'POST', '/rules', { kind: 'phrase', value: 'lantern bridge' })).status).toBe(201)
+  expect([(await stands(one.id)).state, (await held(one.id)).length]).toEqual(['aside', 1])
+  await answerByReceipt(office.house, office.campaign, one.code, one.question, 'They wore grey coats.')
+  await foldAll(office.house, office.campaign.id)
+  expect([await stands(one.id), await held(one.id)]).toEqual([{ state: 'waiting', holder: null }, []])
+})
+
+test('of a sender who is put aside the answer is kept and the statement stays aside', async () => {
+  await office.say([{ channel: 'email', externalId: 'aside-1', text: 'Somebody emptied the cobbler street granary by night', author: { handle: 'grain' }, contact: { email: 'grain@example.org' } }])
+  const asked = await ask('lucia', 'cobbler street granary')
+  office.clock.pass(16 * minutes)
+  await send()
+  await office.house.db.rows(`update statement set state = 'waiting' where campaign_id = $1 and id = $2`, [office.campaign.id, asked.id])
+  expect((await office.here('maelle', 'POST', '/rules', { kind: 'sender', post: asked.post, ban: true })).status).toBe(201)
+  expect((await stands(asked.id)).state).toBe('aside')
+  await answerByLink(office.house, office.campaign, /\/answer\/(\S+)/.exec(mail.arrived[0]!.text!)![1]!, 'It was the miller.')
+  await foldAll(office.house, office.campaign.id)
+  expect([(await stands(asked.id)).state, (await held(asked.id)).length]).toEqual(['aside', 1])
+  expect(await asks(asked.id)).toMatchObject([{ state: 'answered', answer: { text: 'It was the miller.' } }])
+})
+
+test('where something is proposed for it, an answer leads to the second person and not past them', async () => {
+  const one = await waitingWithQuestion('The reed cutters were sent home without their pay')
+  expect((await office.here('maelle', 'PUT', '/second-rules', { rules: [{ kinds: ['done'] }] })).status).toBe(204)
+  await office.here('samir', 'POST', `/statements/${one.id}/decisions`, { version: await take('samir', one.id), decision: 'done' })
+  expect((await stands(one.id)).state).toBe('review')
+  // As an older program left them: decided by a join, the proposal open.
+  await office.house.db.rows(`update statement set state = 'decided' where campaign_id = $1 and id = $2`, [office.campaign.id, one.id])
+  await answerByReceipt(office.house, office.campaign, one.code, one.question, 'Two weeks of it.')
+  await foldAll(office.house, office.campaign.id)
+  expect(await stands(one.id)).toEqual({ state: 'review', holder: null })
+  await office.here('maelle', 'PUT', '/second-rules', { rules: [] })
+})
+
+test('what was asked goes back with its post when a join is undone, and waits for its answer there', async () => {
+  await told({ text: 'The bell ringer was taken from the tower by two men', write: true })
+  const asked = await ask('lucia', 'bell ringer')
+  await told({ text: 'Vegetables at the upper market cost twice as much since Monday', write: true })
+  const other = await find('vegetables upper market')
+  const takeApart = await office.join('maelle', other.id, asked.id)
+  expect((await stands(other.id)).state).toBe('asked')
+  await takeApart()
+  expect([(await stands(other.id)).state, (await stands(asked.id)).state, (await asks(asked.id)).length]).toEqual(['waiting', 'asked', 1])
+})
+
 test('the link in a mail answers that question and nothing else; the answer is of the same author and goes with them', async () => {
   await office.say([{ channel: 'email', externalId: 'm-1', text: 'We are hiding in the zanzibird boathouse and the water is rising', language: 'en', contact: { email: 'hidden@example.org' } }])
   const asked = await ask('lucia', 'zanzibird boathouse', { ready: 'more' })
@@ -147,7 +208,33 @@ test('the link in a mail answers that question and nothing else; the answer is o
   await foldAll(office.house, office.campaign.id)
   expect(await asks(asked.id)).toMatchObject([{ state: 'answered', answer: { text: 'Four of us, one is a quagmiran child.' } }])
   await eraseAuthor(office.house, office.campaign.id, authorIdOf(office.house, office.campaign.id, 'email/hidden@example.org'))
-  expect(await everything()).not.toMatch(/zanzibird|quagmiran/i)
+  expect(await tracesOf(office.house, office.campaign.id)).not.toMatch(/zanzibird|quagmiran/i)
+})
+
+test('a reply to the mail itself is the answer, in their own words; what they told by the form takes it along when it is taken back', async () => {
+  const code = await told({ text: 'The grain barge was unloaded at the wrong quay by zanzibird hands', email: 'barge@example.org', write: true })
+  const asked = await ask('lucia', 'grain barge')
+  office.clock.pass(12 * seconds)
+  await send()
+  const [letter] = mail.arrived
+  const token = await office.token('maelle', ['intake'])
+  const reply = (id: string, replyTo: string, text: string) =>
+    office.here(token, 'POST', '/mail', `From: Bo <barge@example.org>\r\nMessage-ID: ${id}\r\nIn-Reply-To: ${replyTo}\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${text}`, { 'content-type': 'message/rfc822' })
+  // An absence note is no answer.
+  expect((await office.here(token, 'POST', '/mail', `From: barge@example.org\r\nMessage-ID: <a0@b>\r\nAuto-Submitted: auto-replied\r\nIn-Reply-To: ${letter!.messageId}\r\n\r\nI am away.`, { 'content-type': 'message/rfc822' })).body)
+    .toEqual({ accepted: 0, known: 0, skipped: 'automatic' })
+  const before = (await office.here('lucia', 'GET', '/queue')).body.waiting
+  await reply('<a1@mail.example.org>', letter!.messageId!, `I stood there, a quagmiran night.\n\nOn 14 April 2026 Water now <desk@example.org> wrote:\n${letter!.text!.split('\n').map((line) => `> ${line}`).join('\n')}`)
+  await foldAll(office.house, office.campaign.id)
+  expect(await asks(asked.id)).toMatchObject([{ state: 'answered', answer: { text: 'I stood there, a quagmiran night.' } }])
+  expect([await stands(asked.id), (await office.here('lucia', 'GET', '/queue')).body.waiting]).toEqual([{ state: 'held', holder: 'lucia' }, before])
+  // A mail that replies to something else is a statement like any other.
+  await reply('<a2@mail.example.org>', '<0197a000-0000-7000-8000-000000000000@example.org>', 'Somebody else asks when the quay opens again')
+  await foldAll(office.house, office.campaign.id)
+  expect((await office.here('lucia', 'GET', '/queue')).body.waiting).toBe(before + 1)
+  const { posts } = await receiptOf(office.house, office.campaign, code)
+  await withdrawReceipt(office.house, office.campaign, code, await mailedAnswers(office.house, office.campaign, posts.map((one) => one.id)))
+  expect(await tracesOf(office.house, office.campaign.id)).not.toMatch(/zanzibird|quagmiran/i)
 })
 
 test('on a form with an address the link belongs to the receipt: taken back, question and answer are gone with it', async () => {
@@ -159,7 +246,7 @@ test('on a form with an address the link belongs to the receipt: taken back, que
   await foldAll(office.house, office.campaign.id)
   expect((await receiptOf(office.house, office.campaign, code)).posts.map((one) => one.text)).toContain('Men in quarrelous uniforms.')
   await withdrawReceipt(office.house, office.campaign, code)
-  expect(await everything()).not.toMatch(/quarrelous/i)
+  expect(await tracesOf(office.house, office.campaign.id)).not.toMatch(/quarrelous/i)
 })
 
 test('a statement whose sender takes back what we asked about waits for no answer any more', async () => {
@@ -213,7 +300,7 @@ test('an address is shown to the holder, to whoever asked and to coordinators, a
   const { id, post } = await find('ferryman')
   const look = (who: string) => office.here(who, 'GET', `/statements/${id}/posts/${post}/contact`)
   expect((await look('lucia')).status).toBe(403)
-  expect(await everything()).not.toContain('ferry@example.org')
+  expect(await tracesOf(office.house, office.campaign.id)).not.toContain('ferry@example.org')
   const version = await take('lucia', id)
   expect((await look('lucia')).body).toEqual({ contact: { email: 'ferry@example.org' } })
   expect((await look('samir')).status).toBe(403)
@@ -222,10 +309,3 @@ test('an address is shown to the holder, to whoever asked and to coordinators, a
   const looks = await readAudit(office.house.db, office.campaign.id, { kind: 'contact.read' })
   expect(looks.filter((one) => one.subject === post).map((one) => one.person!.name).sort()).toEqual(['lucia', 'lucia', 'maelle'])
 })
-
-async function everything(): Promise<string> {
-  const tables = await office.house.db.rows<{ name: string }>(
-    `select table_name as name from information_schema.columns where table_schema = 'public' and column_name = 'campaign_id'`)
-  const texts = await Promise.all(tables.map(({ name }) => office.house.db.rows<{ row: string }>(`select t::text as row from "${name}" t where campaign_id = $1`, [office.campaign.id])))
-  return texts.flat().map((one) => one.row).join('\n')
-}

@@ -1,4 +1,4 @@
-export { answerByLink, answerByReceipt, askedBySecret, askedOfPosts, type Asked } from './answer.ts'
+export { answerByLink, answerByReceipt, askedBySecret, askedOfPosts, mailedAnswers, type Asked } from './answer.ts'
 export { lookAtContact } from './contact.ts'
 export { endAsksIn } from './end.ts'
 export { asksOf, talkOf, type AskRow, type Askable } from './read.ts'

@@ -3,7 +3,7 @@ import { campaignBySlug } from '#campaign/index.ts'
 import { addToReceipt, changeReceiptConsent, receiptOf, withdrawReceipt, type Receipt } from '#intake/index.ts'
 import { refuse } from '#core/index.ts'
 import { limit, networkOf } from '#person/index.ts'
-import { answerByReceipt, askedOfPosts } from '#talk/index.ts'
+import { answerByReceipt, askedOfPosts, mailedAnswers } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { becameOf } from './became.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -35,14 +35,14 @@ export const actions: Actions = {
       return { done: t('talk.answerThanks') }
     }),
   consent: (event) =>
-    withCode(event, async ({ house, campaign, code, form, t }) => {
+    withCode(event, async ({ house, campaign, code, beside, form, t }) => {
       const yes = (name: string) => form.get(name) === 'yes'
-      await changeReceiptConsent(house, campaign, code, { quote: yes('quote'), name: yes('nameShown'), passOn: yes('passOn'), write: yes('write') }, yes('photoShown'))
+      await changeReceiptConsent(house, campaign, code, { quote: yes('quote'), name: yes('nameShown'), passOn: yes('passOn'), write: yes('write') }, yes('photoShown'), await beside())
       return { done: t('tell.changed') }
     }),
   withdraw: (event) =>
-    withCode(event, async ({ house, campaign, code, t }) => {
-      await withdrawReceipt(house, campaign, code)
+    withCode(event, async ({ house, campaign, code, beside, t }) => {
+      await withdrawReceipt(house, campaign, code, await beside())
       return { done: t('tell.withdrawn') }
     }),
 }
@@ -58,6 +58,8 @@ interface Held {
   house: App.Locals['house']
   campaign: NonNullable<Awaited<ReturnType<typeof campaignBySlug>>>
   code: string
+  /** What they answered by mail. */
+  beside: () => Promise<string[]>
   form: FormData
   t: App.Locals['t']
 }
@@ -79,7 +81,8 @@ async function withCode({ locals, params, request, getClientAddress }: RequestEv
   try {
     await limit(house, 'receipt', networkOf(getClientAddress()), tries)
     const receipt = await receiptOf(house, campaign, code)
-    said = await work({ house, campaign, code: receipt.code, form, t }).catch((reason: unknown) => ({ failed: refused(t, reason).text, text: String(form.get('text') ?? '') }))
+    const beside = () => mailedAnswers(house, campaign, receipt.posts.map((post) => post.id))
+    said = await work({ house, campaign, code: receipt.code, beside, form, t }).catch((reason: unknown) => ({ failed: refused(t, reason).text, text: String(form.get('text') ?? '') }))
     const now = await receiptOf(house, campaign, receipt.code)
     return { ...said, receipt: now, became: await becameOf(house, campaign, now, t), asked: await questionsOf(house, campaign, now) }
   } catch (reason) {

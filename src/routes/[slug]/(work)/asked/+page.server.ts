@@ -1,9 +1,9 @@
 import { fail } from '@sveltejs/kit'
 import { isUuid } from '#core/index.ts'
 import { institutionsOf, issueAreasOf, nameIn } from '#campaign/index.ts'
-import { areaCalled } from '#desk/index.ts'
+import { behindLinked, areaCalled } from '#desk/index.ts'
 import { may } from '#person/index.ts'
-import { behindQuestions, editQuestion, listQuestions, noQuestion } from '#question/index.ts'
+import { editQuestion, listQuestions, noQuestion } from '#question/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const [areas, institutions] = await Promise.all([issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id)])
   const area = areas.find((one) => one.key === url.searchParams.get('area'))
   const questions = await listQuestions(house.db, campaign.id, { ...(area ? { issueAreaId: area.id } : {}), ...(q ? { words: q } : {}), limit: 100 })
-  const behind = await behindQuestions(house.db, campaign.id, questions.map((one) => one.id))
+  const behind = await behindLinked(house.db, campaign.id, 'question', questions.map((one) => one.id))
   const names = new Map(areas.map((one) => [one.key, nameIn(one.names, locals.language)]))
   return {
     q, area: area?.key ?? '', mayEdit: may(actor, campaign, 'question.edit'),

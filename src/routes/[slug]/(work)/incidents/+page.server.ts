@@ -1,5 +1,6 @@
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
-import { behindIncidents, incidentOrders, listIncidents, verifications } from '#incident/index.ts'
+import { behindLinked } from '#desk/index.ts'
+import { incidentOrders, listIncidents, verifications } from '#incident/index.ts'
 import { entered } from '../entered.ts'
 import type { PageServerLoad } from './$types'
 
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const incidents = await listIncidents(house.db, campaign.id, {
     ...(area ? { issueAreaId: area.id } : {}), ...(q ? { words: q } : {}), ...(verification ? { verification } : {}), order, limit: 100,
   })
-  const behind = await behindIncidents(house.db, campaign.id, incidents.map((one) => one.id))
+  const behind = await behindLinked(house.db, campaign.id, 'incident', incidents.map((one) => one.id))
   const names = new Map(areas.map((one) => [one.key, nameIn(one.names, locals.language)]))
   return {
     q, area: area?.key ?? '', verification: verification ?? '', order,

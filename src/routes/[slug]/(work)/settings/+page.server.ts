@@ -1,4 +1,5 @@
 import { fail } from '@sveltejs/kit'
+import { alarmReach } from '#alarm/index.ts'
 import {
   addStartingAreas, changeCampaign, consentNames, consentTable, defaultConsent, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
   type CampaignChange, type NewInstitution, type NewIssueArea,
@@ -18,10 +19,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'campaign.manage')
-  const [areas, institutions, outgoing, order, reordering, learned, automatic] = await Promise.all([
+  const [areas, institutions, outgoing, order, reordering, learned, automatic, reach] = await Promise.all([
     issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id), listOutgoing(house.db, campaign.id, undefined, 50),
     queueOrderOf(house.db, campaign.id), reorderProgress(house, campaign.id),
-    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id),
+    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id), alarmReach(house, campaign),
   ])
   const { name, goal, question, words, hashtags, precision } = campaign
   const keyOf = new Map(areas.map((area) => [area.id, area.key]))
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     institutions: institutions.map(({ key, names, issueAreaIds }) => ({ key, names, called: nameIn(names, locals.language), areas: issueAreaIds.map((id) => keyOf.get(id)!) })),
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
     consent: Object.entries(consentTable(campaign.consent)).map(([channel, row]) => ({ channel, row, usual: defaultConsent[channel]! })), consentNames,
-    outgoing, canMail: canMail(house),
+    reach, outgoing, canMail: canMail(house),
     order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
 }

@@ -2,7 +2,7 @@ import { error, fail, redirect } from '@sveltejs/kit'
 import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { isUuid } from '#core/index.ts'
 import {
-  courses, editIncident, incidentById, joinIncidents, listIncidents, noIncident, splitIncident, standsFor, undoMove, wholeIncident, type Course, type IncidentEdit,
+  courses, editIncident, incidentById, joinIncidents, listIncidents, noIncident, noteOn, splitIncident, standsFor, undoMove, wholeIncident, type Course, type IncidentEdit,
 } from '#incident/index.ts'
 import { may } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
@@ -49,6 +49,7 @@ export const actions: Actions = {
   edit: (event) => doing(event, 'edit', async ({ house, campaign, actor, id, typed }) => {
     await editIncident(house, campaign.id, actor, id, await editOf(event, typed))
   }),
+  note: (event) => doing(event, 'note', async ({ house, campaign, actor, id, typed }) => void (await noteOn(house, campaign.id, actor, id, typed['note'] ?? ''))),
   join: (event) => doing(event, 'join', async ({ house, campaign, actor, id, typed }) => {
     const from = typed['from'] ?? ''
     if (!isUuid(from)) throw noIncident()

@@ -1,0 +1,18 @@
+import type { CampaignRef, House } from '#core/index.ts'
+import { readMail, type MailFault } from '#channel/email/index.ts'
+import { takeIn } from './take-in.ts'
+
+export interface TakenMail {
+  accepted: number
+  known: number
+  /** Why it is no post: nobody wrote it, or it says nothing. */
+  skipped: MailFault | null
+}
+
+/** Takes one mail in, as a mail server hands it over. */
+export async function takeMail(house: House, campaign: Pick<CampaignRef, 'id'>, bytes: Buffer): Promise<TakenMail> {
+  const read = readMail(bytes, house.clock.now())
+  if ('fault' in read) return { accepted: 0, known: 0, skipped: read.fault }
+  const { accepted, known } = await takeIn(house, campaign, [read.arrival])
+  return { accepted, known, skipped: null }
+}
