@@ -13,7 +13,6 @@ export { fitOf, levels, setLevel, setSkill, skillOf, skillsOf, type Level, type 
 export { look, lookAway, lookersAt, presentPeople, type Looker } from './looking/looking.ts'
 export { languageNeeds, type LanguageNeed } from './looking/unread.ts'
 export { countMatches, listQueue, listStatements, orderNames, type Order } from './queue.ts'
-export { deedsOf, heldBy, notesOf, oneStatement, type DeedRow, type NoteRow, type QueueRow } from './read.ts'
 export { changeKeys, firstKeys, keysOf, resetKeys, type Doing, type OwnKeys } from './keys/keys.ts'
 export { placeFrom, type TypedPlace } from './place.ts'
 export { deedsOf, heldBy, oneStatement, type DeedRow, type QueueRow } from './read.ts'
