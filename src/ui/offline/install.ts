@@ -5,9 +5,10 @@
 
 /** The files of this page as the browser loaded them: scripts, styles, fonts, messages. */
 function filesOfPage(): string[] {
-  const loaded = performance.getEntriesByType('resource').map((entry) => entry.name)
+  // What else was fetched were questions to the house, whose answers are no part of a page; one that cannot be fetched again would keep all from being kept.
+  const loaded = performance.getEntriesByType('resource').map((entry) => entry.name).filter((address) => new URL(address, location.origin).pathname.startsWith('/_app/'))
   const named = [...document.querySelectorAll<HTMLLinkElement>('link[rel=manifest], link[rel=icon], link[rel=stylesheet], link[rel=modulepreload]')].map((link) => link.href)
-  const own = [...loaded, ...named].filter((address) => address.startsWith(`${location.origin}/`) && !/\/api\/|\/service-worker\.js/.test(address))
+  const own = [...loaded, ...named].filter((address) => address.startsWith(`${location.origin}/`))
   return [...new Set(own)]
 }
 
