@@ -1976,8 +1976,15 @@ CREATE UNIQUE INDEX target_institution ON public.target USING btree (campaign_id
 create table target_contact (
   campaign_id uuid not null,
   target_id uuid not null,
-  wrapped bytea not null,
   sealed bytea not null,
+  PRIMARY KEY (campaign_id, target_id),
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id) ON DELETE CASCADE
+);
+
+create table target_key (
+  campaign_id uuid not null,
+  target_id uuid not null,
+  wrapped bytea not null,
   PRIMARY KEY (campaign_id, target_id),
   FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id) ON DELETE CASCADE
 );

@@ -24,11 +24,19 @@ create table target (
 );
 create unique index target_institution on target (campaign_id, institution_id) where kind = 'institution';
 
--- How a target is reached beside its public handles: sealed under a key of its own, opened only by src/plan/target/door.ts.
-create table target_contact (
+-- Keys of contacts, wrapped; like author_key never part of the main backup: with its key a contact is gone from every older copy too.
+create table target_key (
   campaign_id uuid not null,
   target_id uuid not null,
   wrapped bytea not null,
+  primary key (campaign_id, target_id),
+  foreign key (campaign_id, target_id) references target (campaign_id, id) on delete cascade
+);
+
+-- How a target is reached beside its public handles: sealed under its key, opened only by src/plan/target/door.ts.
+create table target_contact (
+  campaign_id uuid not null,
+  target_id uuid not null,
   sealed bytea not null,
   primary key (campaign_id, target_id),
   foreign key (campaign_id, target_id) references target (campaign_id, id) on delete cascade

@@ -146,7 +146,7 @@ test('only the door reads what is sealed with a target', async () => {
   const src = resolve(import.meta.dirname, '..')
   const readers: string[] = []
   for (const path of (await readdir(src, { recursive: true })).filter((name) => /\.(ts|svelte)$/.test(name) && !/\.test\.ts$/.test(name))) {
-    if (/\btarget_contact\b/.test(await readFile(join(src, path), 'utf8'))) readers.push(path)
+    if (/\btarget_(contact|key)\b/.test(await readFile(join(src, path), 'utf8'))) readers.push(path)
   }
   expect(readers).toEqual(['plan/target/door.ts'])
 })
@@ -243,4 +243,18 @@ test('a task is taken on by one, and done is done', async () => {
   expect((await office.here('ana', 'PATCH', `/tasks/${task.id}`, { version: 2, mine: true })).body.code).toBe('task-taken')
   expect((await office.here('ben', 'PATCH', `/tasks/${task.id}`, { version: 1, done: true })).body.code).toBe('stale-version')
   expect((await office.here('ben', 'PATCH', `/tasks/${task.id}`, { version: 2, done: true })).body.task).toMatchObject({ person: { name: 'ben' }, doneAt: expect.any(String) })
+})
+
+test('each of the ready plans can be used, on any day and in any zone, all or nothing', async () => {
+  const { body: { templates } } = await office.here('otto', 'GET', '/templates')
+  expect(templates).toHaveLength(14)
+  for (const [at, template] of templates.entries()) {
+    // Days around changes of the clocks, the end of February and of the year.
+    const day = ['2027-03-14', '2028-02-29', '2027-12-31', '2027-10-31'][at % 4]
+    const { moments, tactics } = await made('nadia', '/template-uses', { template: template.key, day, language: ['en', 'es', 'fr', 'ar'][at % 4], zone: ['America/New_York', 'Pacific/Apia', 'Asia/Beirut', 'Africa/Casablanca'][at % 4] })
+    expect([template.key, moments.length, tactics.length]).toEqual([template.key, template.moments, template.tactics])
+  }
+  const before = (await office.here('otto', 'GET', '/tactics')).body.tactics.length
+  expect((await office.here('nadia', 'POST', '/template-uses', { template: 'question-day', day: '2027-05-01', zone: 'Mars/Olympus' })).body.code).toBe('zone-wrong')
+  expect((await office.here('otto', 'GET', '/tactics')).body.tactics).toHaveLength(before)
 })

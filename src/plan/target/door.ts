@@ -4,7 +4,7 @@ import { lineOf, missing } from '../text.ts'
 
 /*
  * The one door to how a target is reached beside its public handles. Sealed under a key of its own, which is destroyed with it; nothing
- * else reads target_contact (door.test.ts greps), and each look is written down.
+ * else reads target_contact (plan.test.ts greps), and each look is written down.
  */
 
 export interface TargetContact {
@@ -19,7 +19,8 @@ export const hasContact = `exists (select from target_contact k where k.campaign
 export async function readTargetContact(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string, reason?: string): Promise<TargetContact> {
   allow(actor, campaign, 'contact.read')
   return house.db.transact(async (t) => {
-    const row = await t.row<{ wrapped: Buffer; sealed: Buffer }>(`select wrapped, sealed from target_contact where campaign_id = $1 and target_id = $2`, [campaign.id, id])
+    const row = await t.row<{ wrapped: Buffer; sealed: Buffer }>(
+      `select k.wrapped, c.sealed from target_contact c join target_key k on k.campaign_id = c.campaign_id and k.target_id = c.target_id where c.campaign_id = $1 and c.target_id = $2`, [campaign.id, id])
     if (!row) throw missing('contact')
     await audit(t, { campaignId: campaign.id, at: house.clock.now(), personId: actor.person.id, kind: 'target.contact.read', subject: id, reason })
     return JSON.parse(open(house.keys.unwrapKey(row.wrapped), row.sealed).toString()) as TargetContact
@@ -32,13 +33,14 @@ export async function keepContact(house: House, t: Transactor, campaignId: strin
   // A new key with every change: of what it was before nothing can be opened any more.
   const key = house.keys.newDataKey()
   await t.run(
-    `insert into target_contact (campaign_id, target_id, wrapped, sealed) values ($1, $2, $3, $4)
-     on conflict (campaign_id, target_id) do update set wrapped = excluded.wrapped, sealed = excluded.sealed`,
-    [campaignId, id, house.keys.wrapKey(key), seal(key, Buffer.from(JSON.stringify(contact)))],
-  )
+    `insert into target_key (campaign_id, target_id, wrapped) values ($1, $2, $3) on conflict (campaign_id, target_id) do update set wrapped = excluded.wrapped`, [campaignId, id, house.keys.wrapKey(key)])
+  await t.run(
+    `insert into target_contact (campaign_id, target_id, sealed) values ($1, $2, $3) on conflict (campaign_id, target_id) do update set sealed = excluded.sealed`,
+    [campaignId, id, seal(key, Buffer.from(JSON.stringify(contact)))])
 }
 
 export async function forgetContact(t: Transactor, campaignId: string, id: string): Promise<void> {
+  await t.run(`delete from target_key where campaign_id = $1 and target_id = $2`, [campaignId, id])
   await t.run(`delete from target_contact where campaign_id = $1 and target_id = $2`, [campaignId, id])
 }
 
