@@ -6,6 +6,7 @@ import { slice as alarm } from '#alarm/index.ts'
 import { slice as burst } from '#burst/index.ts'
 import { slice as call } from '#call/index.ts'
 import { slice as campaign } from '#campaign/index.ts'
+import { slice as chat } from '#chat/index.ts'
 import { flowOf, type Slice } from '#core/index.ts'
 import { slice as deliver } from '#deliver/index.ts'
 import { slice as desk } from '#desk/index.ts'
@@ -48,6 +49,7 @@ export const slices: Slice[] = [
   plan,
   variant,
   burst,
+  chat,
   { name: 'publish' },
   deliver,
 ]

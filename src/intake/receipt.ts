@@ -23,11 +23,13 @@ export interface Told {
 /**
  * Takes a form in and answers with its receipt code. The code follows from the form's ticket, so sending again, after a crash, a
  * broken line or a "back", finds the same post; what was changed in between is kept as something added.
- * `photo.sent` is hashed into the original; `photo.clean` is what is kept.
+ * `photo.sent` is hashed into the original; `photo.clean` is what is kept. `to`: what it replies to, and as whom where we know them.
  */
-export async function tell(house: House, campaign: Campaign, typed: Typed, ticket: Ticket, photo?: { sent: Uint8Array; clean: Photo }): Promise<Told> {
+export async function tell(
+  house: House, campaign: Campaign, typed: Typed, ticket: Ticket, photo?: { sent: Uint8Array; clean: Photo }, to: Pick<Parameters<typeof arrivalOf>[1], 'replyTo' | 'as'> = {},
+): Promise<Told> {
   const position = await findPlace(house.db, campaign.id, typed.place)
-  const around = { ticket: ticket.id, photo: photo?.sent, ...(position ? { position: { lat: position.lat, lon: position.lon } } : {}) }
+  const around = { ...to, ticket: ticket.id, photo: photo?.sent, ...(position ? { position: { lat: position.lat, lon: position.lon } } : {}) }
   for (let attempt = 0; ; attempt++) {
     const code = receiptCode(house, campaign.id, ticket.id, attempt)
     const arrival = arrivalOf(typed, { ...around, externalId: externalIdOf(house, campaign.id, code) })

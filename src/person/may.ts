@@ -40,6 +40,12 @@ const table = {
   // A goal of one's own is read by nobody else, a link to the calendar is one's own: no program stands in for a person.
   'goal.own': { from: 'observer', scopes: [] },
   'calendar.own': { from: 'observer', scopes: [] },
+  // Questions that are still to come, and what was answered.
+  'chat.read': { from: 'observer', scopes: ['read', 'desk'] },
+  // Ask, move, take out of the transcript, end.
+  'chat.run': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Plan one, its guests, announce, publish.
+  'chat.manage': { from: 'coordinator', scopes: ['desk'] },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
   'import': { from: 'coordinator', scopes: ['intake'] },

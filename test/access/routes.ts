@@ -228,6 +228,23 @@ export const routes: Record<string, [Asks, unknown?]> = {
   'POST /api/campaigns/:slug/template-uses': ['plan.edit', { template: 'none', day: '2027-01-01' }],
   'GET /api/campaigns/:slug/board': ['plan.read'],
   'PATCH /api/campaigns/:slug/questions/:id': ['question.edit', { version: 1 }],
+  'GET /api/campaigns/:slug/chats': ['chat.read'],
+  'POST /api/campaigns/:slug/chats': ['chat.manage', { title: 'x', hashtags: [], zone: 'UTC', startsAt: '2020-01-01T00:00:00Z' }],
+  'GET /api/campaigns/:slug/chats/:id': ['chat.read'],
+  'PATCH /api/campaigns/:slug/chats/:id': ['chat.manage', { version: 1 }],
+  'DELETE /api/campaigns/:slug/chats/:id': ['chat.manage'],
+  'PUT /api/campaigns/:slug/chats/:id/state': ['chat.run', { version: 1, state: 'over' }],
+  'POST /api/campaigns/:slug/chats/:id/questions': ['chat.run', { text: 'Who has the key?' }],
+  'PATCH /api/campaigns/:slug/chats/:id/questions/:question': ['chat.run', { version: 1 }],
+  'DELETE /api/campaigns/:slug/chats/:id/questions/:question': ['chat.run'],
+  'PUT /api/campaigns/:slug/chats/:id/questions/:question/asking': ['chat.run'],
+  'DELETE /api/campaigns/:slug/chats/:id/questions/:question/asking': ['chat.run'],
+  'POST /api/campaigns/:slug/chats/:id/questions/:question/posts': ['chat.run', { link: 'https://example.org/1' }],
+  'POST /api/campaigns/:slug/chats/:id/guests': ['chat.manage', { part: 'panel', name: 'Hana' }],
+  'PATCH /api/campaigns/:slug/chats/:id/guests/:guest': ['chat.manage', { version: 1 }],
+  'DELETE /api/campaigns/:slug/chats/:id/guests/:guest': ['chat.manage'],
+  'PATCH /api/campaigns/:slug/chats/:id/answers/:post': ['chat.run', {}],
+  'POST /api/campaigns/:slug/chats/:id/invitations': ['person.invite'],
 }
 
 /** Routes that are not walked here: better-auth's own, of which src/person/identity.ts opens eight; src/person/identity.test.ts holds them. */

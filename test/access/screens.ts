@@ -92,9 +92,18 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/rules': 'rule.read',
   '/[slug]/(work)/rules/new': 'rule.propose',
   '/[slug]/(work)/settings': 'campaign.manage',
+  '/[slug]/(work)/chats': 'chat.read',
+  '/[slug]/(work)/chats/[id]': 'chat.read',
+  '/[slug]/(public)/chat': 'public',
+  '/[slug]/(public)/chat/[id]': 'unknown link',
+  '/[slug]/(public)/chat/[id]/answer': 'unknown link',
+  '/[slug]/(public)/chat/[id]/guest/[secret]': 'unknown link',
+  '/[slug]/(public)/chat/[id]/transcript.json': 'unknown link',
+  '/[slug]/(public)/chat/[id]/transcript.txt': 'unknown link',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
 export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
+export const things = ['/[slug]/(work)/chats/[id]', '/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
@@ -114,4 +123,6 @@ export const forms: Record<string, Ability> = {
   '/[slug]/(work)/bursts/[id]': 'burst.manage',
   '/[slug]/(work)/variants': 'variant.edit',
   '/[slug]/(work)/variants/[id]': 'variant.edit',
+  '/[slug]/(work)/chats': 'chat.manage',
+  '/[slug]/(work)/chats/[id]': 'chat.run',
 }

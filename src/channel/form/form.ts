@@ -56,6 +56,8 @@ export interface Around {
   ticket: string
   photo?: Uint8Array | undefined
   replyTo?: string | undefined
+  /** Somebody whom we know, on a page of their own: the address by which they are known again. */
+  as?: { name: string; handle: string; network: string } | undefined
   /** Found in the campaign's gazetteer by its name. */
   position?: { lat: number; lon: number } | undefined
 }
@@ -65,12 +67,12 @@ export interface Around {
  * holds every field as it was typed, and the hash of the photo as it was sent.
  */
 export function arrivalOf(typed: Typed, around: Around): Arrival {
-  const { externalId, replyTo, position, photo } = around
+  const { externalId, replyTo, position, photo, as } = around
   const original = { ...typed, ticket: around.ticket, ...(photo ? { photo: createHash('sha256').update(photo).digest('hex') } : {}) }
   const contact = { email: typed.email ? typed.email.toLowerCase() : undefined, phone: typed.phone || undefined }
   const item = {
     channel: 'form', externalId, text: typed.text.trim(),
-    author: typed.name ? { name: typed.name } : undefined,
+    author: as ?? (typed.name ? { name: typed.name } : undefined),
     place: typed.place.trim() ? { name: typed.place.trim(), ...position } : undefined,
     knows: ['lived', 'saw', 'heard'].includes(typed.knows) ? typed.knows : undefined,
     media: photo ? [{ kind: 'photo' }] : undefined,

@@ -3,6 +3,7 @@ import type away from './away/en.json'
 import type burst from './burst/en.json'
 import type call from './call/en.json'
 import type campaign from './campaign/en.json'
+import type chat from './chat/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
 import type errors from './errors/en.json'
@@ -36,6 +37,7 @@ interface Slices {
   burst: typeof burst
   call: typeof call
   campaign: typeof campaign
+  chat: typeof chat
   deliver: typeof deliver
   desk: typeof desk
   errors: typeof errors

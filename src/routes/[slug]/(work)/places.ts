@@ -35,6 +35,7 @@ const places = [
   ['/templates', 'plan.templates', 'plan.read', 'plan'],
   ['/bursts', 'burst.title', 'statement.read', 'act'],
   ['/variants', 'variant.title', 'campaign.read', 'act'],
+  ['/chats', 'chat.title', 'chat.read', 'act'],
   ['/room', 'house.nav.room', 'room.read', 'room'],
   ['/room/quality', 'room.quality', 'room.read', 'room'],
   ['/room/discards', 'room.discards', 'room.read', 'room'],
