@@ -534,6 +534,112 @@ create table campaign_pulse (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table chat (
+  campaign_id uuid not null,
+  id uuid not null,
+  title text not null,
+  lead text not null default ''::text,
+  language text not null,
+  hashtags text[] not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  state text not null default 'planned'::text,
+  gathers_until timestamp with time zone,
+  version integer not null default 1,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['planned'::text, 'announced'::text, 'running'::text, 'over'::text, 'published'::text])))
+);
+CREATE INDEX chat_gathers ON public.chat USING btree (campaign_id, gathers_until) WHERE (gathers_until IS NOT NULL);
+
+create table chat_answer (
+  campaign_id uuid not null,
+  chat_id uuid not null,
+  post_id uuid not null,
+  question_id uuid,
+  placed text,
+  placed_by text,
+  likely_id uuid,
+  guest_id uuid,
+  posted_at timestamp with time zone not null,
+  gathered_at timestamp with time zone not null,
+  taken_out_at timestamp with time zone,
+  taken_out_by text,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, chat_id, post_id),
+  FOREIGN KEY (campaign_id, chat_id) REFERENCES chat(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (placed_by) REFERENCES person(id),
+  FOREIGN KEY (taken_out_by) REFERENCES person(id),
+  CHECK ((placed = ANY (ARRAY['tag'::text, 'reply'::text, 'likeness'::text, 'time'::text, 'person'::text])))
+);
+CREATE INDEX chat_answer_post ON public.chat_answer USING btree (campaign_id, post_id);
+CREATE INDEX chat_answer_question ON public.chat_answer USING btree (campaign_id, chat_id, question_id, posted_at);
+
+create table chat_guest (
+  campaign_id uuid not null,
+  id uuid not null,
+  chat_id uuid not null,
+  part text not null,
+  name text not null,
+  office text not null default ''::text,
+  person_id text,
+  handles jsonb not null default '[]'::jsonb,
+  author_ids uuid[] not null default '{}'::uuid[],
+  link_round integer not null default 1,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, chat_id) REFERENCES chat(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((part = ANY (ARRAY['moderator'::text, 'panel'::text])))
+);
+CREATE INDEX chat_guest_chat ON public.chat_guest USING btree (campaign_id, chat_id);
+
+create table chat_invited (
+  campaign_id uuid not null,
+  author_id uuid not null,
+  post_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, author_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table chat_question (
+  campaign_id uuid not null,
+  id uuid not null,
+  chat_id uuid not null,
+  text text not null,
+  minutes smallint not null,
+  state text not null default 'upcoming'::text,
+  place integer not null,
+  number integer,
+  asked_at timestamp with time zone,
+  asked_by text,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (asked_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id, chat_id) REFERENCES chat(campaign_id, id) ON DELETE CASCADE,
+  CHECK (((minutes >= 1) AND (minutes <= 120))),
+  CHECK (((state = 'upcoming'::text) = (number IS NULL))),
+  CHECK ((state = ANY (ARRAY['upcoming'::text, 'asked'::text, 'closed'::text])))
+);
+CREATE INDEX chat_question_chat ON public.chat_question USING btree (campaign_id, chat_id);
+
+create table chat_question_post (
+  campaign_id uuid not null,
+  chat_id uuid not null,
+  question_id uuid not null,
+  channel text not null,
+  external_id text not null,
+  link text,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, chat_id, channel, external_id),
+  FOREIGN KEY (campaign_id, question_id) REFERENCES chat_question(campaign_id, id) ON DELETE CASCADE
+);
+
 create table check_in (
   campaign_id uuid not null,
   person_id text not null,

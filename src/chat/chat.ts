@@ -48,6 +48,11 @@ export async function chatById(reader: Reader, campaignId: string, id: string): 
   return reader.row<Chat>(`select ${columns} from chat where campaign_id = $1 and id = $2`, [campaignId, id])
 }
 
+/** Whether there is a chat that everybody may see: the public pages then lead to it. */
+export async function hasPublicChats(reader: Reader, campaignId: string): Promise<boolean> {
+  return (await reader.row(`select 1 from chat where campaign_id = $1 and state <> 'planned' limit 1`, [campaignId])) !== undefined
+}
+
 export async function makeChat(house: House, actor: Actor | undefined, campaign: CampaignRef & { languages: string[] }, wish: NewChat): Promise<Chat> {
   allow(actor, campaign, 'chat.manage')
   return house.db.transact(async (t) => {

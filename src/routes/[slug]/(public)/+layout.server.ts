@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { campaignBySlug, campaignIn } from '#campaign/index.ts'
+import { hasPublicChats } from '#chat/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -8,6 +9,7 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
   const campaign = await campaignBySlug(locals.house.db, params.slug)
   if (!campaign) error(404)
   return {
+    chats: await hasPublicChats(locals.house.db, campaign.id),
     campaign: {
       slug: campaign.slug,
       hashtag: campaign.hashtags[0] ? `#${campaign.hashtags[0]}` : campaign.name,
