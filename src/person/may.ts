@@ -59,6 +59,10 @@ const table = {
   'helper.manage': { from: 'coordinator', scopes: ['desk'] },
   // Accounts of ours on networks: their keys are typed by a person, never by a program.
   'account.manage': { from: 'coordinator', scopes: [] },
+  // What the campaign says in its own name: written by those who work, let go by somebody else.
+  'publication.read': { from: 'observer', scopes: ['read', 'desk'] },
+  'publication.write': { from: 'volunteer', scopes: ['desk'], work: true },
+  'publication.approve': { from: 'coordinator', scopes: ['desk'] },
   // STOP, an embargo, and lifting them.
   'outbox.hold': { from: 'coordinator', scopes: ['desk'] },
   'person.invite': { from: 'coordinator', scopes: [] },

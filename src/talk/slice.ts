@@ -1,14 +1,20 @@
 import type { Slice } from '#core/index.ts'
 import { linkAnswers } from './ask/answered.ts'
-import { api } from './ask/api.ts'
+import { accountApi } from './account/api.ts'
+import { api as askApi } from './ask/api.ts'
 import { asksBack } from './ask/deed.ts'
 import { forgetAsks, moveAsks, moveAsksBack } from './ask/end.ts'
+import { holdApi } from './hold/api.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
 
 export const slice: Slice = {
   name: 'talk',
-  api,
+  api(api) {
+    askApi(api)
+    accountApi(api)
+    holdApi(api)
+  },
   jobs,
   deeds: [asksBack],
   steps: {
