@@ -16,6 +16,7 @@ import { slice as intake } from '#intake/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as plan } from '#plan/index.ts'
 import { slice as post } from '#post/index.ts'
+import { slice as publication } from '#publication/index.ts'
 import { slice as question } from '#question/index.ts'
 import { slice as rule } from '#rule/index.ts'
 import { slice as room } from '#room/index.ts'
@@ -50,6 +51,7 @@ export const slices: Slice[] = [
   variant,
   burst,
   chat,
+  publication,
   { name: 'publish' },
   deliver,
 ]

@@ -34,7 +34,7 @@ export function faultsOf(publication: Pick<Publication, 'parts' | 'pictures'>): 
   const { parts, pictures } = publication
   const faults: Fault[] = parts.length === 0 ? [{ kind: 'no-network' }] : []
   for (const part of parts) {
-    if (!/[\p{L}\p{N}]/u.test(part.text)) faults.push({ kind: 'no-text', part: part.id })
+    if (!/\S/.test(part.text)) faults.push({ kind: 'no-text', part: part.id })
     const { used, most, fits } = lengthOf(part)
     if (!fits) faults.push({ kind: 'too-long', part: part.id, used, most: most ?? used })
     if (part.accountGone) faults.push({ kind: 'no-account', part: part.id })

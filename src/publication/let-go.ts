@@ -46,7 +46,7 @@ export async function refusePublication(house: House, actor: Actor | undefined, 
   allow(actor, campaign, 'publication.approve')
   const at = house.clock.now()
   const words = reason.replaceAll('\0', '').trim().slice(0, 1_000)
-  if (words.length < 3) throw refuse('reason-missing', 422, 'Say what is wrong with it.', { mend: 'Write at least three characters.' })
+  if (words.length < 3) throw refuse('refusal-missing', 422, 'Say what is wrong with it.', { mend: 'Write at least three characters.' })
   return house.db.transact(async (t) => {
     const { state } = await lockPublication(t, campaign.id, id, version)
     if (state !== 'waiting') throw wrongState(state)
@@ -71,7 +71,7 @@ export async function takeBackPublication(house: House, actor: Actor | undefined
     // One that leaves in this very moment is no longer queued, and was not dropped.
     const left = await outgoingOf(t, campaign.id, waiting)
     const open = parts.filter((part) => part.progress !== 'taken-back' && part.progress !== 'handed' && !(part.outgoingId && left.has(part.outgoingId)))
-    if (state === 'scheduled' && open.length === 0) throw refuse('too-late', 409, 'All of it has left already.', { mend: 'Delete it on the networks themselves.' })
+    if (state === 'scheduled' && open.length === 0) throw refuse('has-left', 409, 'All of it has left already.', { mend: 'Delete it on the networks themselves.' })
     const draft = open.length === parts.length
     await t.run('update publication_part set outgoing_id = null, taken_back_at = $4 where campaign_id = $1 and publication_id = $2 and id = any($3::uuid[])', [campaign.id, id, open.map((part) => part.id), draft ? null : at])
     if (draft) await t.run(`update publication set state = 'draft', decided_by = null, decided_at = null, due_at = $3 where campaign_id = $1 and id = $2`, [campaign.id, id, await dueOf(t, campaign.id, id)])
@@ -88,8 +88,8 @@ async function dueOf(t: Transactor, campaignId: string, id: string): Promise<Dat
 }
 
 function mustBeWhole(publication: Publication): void {
-  const [fault] = faultsOf(publication)
-  if (fault) throw refuse(`publication-${fault.kind}`, 422, 'Something is missing before this can leave.', { mend: 'See what stands beside each network and picture.', extra: { faults: faultsOf(publication) } })
+  const faults = faultsOf(publication)
+  if (faults.length > 0) throw refuse('publication-not-whole', 422, 'Something is missing before this can leave.', { mend: 'See what stands beside each network and picture.', extra: { faults } })
 }
 
 function wrongState(state: string) {

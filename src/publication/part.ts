@@ -49,7 +49,7 @@ export async function findPart(house: House, actor: Actor | undefined, campaign:
 export async function sendPartAgain(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string, partId: string): Promise<Publication> {
   allow(actor, campaign, 'publication.approve')
   return changing(house, campaign, id, partId, async (t, part, at, publication) => {
-    if (part.progress !== 'refused') throw refuse('not-refused', 409, 'This was not refused.', { mend: 'Reload it.' })
+    if (part.progress !== 'refused') throw refuse('wrong-state', 409, 'This was not refused.', { mend: 'Reload it.' })
     if (!part.account) throw refuse('account-wrong', 422, 'Its account is not connected any more.', { mend: 'Connect it again, or let a person post it.' })
     await putOut(house, t, campaign.id, publication, [part], afterUndo(at))
   })
@@ -63,7 +63,7 @@ export async function giveToHand(house: House, actor: Actor | undefined, campaig
     if (part.progress !== 'refused') {
       await dropQueued(t, campaign.id, [part.outgoingId])
       const left = await t.row('select 1 from outgoing where campaign_id = $1 and id = $2', [campaign.id, part.outgoingId])
-      if (left) throw refuse('too-late', 409, 'It has just left.', { mend: 'Reload it.' })
+      if (left) throw refuse('has-left', 409, 'It has just left.', { mend: 'Reload it.' })
     }
     await t.run('update publication_part set account_id = null, outgoing_id = null where campaign_id = $1 and id = $2', [campaign.id, partId])
   })

@@ -1,6 +1,6 @@
 import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
-import { checkWall, checkZone, instantOf } from '#plan/index.ts'
+import { checkZone, instantOf } from '#plan/index.ts'
 import { ownAccounts, ownNetworks } from '#talk/index.ts'
 import { isNetwork, type Network } from '#variant/index.ts'
 import { noPublication, publicationById, staleVersion, type Publication, type PublicationState } from './publication.ts'
@@ -109,7 +109,7 @@ function checked(wish: PublicationWish) {
   const language = wish.language ?? 'en'
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}$/.test(language)) throw refuse('language-wrong', 422, 'This is not a language.', { mend: 'Give a tag such as es or ar.' })
   const zone = checkZone(wish.zone)
-  const wall = wish.wall ? checkWall(wish.wall) : null
+  const wall = wish.wall || null
   const title = (wish.title ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, limits.title)
   return { title: title || firstWords(text), text, language, zone, wall, dueAt: wall ? instantOf(wall, zone) : null }
 }

@@ -78,6 +78,11 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/incidents/[id]': 'statement.read',
   '/[slug]/(work)/incidents/[id]/preview': 'statement.read',
   '/[slug]/(work)/graphic': 'graphic.manage',
+  '/[slug]/(work)/publications': 'publication.read',
+  '/[slug]/(work)/publications/new': 'publication.write',
+  '/[slug]/(work)/publications/[id]': 'publication.read',
+  '/[slug]/(work)/publications/[id]/picture/[picture]': 'publication.read',
+  '/[slug]/(work)/accounts': 'account.manage',
   '/[slug]/(work)/mentions': 'statement.read',
   '/[slug]/(work)/evidence/[id]': 'statement.work',
   '/[slug]/(work)/asked': 'statement.read',
@@ -103,6 +108,8 @@ export const screens: Record<string, Screen> = {
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
 export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]', '/[slug]/(work)/chats/[id]']
+export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
+export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/publications/[id]', '/[slug]/(work)/publications/[id]/picture/[picture]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
@@ -124,4 +131,6 @@ export const forms: Record<string, Ability> = {
   '/[slug]/(work)/variants/[id]': 'variant.edit',
   '/[slug]/(work)/chats': 'chat.manage',
   '/[slug]/(work)/chats/[id]': 'chat.run',
+  '/[slug]/(work)/publications': 'outbox.hold',
+  '/[slug]/(work)/publications/[id]': 'publication.write',
 }

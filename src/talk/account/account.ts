@@ -37,7 +37,7 @@ export async function connectAccount(house: House, actor: Actor | undefined, cam
   const { server, secrets } = connectionOf(house, wish)
   const sessions: unknown[] = []
   const checked = await look(house, { channel: wish.channel, server, ref: '' }, secrets, async (session) => void sessions.push(session))
-  if (!checked.ok) throw refuse('account-not-reached', 422, `The network did not take this: ${checked.reason}`, { mend: 'Check what you typed; nothing was kept.' })
+  if (!checked.ok) throw refuse('account-not-reached', 422, `The network did not take this: ${checked.reason}`, { mend: 'Check what you typed; nothing was kept.', extra: { reason: checked.reason } })
   const at = house.clock.now()
   const key = house.keys.derive('account')
   const sealed = (value: unknown) => seal(key, Buffer.from(JSON.stringify(value)))

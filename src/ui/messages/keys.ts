@@ -1,3 +1,4 @@
+import type account from './account/en.json'
 import type alarm from './alarm/en.json'
 import type away from './away/en.json'
 import type burst from './burst/en.json'
@@ -19,6 +20,7 @@ import type plan from './plan/en.json'
 import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type practice from './practice/en.json'
+import type publication from './publication/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
 import type rule from './rule/en.json'
@@ -32,6 +34,7 @@ import type tell from './tell/en.json'
 import type variant from './variant/en.json'
 
 interface Slices {
+  account: typeof account
   alarm: typeof alarm
   away: typeof away
   burst: typeof burst
@@ -53,6 +56,7 @@ interface Slices {
   post: typeof post
   queue: typeof queue
   practice: typeof practice
+  publication: typeof publication
   publish: typeof publish
   question: typeof question
   rule: typeof rule
