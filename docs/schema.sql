@@ -1595,6 +1595,66 @@ CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (campaign_id, s
 CREATE INDEX proposal_person ON public.proposal USING btree (campaign_id, person_id, at);
 CREATE INDEX proposal_statement ON public.proposal USING btree (campaign_id, statement_id);
 
+create table publication (
+  campaign_id uuid not null,
+  id uuid not null,
+  title text not null,
+  text text not null,
+  language text not null,
+  state text not null default 'draft'::text,
+  wall text,
+  zone text not null,
+  due_at timestamp with time zone,
+  version integer not null default 1,
+  created_by text,
+  created_at timestamp with time zone not null,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  decided_by text,
+  decided_at timestamp with time zone,
+  reason text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (decided_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'refused'::text, 'scheduled'::text])))
+);
+CREATE INDEX publication_due ON public.publication USING btree (campaign_id, due_at);
+
+create table publication_part (
+  campaign_id uuid not null,
+  id uuid not null,
+  publication_id uuid not null,
+  place smallint not null,
+  network text not null,
+  account_id uuid,
+  text text,
+  outgoing_id uuid,
+  hand_by text,
+  hand_at timestamp with time zone,
+  hand_link text,
+  taken_back_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, publication_id) REFERENCES publication(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (hand_by) REFERENCES person(id)
+);
+CREATE INDEX publication_part_of ON public.publication_part USING btree (campaign_id, publication_id);
+CREATE INDEX publication_part_outgoing ON public.publication_part USING btree (campaign_id, outgoing_id) WHERE (outgoing_id IS NOT NULL);
+
+create table publication_picture (
+  campaign_id uuid not null,
+  id uuid not null,
+  publication_id uuid not null,
+  type text not null,
+  sealed bytea not null,
+  alt text not null,
+  added_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, publication_id) REFERENCES publication(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX publication_picture_of ON public.publication_picture USING btree (campaign_id, publication_id);
+
 create table question (
   campaign_id uuid not null,
   id uuid not null,

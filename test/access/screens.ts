@@ -110,6 +110,22 @@ export const screens: Record<string, Screen> = {
 export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]', '/[slug]/(work)/chats/[id]']
 export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
 export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/publications/[id]', '/[slug]/(work)/publications/[id]/picture/[picture]']
+export const things = [
+  '/[slug]/(work)/dossiers/[id]/[file]',
+  '/[slug]/(work)/sheet/photo/[id]',
+  '/[slug]/(work)/photo/[id]',
+  '/[slug]/(work)/evidence/[id]',
+  '/[slug]/(work)/incidents/[id]',
+  '/[slug]/(work)/incidents/[id]/preview',
+  '/[slug]/(work)/room/[person]',
+  '/[slug]/(work)/tactics/[id]',
+  '/[slug]/(work)/targets/[id]',
+  '/[slug]/(work)/cases/[id]',
+  '/[slug]/(work)/bursts/[id]',
+  '/[slug]/(work)/variants/[id]',
+  '/[slug]/(work)/publications/[id]',
+  '/[slug]/(work)/publications/[id]/picture/[picture]',
+]
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
