@@ -84,7 +84,7 @@ test('on a telephone without scripts: written with a picture, given to a second 
 
   await lucia.reload()
   expect(await lucia.getByRole('link', { name: 'Open Bluesky with this text' }).getAttribute('href')).toBe('https://bsky.app/intent/compose?text=Forty%20days%20without%20water%20in%20street%20nine.%20%23WaterNow')
-  await lucia.getByLabel('Link to the post on Bluesky').fill('https://bsky.app/profile/lucia.example/post/3k')
+  await lucia.getByLabel('Link to the post on Bluesky (optional)').fill('https://bsky.app/profile/lucia.example/post/3k')
   await lucia.getByRole('button', { name: 'I posted it' }).click()
   await lucia.getByText('posted by lucia').waitFor()
 })

@@ -1,9 +1,12 @@
 import type { Part, Publication } from '#publication/index.ts'
 import type { Translate } from '#ui/speak.ts'
 
+type Told = Pick<Part, 'progress' | 'handBy' | 'at' | 'nextAt' | 'account'>
+
 /** How far one network of a publication is, as a sentence. */
-export function toldOf(t: Translate, part: Pick<Part, 'progress' | 'handBy' | 'at' | 'nextAt' | 'account'>): string {
+export function toldOf(t: Translate, part: Told, due: boolean): string {
   switch (part.progress) {
+    case 'by-hand': return due ? t('publication.progress.by-hand') : t('publication.progress.by-hand-later')
     case 'queued': return part.account?.state === 'signed-out' ? t('publication.progress.signed-out') : t('publication.progress.queued', { when: part.nextAt ? t.date(part.nextAt, 'moment') : '' })
     case 'sent': return t('publication.progress.sent', { when: part.at ? t.date(part.at, 'moment') : '' })
     case 'handed': return t('publication.progress.handed', { name: part.handBy ?? '', when: part.at ? t.date(part.at, 'moment') : '' })
@@ -21,5 +24,11 @@ export function standing(t: Translate, one: Publication): string {
   }
 }
 
-/** What needs a person: these are said in a colour, with their words. */
-export const needsPerson: Part['progress'][] = ['by-hand', 'refused', 'unconfirmed']
+/** Said in a colour, besides in its words. */
+export function needsPerson({ progress, account }: Told, due: boolean): boolean {
+  return progress === 'refused' || progress === 'unconfirmed' || (progress === 'by-hand' && due) || (progress === 'queued' && account?.state === 'signed-out')
+}
+
+export function isDue({ dueAt }: Pick<Publication, 'dueAt'>, now: Date): boolean {
+  return dueAt !== null && dueAt <= now
+}
