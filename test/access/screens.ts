@@ -107,9 +107,6 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(public)/chat/[id]/transcript.txt': 'unknown link',
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]', '/[slug]/(work)/chats/[id]']
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]']
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/publications/[id]', '/[slug]/(work)/publications/[id]/picture/[picture]']
 export const things = [
   '/[slug]/(work)/dossiers/[id]/[file]',
   '/[slug]/(work)/sheet/photo/[id]',
@@ -123,6 +120,7 @@ export const things = [
   '/[slug]/(work)/cases/[id]',
   '/[slug]/(work)/bursts/[id]',
   '/[slug]/(work)/variants/[id]',
+  '/[slug]/(work)/chats/[id]',
   '/[slug]/(work)/publications/[id]',
   '/[slug]/(work)/publications/[id]/picture/[picture]',
 ]
