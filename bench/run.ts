@@ -48,6 +48,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'what --rules N cost where --posts N come in, beside no look at them',
     run: async (flags) => (await import('./rule/index.ts')).ruleBench({ posts: Number(flags['posts'] ?? 50_000), rules: Number(flags['rules'] ?? 100) }),
   },
+  meaning: {
+    what: 'how well statements that ask the same in other words are found among those of --posts N, beside shared words and what was left out',
+    run: async (flags) => (await import('./meaning/index.ts')).meaningBench({ posts: Number(flags['posts'] ?? 40_000) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),

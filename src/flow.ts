@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slice as alarm } from '#alarm/index.ts'
 import { slice as burst } from '#burst/index.ts'
+import { slice as bulk } from '#bulk/index.ts'
 import { slice as call } from '#call/index.ts'
 import { slice as campaign } from '#campaign/index.ts'
 import { slice as chat } from '#chat/index.ts'
@@ -45,6 +46,7 @@ export const slices: Slice[] = [
   referral,
   incident,
   question,
+  bulk,
   room,
   call,
   plan,

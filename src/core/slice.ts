@@ -38,6 +38,12 @@ export interface Deed<Input = any> {
   /** Does it, in the transaction that ends the claim; what it returns is kept with the deed and given to `undo`. */
   effect(house: House, t: Transactor, deed: DeedAt, input: Input): Promise<Record<string, unknown>>
   undo(house: House, t: Transactor, deed: DeedAt, done: Record<string, unknown>): Promise<void>
+  /** The same on many statements at once, set-based. Only such a deed can be done on all that a search finds. */
+  many?: {
+    /** What is kept with each, in the order of `deeds`. */
+    effect(house: House, t: Transactor, deeds: DeedAt[], input: Input): Promise<Record<string, unknown>[]>
+    undo(house: House, t: Transactor, deeds: (DeedAt & { done: Record<string, unknown> })[]): Promise<void>
+  }
   /** Who has the statement next, where the deed gives it to one person: they hold it as if they had taken it. */
   heir?(done: Record<string, unknown>): { id: string; name: string } | undefined
 }

@@ -115,13 +115,14 @@ export async function takeBack(house: House, campaignId: string, actor: Actor, s
     const now = house.clock.now()
     const statement = await lockStatement(t, campaignId, statementId)
     if (!statement) throw noStatement()
-    const row = await t.row<{ personId: string; kind: string; done: Record<string, unknown>; at: Date; version: number; takenBackAt: Date | null }>(
-      `select person_id as "personId", kind, done, at, version, taken_back_at as "takenBackAt" from deed where campaign_id = $1 and statement_id = $2 and id = $3`,
+    const row = await t.row<{ personId: string; kind: string; done: Record<string, unknown>; at: Date; version: number; takenBackAt: Date | null; bulkId: string | null }>(
+      `select person_id as "personId", kind, done, at, version, taken_back_at as "takenBackAt", bulk_id as "bulkId" from deed where campaign_id = $1 and statement_id = $2 and id = $3`,
       [campaignId, statementId, deedId],
     )
     const proposal = row ? undefined : await proposalToTakeBack(t, campaignId, statementId, deedId)
     const one = row ?? proposal
     if (!one || one.personId !== actor.person.id) throw refuse('not-found', 404, 'There is no such decision of yours.')
+    if (one.bulkId) throw refuse('of-many', 409, 'This was done together with others.', { mend: 'Take all of it back.' })
     if (row?.takenBackAt || proposal?.state === 'taken-back') throw refuse('already-taken-back', 409, 'This decision was already taken back.')
     if (now.getTime() - one.at.getTime() > undoSeconds * 1_000) {
       throw refuse('too-late', 409, `A decision can be taken back for ${undoSeconds} seconds.`, { mend: 'Ask a coordinator to reopen the statement.' })

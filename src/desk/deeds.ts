@@ -5,6 +5,11 @@ import { handOn } from './group/hand-on.ts'
 export const discardReasons = ['off-topic', 'spam', 'abuse', 'not-actionable', 'already-known', 'test'] as const
 
 const nothing = async () => {}
+/** Of many the same is kept with each. */
+const each = <T extends Record<string, unknown>>(kept: (input: T) => Record<string, unknown>): NonNullable<Deed<T>['many']> => ({
+  effect: async (_house, _t, deeds, input) => deeds.map(() => kept(input)),
+  undo: nothing,
+})
 
 /** Out of the way, with a reason; its posts are kept and counted. */
 const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
@@ -14,6 +19,7 @@ const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
   leaves: 'decided',
   effect: async (_house, _t, _deed, { reason }) => ({ reason }),
   undo: nothing,
+  many: each(({ reason }) => ({ reason })),
 }
 
 /** Kept as it was classified; nothing further is made of it. */
@@ -24,6 +30,7 @@ const done: Deed = {
   leaves: 'decided',
   effect: async () => ({}),
   undo: nothing,
+  many: each(() => ({})),
 }
 
 /** The deeds that need no other slice. */

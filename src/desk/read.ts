@@ -62,6 +62,8 @@ export interface DeedRow {
   done: Record<string, unknown>
   /** Who proposed it, where a second person confirmed it. */
   proposedBy: string | null
+  /** It was done to many at once: to them all by this. */
+  bulkId: string | null
 }
 
 export async function deedsOf(reader: Reader, campaignId: string, statementId: string): Promise<DeedRow[]> {
@@ -72,7 +74,7 @@ export async function deedsOf(reader: Reader, campaignId: string, statementId: s
 export async function deedsOfEach(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, DeedRow[]>> {
   return byStatement(await reader.rows<DeedRow & { statementId: string }>(
     prepared(
-      `select d.statement_id as "statementId", d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy"
+      `select d.statement_id as "statementId", d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy", d.bulk_id as "bulkId"
        from deed d join person p on p.id = d.person_id
        left join proposal r on r.campaign_id = d.campaign_id and r.deed_id = d.id and r.state = 'confirmed'
        left join person f on f.id = r.person_id

@@ -18,6 +18,9 @@ const table = {
   // Taking out of, joining and undoing where one does not hold the statement.
   'statement.refold': { from: 'coordinator', scopes: ['desk'] },
   'deed.do': { from: 'volunteer', scopes: ['desk'], work: true },
+  // The same done to those that one has ticked; to all that a search finds, and what is aside or decided brought back.
+  'bulk.few': { from: 'volunteer', scopes: ['desk'], work: true },
+  'bulk.all': { from: 'coordinator', scopes: ['desk'] },
   // Reassign, drain, pause, a note to everybody; the figures of the room.
   'desk.steer': { from: 'coordinator', scopes: ['desk'] },
   'room.read': { from: 'coordinator', scopes: ['read', 'desk'] },

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isUuid, type Deed } from '#core/index.ts'
+import { isUuid, refuse, type Deed } from '#core/index.ts'
 import { lockStatement } from '#statement/index.ts'
 import { addQuestion, dropUnasked, linkStatement, noQuestion, questionById } from './question.ts'
 
@@ -28,5 +28,26 @@ export const asksQuestion: Deed<z.output<typeof schema>> = {
   async undo(_house, t, deed) {
     await t.run(`delete from question_statement where campaign_id = $1 and statement_id = $2 and deed_id = $3`, [deed.campaignId, deed.statementId, deed.deedId])
     await dropUnasked(t, deed.campaignId)
+  },
+  many: {
+    /** To a question that is there: a new one is made of one statement, whose words somebody has read. */
+    async effect(_house, t, deeds, { question }) {
+      if (deeds.length === 0) return []
+      const { campaignId } = deeds[0]!
+      if (question === 'new') throw refuse('question-there', 422, 'Many at once are joined to a question that is there.', { mend: 'Make the question of one of them first.' })
+      if (!(await questionById(t, campaignId, question))) throw noQuestion()
+      await t.run(
+        `insert into question_statement (campaign_id, question_id, statement_id, deed_id)
+         select $1, $2, * from unnest($3::uuid[], $4::uuid[]) on conflict do nothing`,
+        [campaignId, question, deeds.map((deed) => deed.statementId), deeds.map((deed) => deed.deedId)],
+      )
+      return deeds.map(() => ({ question, made: false }))
+    },
+    async undo(_house, t, deeds) {
+      if (deeds.length === 0) return
+      const { campaignId } = deeds[0]!
+      await t.run(`delete from question_statement where campaign_id = $1 and deed_id = any($2::uuid[])`, [campaignId, deeds.map((deed) => deed.deedId)])
+      await dropUnasked(t, campaignId)
+    },
   },
 }

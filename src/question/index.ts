@@ -1,2 +1,5 @@
+export { alikeLearned, guessQuestions, learnAlikeIn } from './alike/learn.ts'
+export { refuseAlike, sayAlike, suggestAgain, unsayAlike } from './alike/say.ts'
+export { countAlike, questionsAlike, statementsAlike, type MayAsk } from './alike/suggest.ts'
 export { addQuestion, editQuestion, listQuestions, noQuestion, questionById, type Question } from './question.ts'
 export { slice } from './slice.ts'

@@ -39,6 +39,12 @@ export async function questionById(reader: Reader, campaignId: string, id: strin
   return reader.row(`select ${columns} from question q ${joins} where q.campaign_id = $1 and q.id = $2`, [campaignId, id])
 }
 
+/** Those of these ids that are there, in no order. */
+export async function questionsById(reader: Reader, campaignId: string, ids: string[]): Promise<Question[]> {
+  if (ids.length === 0) return []
+  return reader.rows(`select ${columns} from question q ${joins} where q.campaign_id = $1 and q.id = any($2::uuid[])`, [campaignId, ids])
+}
+
 /** Makes a question; numbers count up within the campaign (the campaign's pulse is locked, so that two never get the same). */
 export async function addQuestion(
   t: Transactor, campaignId: string, made: { wording?: string; language?: string | null; issueAreaId: string | null; personId: string; at: Date },

@@ -1,16 +1,28 @@
 import type { Slice } from '#core/index.ts'
 import { moveLinked, moveLinkedBack } from '#desk/index.ts'
+import { alikeApi } from './alike/api.ts'
+import { forgetAlike, learnAlike, moveRefused } from './alike/learn.ts'
 import { api } from './api.ts'
 import { asksQuestion } from './deed.ts'
 import { dropUnasked } from './question.ts'
 
 export const slice: Slice = {
   name: 'question',
-  api,
+  api(all) {
+    api(all)
+    alikeApi(all)
+  },
+  jobs: [{ name: 'learnAlike', timeoutSeconds: 600, every: '*/2 * * * *', run: learnAlike }],
   deeds: [asksQuestion],
   steps: {
-    join: (_house, t, campaignId, pairs) => moveLinked(t, campaignId, 'question', pairs),
+    async join(_house, t, campaignId, pairs) {
+      await moveLinked(t, campaignId, 'question', pairs)
+      await moveRefused(t, campaignId, pairs)
+    },
     part: (_house, t, campaignId, apart) => moveLinkedBack(t, campaignId, 'question', apart),
-    withdraw: (_house, t, withdrawal) => dropUnasked(t, withdrawal.campaignId),
+    async withdraw(_house, t, { campaignId, statementIds }) {
+      await dropUnasked(t, campaignId)
+      await forgetAlike(t, campaignId, [...statementIds])
+    },
   },
 }

@@ -62,6 +62,32 @@ export async function sendTo(t: Transactor, campaignId: string, ids: string[], g
   await t.run(`update statement set group_id = $3 where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids, groupId])
 }
 
+/** The same where it is not the same for all. Returns for whom each waited. Only under a lock. */
+export async function sendEach(t: Transactor, campaignId: string, given: { id: string; groupId: string | null }[]): Promise<Map<string, string | null>> {
+  const rows = await t.rows<{ id: string; was: string | null }>(
+    `with was as (select id, group_id from statement where campaign_id = $1 and id = any($2::uuid[]))
+     update statement s set group_id = g.group_id from unnest($2::uuid[], $3::uuid[]) as g (id, group_id) join was on was.id = g.id
+     where s.campaign_id = $1 and s.id = g.id returning s.id, was.group_id as was`,
+    [campaignId, given.map((one) => one.id), given.map((one) => one.groupId)],
+  )
+  return new Map(rows.map((row) => [row.id, row.was]))
+}
+
+/** Gives each its issue area, whoever set the one before. Returns what each was in. Only under a lock. */
+export async function setEachArea(t: Transactor, campaignId: string, given: { id: string; areaId: string | null }[]): Promise<{ id: string; version: number; was: string | null }[]> {
+  return t.rows(
+    `with was as (select id, issue_area_id from statement where campaign_id = $1 and id = any($2::uuid[]))
+     update statement s set issue_area_id = g.area_id, version = s.version + 1 from unnest($2::uuid[], $3::uuid[]) as g (id, area_id) join was on was.id = g.id
+     where s.campaign_id = $1 and s.id = g.id returning s.id, s.version, was.issue_area_id as was`,
+    [campaignId, given.map((one) => one.id), given.map((one) => one.areaId)],
+  )
+}
+
+/** Locks all of these, waiting for whoever has one of them. */
+export async function lockAll(t: Transactor, campaignId: string, ids: string[]): Promise<Standing[]> {
+  return t.rows(`select ${standing} from statement where campaign_id = $1 and id = any($2::uuid[]) order by id for update`, [campaignId, ids])
+}
+
 /** What waits for a group is for everybody again. */
 export async function sendToAll(t: Transactor, campaignId: string, groupId: string): Promise<number> {
   return t.run(`update statement set group_id = null where campaign_id = $1 and group_id = $2`, [campaignId, groupId])

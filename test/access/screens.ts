@@ -86,6 +86,10 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/mentions': 'statement.read',
   '/[slug]/(work)/evidence/[id]': 'statement.work',
   '/[slug]/(work)/asked': 'statement.read',
+  '/[slug]/(work)/asked/[id]': 'statement.read',
+  '/[slug]/(work)/bulk': 'statement.read',
+  '/[slug]/(work)/bulk/new': 'bulk.few',
+  '/[slug]/(work)/bulk/[id]': 'statement.read',
   '/[slug]/(work)/alarms': 'statement.read',
   '/[slug]/(work)/referrals': 'referral.work',
   '/[slug]/(work)/referrals/new': 'referral.work',
@@ -124,6 +128,7 @@ export const things = [
   '/[slug]/(work)/publications/[id]',
   '/[slug]/(work)/publications/[id]/picture/[picture]',
 ]
+export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]', '/[slug]/(work)/asked/[id]', '/[slug]/(work)/bulk/[id]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
@@ -138,6 +143,8 @@ export const forms: Record<string, Ability> = {
   '/[slug]/(work)/desk': 'statement.work',
   '/[slug]/(work)/incidents/[id]': 'incident.edit',
   '/[slug]/(work)/asked': 'question.edit',
+  '/[slug]/(work)/asked/[id]': 'question.edit',
+  '/[slug]/(work)/bulk/[id]': 'bulk.few',
   '/[slug]/(work)/rules': 'rule.make',
   '/[slug]/(work)/bursts': 'burst.manage',
   '/[slug]/(work)/bursts/[id]': 'burst.manage',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refuse, type Deed } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
-import { sendTo, type State } from '#statement/index.ts'
+import { sendEach, sendTo, type State } from '#statement/index.ts'
 import { addNote, dropNote } from '../note.ts'
 import { proposedThis } from '../second/person.ts'
 import { openProposal } from '../second/proposal.ts'
@@ -36,5 +36,19 @@ export const handOn: Deed<z.output<typeof schema>> = {
     await t.run(`delete from claim where campaign_id = $1 and statement_id = $2`, [campaignId, statementId])
     await sendTo(t, campaignId, [statementId], done['was'] as string | null)
     if (done['noteId']) await dropNote(t, campaignId, done['noteId'] as string)
+  },
+  many: {
+    /** To a group only: nobody is given more than they could work on. */
+    async effect(_house, t, deeds, { group }) {
+      if (deeds.length === 0) return []
+      if (group === undefined) throw refuse('group-only', 422, 'Many at once are handed on to a group, not to a person.', { mend: 'Choose a group.' })
+      const { campaignId } = deeds[0]!
+      const { id, name } = await groupById(t, campaignId, group)
+      const was = await sendEach(t, campaignId, deeds.map((deed) => ({ id: deed.statementId, groupId: id })))
+      return deeds.map((deed) => ({ was: was.get(deed.statementId) ?? null, group: { id, name } }))
+    },
+    async undo(_house, t, deeds) {
+      if (deeds.length > 0) await sendEach(t, deeds[0]!.campaignId, deeds.map((deed) => ({ id: deed.statementId, groupId: deed.done['was'] as string | null })))
+    },
   },
 }

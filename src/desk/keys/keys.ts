@@ -5,7 +5,7 @@ export const firstKeys = {
   down: 'J', up: 'K',
   area1: '1', area2: '2', area3: '3', area4: '4', area5: '5', area6: '6', area7: '7', area8: '8',
   place: 'P', incident: 'I', question: 'Q', alarm: '!', ask: 'B', refer: 'F', hand: 'H', handOn: 'G',
-  discard: 'X', same: 'S', takeOut: 'T', note: 'N', aside: 'M', release: 'R', undo: 'U', search: '/', all: '?',
+  discard: 'X', same: 'S', like: 'L', takeOut: 'T', note: 'N', aside: 'M', release: 'R', undo: 'U', search: '/', all: '?',
 } as const
 
 export type Doing = keyof typeof firstKeys

@@ -37,8 +37,23 @@ export async function drawBlind(_house: House, t: Transactor, deed: DeedAt, firs
   )
 }
 
-export async function undrawBlind(t: Transactor, campaignId: string, deedId: string): Promise<void> {
-  await t.run(`delete from blind where campaign_id = $1 and deed_id = $2`, [campaignId, deedId])
+/** The same of many decisions at once, each drawn by itself. */
+export async function drawBlindMany(t: Transactor, deeds: DeedAt[], first: (statementId: string) => Judgement): Promise<void> {
+  if (deeds.length === 0) return
+  const { campaignId, personId, at } = deeds[0]!
+  const share = await blindShareOf(t, campaignId)
+  const drawn = deeds.filter(() => Math.random() < share).map((deed) => ({ deed: deed.deedId, statement: deed.statementId, ...first(deed.statementId) }))
+  if (drawn.length === 0) return
+  await t.run(
+    `insert into blind (campaign_id, deed_id, statement_id, first_id, first_kind, first_reason, first_area, drawn_at)
+     select $1, x.deed, x.statement, $2, x.kind, x.reason, x."areaId", $3
+     from jsonb_to_recordset($4::jsonb) as x(deed uuid, statement uuid, kind text, reason text, "areaId" uuid)`,
+    [campaignId, personId, at, JSON.stringify(drawn)],
+  )
+}
+
+export async function undrawBlind(t: Transactor, campaignId: string, ...deedIds: string[]): Promise<void> {
+  await t.run(`delete from blind where campaign_id = $1 and deed_id = any($2::uuid[])`, [campaignId, deedIds])
 }
 
 /** One that somebody has to decide without knowing more than the words. */

@@ -1,5 +1,6 @@
-import { notify, uuid7, type Actor, type Reader, type Transactor } from '#core/index.ts'
-import { moveTo } from '#statement/index.ts'
+import { batchOfIds, notify, uuid7, type Actor, type Reader, type Transactor } from '#core/index.ts'
+import { moveTo, type Standing } from '#statement/index.ts'
+import type { Many } from '../many/many.ts'
 import type { Second } from './rule.ts'
 import { tell, untell } from './told.ts'
 
@@ -48,6 +49,31 @@ export async function propose(
   return { id, version: after!.version }
 }
 
+/** The same of many at once: each waits for another person by itself. Nobody is told of each. */
+export async function proposeMany(
+  t: Transactor, { campaignId, bulkId, personId, at }: Many, statements: Standing[], deed: { kind: string; input: unknown }, second: Map<string, Second>,
+): Promise<Standing[]> {
+  if (statements.length === 0) return []
+  const after = await moveTo(t, campaignId, statements.map((one) => one.id), 'review')
+  await t.run(
+    `insert into proposal (campaign_id, id, statement_id, person_id, kind, input, at, version, second, bulk_id)
+     select $1, x.id, x.statement, $2, $3, $4, $5, x.version, x.second, $6 from unnest($7::uuid[], $8::uuid[], $9::int[], $10::text[]) as x(id, statement, version, second)`,
+    [
+      campaignId, personId, deed.kind, JSON.stringify(deed.input), at, bulkId,
+      batchOfIds(after.length, at), after.map((one) => one.id), after.map((one) => one.version), after.map((one) => second.get(one.id)!),
+    ],
+  )
+  return after
+}
+
+/** Takes back what was proposed for many at once and nobody has looked at. */
+export async function withdrawMany(t: Transactor, { campaignId, bulkId, personId, at }: Many, statementIds: string[]): Promise<void> {
+  await t.run(
+    `update proposal set state = 'taken-back', closed_by = $4, closed_at = $5 where campaign_id = $1 and bulk_id = $2 and statement_id = any($3::uuid[]) and state = 'open'`,
+    [campaignId, bulkId, statementIds, personId, at],
+  )
+}
+
 /** Ends a proposal by the deed of the second person. Who proposed something else is told. */
 export async function settle(t: Transactor, campaignId: string, proposal: Proposal, actor: Actor, state: 'confirmed' | 'otherwise', deedId: string, now: Date): Promise<void> {
   await t.run(
@@ -78,8 +104,8 @@ export async function reopen(t: Transactor, campaignId: string, deedId: string):
 
 /** Of an undo: the proposal, as long as nobody has moved on from it. */
 export async function proposalToTakeBack(t: Transactor, campaignId: string, statementId: string, id: string) {
-  return t.row<{ personId: string; at: Date; version: number; state: string }>(
-    `select person_id as "personId", at, version, state from proposal where campaign_id = $1 and statement_id = $2 and id = $3`, [campaignId, statementId, id])
+  return t.row<{ personId: string; at: Date; version: number; state: string; bulkId: string | null }>(
+    `select person_id as "personId", at, version, state, bulk_id as "bulkId" from proposal where campaign_id = $1 and statement_id = $2 and id = $3`, [campaignId, statementId, id])
 }
 
 export async function withdrawProposal(t: Transactor, campaignId: string, id: string, personId: string, now: Date): Promise<void> {

@@ -76,8 +76,29 @@ export async function ruleFor(reader: Reader, deciding: Deciding): Promise<Secon
   return undefined
 }
 
+/** The same for many at once: which of them need a second person, and whom. */
+export async function rulesForMany(
+  reader: Reader, { campaignId, personId, deed }: Pick<Deciding, 'campaignId' | 'personId' | 'deed'>, statements: { id: string; issueAreaId: string | null }[],
+): Promise<Map<string, Second>> {
+  const rules = (await secondRulesOf(reader, campaignId)).filter((rule) => concerns(rule, deed))
+  const most = Math.max(0, ...rules.map((rule) => rule.underDecisions ?? 0))
+  const decisions = most > 0 ? await decisionsOf(reader, campaignId, personId, most) : 0
+  const open = rules.filter((rule) => rule.underDecisions === null || decisions < rule.underDecisions)
+  const signalled = open.some((rule) => rule.urgent)
+    ? new Set((await reader.rows<{ id: string }>(`select id from statement where campaign_id = $1 and id = any($2::uuid[]) and 'urgent' = any(signals)`, [campaignId, statements.map((one) => one.id)])).map((row) => row.id))
+    : new Set<string>()
+  return new Map(statements.flatMap(({ id, issueAreaId }) => {
+    const rule = open.find((one) => (one.issueAreaId === null || one.issueAreaId === issueAreaId) && drawn(one, id) && (!one.urgent || signalled.has(id)))
+    return rule ? [[id, rule.second] as const] : []
+  }))
+}
+
+function concerns(rule: SecondRule, deed: Deed): boolean {
+  return rule.kinds.length > 0 ? rule.kinds.includes(deed.kind) : deed.leaves !== 'waiting'
+}
+
 async function holds(reader: Reader, rule: SecondRule, { campaignId, statementId, issueAreaId, personId, deed }: Deciding): Promise<boolean> {
-  if (rule.kinds.length > 0 ? !rule.kinds.includes(deed.kind) : deed.leaves === 'waiting') return false
+  if (!concerns(rule, deed)) return false
   if (rule.issueAreaId !== null && rule.issueAreaId !== issueAreaId) return false
   if (!drawn(rule, statementId)) return false
   if (rule.urgent && !(await urgent(reader, campaignId, statementId))) return false
@@ -93,10 +114,10 @@ async function urgent(reader: Reader, campaignId: string, statementId: string): 
   return (await reader.row(`select 1 from statement where campaign_id = $1 and id = $2 and 'urgent' = any(signals)`, [campaignId, statementId])) !== undefined
 }
 
-/** How many decisions of somebody stand, counted no further than `most`. */
+/** How many decisions of somebody stand, counted no further than `most`; what was done to many at once is no experience. */
 export async function decisionsOf(reader: Reader, campaignId: string, personId: string, most: number): Promise<number> {
   const row = await reader.row<{ count: number }>(
-    `select count(*)::int as count from (select from deed where campaign_id = $1 and person_id = $2 and taken_back_at is null limit $3) d`,
+    `select count(*)::int as count from (select from deed where campaign_id = $1 and person_id = $2 and taken_back_at is null and bulk_id is null limit $3) d`,
     [campaignId, personId, most],
   )
   return row!.count

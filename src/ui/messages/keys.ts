@@ -2,6 +2,7 @@ import type account from './account/en.json'
 import type alarm from './alarm/en.json'
 import type away from './away/en.json'
 import type burst from './burst/en.json'
+import type bulk from './bulk/en.json'
 import type call from './call/en.json'
 import type campaign from './campaign/en.json'
 import type chat from './chat/en.json'
@@ -38,6 +39,7 @@ interface Slices {
   alarm: typeof alarm
   away: typeof away
   burst: typeof burst
+  bulk: typeof bulk
   call: typeof call
   campaign: typeof campaign
   chat: typeof chat

@@ -39,6 +39,8 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
       refold: may(actor, campaign, 'statement.refold'),
       propose: may(actor, campaign, 'rule.propose'),
       rules: may(actor, campaign, 'rule.make'),
+      bulk: may(actor, campaign, 'bulk.few'),
+      bulkAll: may(actor, campaign, 'bulk.all'),
       deliver: may(actor, campaign, 'dossier.make'),
       invite: may(actor, campaign, 'person.invite'),
       manage: may(actor, campaign, 'campaign.manage'),

@@ -3,7 +3,7 @@ import { isUuid } from '#core/index.ts'
 import { institutionsOf, issueAreasOf, nameIn } from '#campaign/index.ts'
 import { behindLinked, areaCalled } from '#desk/index.ts'
 import { may } from '#person/index.ts'
-import { editQuestion, listQuestions, noQuestion } from '#question/index.ts'
+import { countAlike, editQuestion, listQuestions, noQuestion } from '#question/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -15,7 +15,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const [areas, institutions] = await Promise.all([issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id)])
   const area = areas.find((one) => one.key === url.searchParams.get('area'))
   const questions = await listQuestions(house.db, campaign.id, { ...(area ? { issueAreaId: area.id } : {}), ...(q ? { words: q } : {}), limit: 100 })
-  const behind = await behindLinked(house.db, campaign.id, 'question', questions.map((one) => one.id))
+  const ids = questions.map((one) => one.id)
+  const [behind, alike] = await Promise.all([behindLinked(house.db, campaign.id, 'question', ids), countAlike(house.db, campaign.id, ids)])
   const names = new Map(areas.map((one) => [one.key, nameIn(one.names, locals.language)]))
   return {
     q, area: area?.key ?? '', mayEdit: may(actor, campaign, 'question.edit'),
@@ -24,6 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
       ...one,
       area: one.issueArea ? (names.get(one.issueArea) ?? null) : null,
       institutions: institutions.filter((other) => one.issueAreaId && other.issueAreaIds.includes(one.issueAreaId)).map((other) => nameIn(other.names, locals.language)),
+      alike: alike.get(one.id) ?? 0,
       behind: behind.get(one.id) ?? { statements: [], people: 0 },
     })),
   }

@@ -7,6 +7,7 @@ import { judge, linkToFirst, unlink } from '#source/index.ts'
 import { lookAtContact } from '#talk/index.ts'
 import { allow } from '#person/index.ts'
 import { hands } from '#post/index.ts'
+import { refuseAlike } from '#question/index.ts'
 import { refused } from '#ui/refused.ts'
 import { addressOf, askedOf, opening, type Asked } from './asked.ts'
 import { checklistActions } from '../checklist-actions.ts'
@@ -52,6 +53,14 @@ export const actions = {
   discard: (event: Event) => doing(event, (at) => deed(at, 'discard', { reason: text(at, 'reason') })),
   incident: (event: Event) => doing(event, (at) => deed(at, 'incident', { incident: text(at, 'incident') ?? 'new', title: text(at, 'title') })),
   question: (event: Event) => doing(event, (at) => deed(at, 'question', { question: text(at, 'question') ?? 'new', wording: text(at, 'wording') })),
+  /** It asks something else than the question that was suggested: remembered, and nothing is decided. */
+  unlike: (event: Event) => doing(event, async (at) => {
+    allow(at.actor, at.campaign, 'question.edit')
+    const question = text(at, 'unlike')
+    if (!isUuid(at.id) || !isUuid(question)) throw noStatement()
+    await refuseAlike(at.house, at.campaign.id, at.actor, question, at.id)
+    return at.id
+  }),
   ask: (event: Event) => doing(event, (at) => deed(at, 'ask', { post: text(at, 'askPost') ?? '', ready: text(at, 'askReady'), text: text(at, 'askText'), hours: Number(text(at, 'askHours') ?? 72) })),
   alarm: (event: Event) => doing(event, async (at) => {
     allow(at.actor, at.campaign, 'alarm.raise')

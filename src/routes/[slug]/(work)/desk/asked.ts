@@ -10,6 +10,8 @@ export interface Asked {
   q?: string | undefined
   /** Key of the page of the queue. */
   after?: string | undefined
+  /** Boxes to tick stand before the rows. */
+  tick?: 'yes' | undefined
   /** The statement that is open. Opening is not claiming. */
   open?: string | undefined
   /** All wordings instead of the first few. */
@@ -28,7 +30,7 @@ export function askedOf({ searchParams }: URL): Asked {
   const one = <T extends string>(name: string, known: readonly T[]) => known.find((value) => value === searchParams.get(name)) ?? known[0]!
   return {
     tab: one('tab', tabs), area: word('area'), language: word('language'), channel: word('channel'), order: one('order', orders), fit: word('fit') === 'all' ? 'all' : undefined, q: word('q'),
-    after: word('after'), open: word('open'), wordings: word('wordings') === 'all' ? 'all' : undefined, posts: word('posts'),
+    after: word('after'), tick: word('tick') === 'yes' ? 'yes' : undefined, open: word('open'), wordings: word('wordings') === 'all' ? 'all' : undefined, posts: word('posts'),
   }
 }
 

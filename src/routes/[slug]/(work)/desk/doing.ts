@@ -24,6 +24,7 @@ export function deedsOn({ move, area, undo, all }: Ways): Deeds {
     handOn: () => show('pane-on'),
     discard: () => show('pane-discard'),
     same: () => click('same'),
+    like: () => click('like'),
     takeOut,
     note: () => show('pane-note', 'textarea'),
     aside: () => show('pane-aside', 'a, input'),

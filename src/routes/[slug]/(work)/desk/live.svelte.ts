@@ -82,6 +82,7 @@ export class Following {
           handed(to)
         },
         groups: reload,
+        bulk: reload,
         reordered: reload,
         held: ({ statements, by, until }: { statements: string[]; by: string; until: string }) => {
           this.#hear(statements, (id) => {

@@ -1,10 +1,11 @@
 import { alarmOf } from '#alarm/index.ts'
+import { bulksOn } from '#bulk/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { isUuid, type Actor, type House } from '#core/index.ts'
 import { deedsOf, guessArea, holderOf, notesOf, oneStatement, openProposal, refoldsOf, setWithoutPerson, similarDecided, similarUndecided, voicesOf, wordingsOf, type QueueRow } from '#desk/index.ts'
 import { checklistOf, listIncidents } from '#incident/index.ts'
 import { postsOf } from '#post/index.ts'
-import { listQuestions } from '#question/index.ts'
+import { listQuestions, questionsAlike } from '#question/index.ts'
 import { asideBecause, choicesOf } from '#rule/index.ts'
 import { collectedBy } from '#sheet/index.ts'
 import { sourceOf } from '#source/index.ts'
@@ -30,7 +31,7 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
   if (!found) return { id, gone: true as const }
   const now = house.clock.now()
   const row = settled(found, now)
-  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm, near, refolds, learned, without] = await Promise.all([
+  const [holder, voices, said, posts, deeds, notes, similar, incidents, questions, talk, order, choices, because, alarm, near, refolds, learned, without, bulks, alike] = await Promise.all([
     holderOf(db, campaign.id, id),
     voicesOf(db, campaign.id, id),
     wordingsOf(db, campaign.id, id, asked.wordings === 'all' ? mostWordings : firstWordings),
@@ -49,6 +50,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     refoldsOf(db, campaign.id, id),
     row.issueArea === null ? guessArea(db, campaign.id, row.text) : undefined,
     row.issueArea === null ? undefined : setWithoutPerson(db, campaign.id, id),
+    bulksOn(db, campaign.id, id),
+    row.state === 'decided' ? [] : questionsAlike(db, campaign.id, id, row.text),
   ])
   const proposal = row.state === 'review' ? await openProposal(db, campaign.id, id) : undefined
   const shownPosts = posts.slice(0, pageOfPosts)
@@ -88,6 +91,8 @@ export async function opened(house: House, campaign: Campaign, actor: Actor, ask
     similar: similar.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
     near: near.map((one) => ({ ...one, text: cover.covers(one.id) ? '…' : excerpt(one.text, 90) })),
     refolds,
+    bulks,
+    alike: forJoining([], alike).questions,
     ...forJoining(incidents, questions),
   }
   // What is covered does not leave the server before somebody asks.

@@ -1,0 +1,7 @@
+export { bulkById, bulksOn, bulkStates, leftOut, listBulks, talliesOf, type Bulk, type BulkState, type Tally } from './bulk.ts'
+export { makeBulk, type NewBulk } from './make.ts'
+export { previewBulk, type Preview } from './preview.ts'
+export { outcomes, type Outcome } from './reason.ts'
+export { slice } from './slice.ts'
+export { noBulk, takeBackBulk } from './take-back.ts'
+export { mostInBulk, type Wish } from './wish.ts'
