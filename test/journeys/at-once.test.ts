@@ -160,9 +160,11 @@ test('what may ask a question in other words: one key at the desk, one tap on it
   for (const text of ['Twelve consultants got a contract, may we read one study?', 'The adviser of the governor is a cousin, what does he earn?', '¿Cuánto ganan los asesores del ministerio y qué entregaron?']) await ask(text, advisers)
   await say([
     { channel: 'sms', externalId: 'w1', text: 'Nobody has seen water tankers up here since March, is there any plan of stops?', language: 'en' },
-    { channel: 'sms', externalId: 'w2', text: 'Tankers again: where is their list, the whole lane would like to know', language: 'en' },
-    { channel: 'sms', externalId: 'w3', text: 'Que publiquen la ruta del camión cisterna, aquí nadie la sabe', language: 'es' },
+    { channel: 'sms', externalId: 'w2', text: 'Tankers again: where is the list of stops, and who writes it?', language: 'en' },
+    { channel: 'sms', externalId: 'w3', text: 'Where do the tankers of the mayor stop, and who keeps the list of stops?', language: 'en' },
   ])
+  // What was done a moment ago is over, and is not offered to be undone.
+  served.clock.pass(60_000)
   await learnAlikeIn(house, founded.campaign.id)
   const desk = await visit('coordinator', `/desk?fit=all&open=${await idOf('Nobody has seen water tankers')}`)
   await desk.keyboard.press('Enter')
@@ -174,7 +176,7 @@ test('what may ask a question in other words: one key at the desk, one tap on it
   await desk.getByText('Joined to a question.').first().waitFor()
 
   const page = await visit('volunteer', '/asked')
-  await page.getByRole('link', { name: '2 more may ask this in other words' }).click()
+  await page.getByRole('link', { name: /may ask this in other words/ }).click()
   await page.getByRole('heading', { name: 'People may ask the same in other words' }).waitFor()
   expect(await faultsOf(page)).toEqual([])
   await picture(page, 'alike-question')
@@ -184,7 +186,7 @@ test('what may ask a question in other words: one key at the desk, one tap on it
   expect(await page.locator('li', { hasText: 'Tankers again' }).count()).toBe(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await page.locator('li', { hasText: 'Tankers again' }).waitFor()
-  await page.locator('li', { hasText: 'Que publiquen' }).getByRole('button', { name: /^It asks this/ }).click()
+  await page.locator('li', { hasText: 'Where do the tankers of the mayor' }).getByRole('button', { name: /^It asks this/ }).click()
   await page.getByText('Joined to this question.').waitFor()
   expect((await house.db.row<{ n: number }>('select count(*)::int as n from question_statement where campaign_id = $1 and question_id = $2', [founded.campaign.id, tankers]))!.n).toBe(6)
   for (const [name, how] of [['phone', { width: 360, height: 780 }], ['wide', {}]] as [string, Visit][]) {
