@@ -118,6 +118,44 @@ create table alarm_told (
 );
 CREATE INDEX alarm_told_person ON public.alarm_told USING btree (campaign_id, person_id, at) WHERE (outgoing_id IS NOT NULL);
 
+create table alike (
+  campaign_id uuid not null,
+  question_id uuid not null,
+  statement_id uuid not null,
+  confidence real not null,
+  PRIMARY KEY (campaign_id, question_id, statement_id),
+  FOREIGN KEY (campaign_id, question_id) REFERENCES question(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX alike_statement ON public.alike USING btree (campaign_id, statement_id);
+
+create table alike_model (
+  campaign_id uuid not null,
+  trained_at timestamp with time zone not null,
+  statements integer not null,
+  questions integer not null,
+  judged integer not null,
+  found integer not null,
+  curve jsonb not null,
+  model bytea not null,
+  applied bigint not null default 0,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table alike_refused (
+  campaign_id uuid not null,
+  question_id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, question_id, statement_id),
+  FOREIGN KEY (campaign_id, question_id) REFERENCES question(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX alike_refused_statement ON public.alike_refused USING btree (campaign_id, statement_id);
+
 create table announcement (
   campaign_id uuid not null,
   id uuid not null,
@@ -367,6 +405,44 @@ create table blind_share (
   FOREIGN KEY (changed_by) REFERENCES person(id),
   CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
 );
+
+create table bulk (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  kind text not null,
+  input jsonb not null,
+  asking jsonb,
+  state text not null,
+  statements integer not null,
+  at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  undone_by text,
+  undone_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  FOREIGN KEY (undone_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['doing'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX bulk_at ON public.bulk USING btree (campaign_id, at);
+
+create table bulk_statement (
+  campaign_id uuid not null,
+  bulk_id uuid not null,
+  statement_id uuid not null,
+  outcome text,
+  was jsonb,
+  version integer,
+  back boolean,
+  origin uuid,
+  PRIMARY KEY (campaign_id, bulk_id, statement_id),
+  FOREIGN KEY (campaign_id, bulk_id) REFERENCES bulk(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX bulk_statement_back ON public.bulk_statement USING btree (campaign_id, bulk_id, statement_id) WHERE ((outcome = ANY (ARRAY['done'::text, 'proposed'::text])) AND (back IS NULL));
+CREATE INDEX bulk_statement_next ON public.bulk_statement USING btree (campaign_id, bulk_id, statement_id) WHERE (outcome IS NULL);
+CREATE INDEX bulk_statement_statement ON public.bulk_statement USING btree (campaign_id, statement_id);
 
 create table burst (
   campaign_id uuid not null,
@@ -722,11 +798,13 @@ create table deed (
   origin uuid,
   waited_seconds integer,
   held_seconds integer,
+  bulk_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX deed_at ON public.deed USING btree (campaign_id, at);
+CREATE INDEX deed_bulk ON public.deed USING btree (campaign_id, bulk_id, statement_id) WHERE (bulk_id IS NOT NULL);
 CREATE INDEX deed_person ON public.deed USING btree (campaign_id, person_id, at);
 CREATE INDEX deed_statement ON public.deed USING btree (campaign_id, statement_id, at);
 
@@ -1582,6 +1660,7 @@ create table proposal (
   closed_by text,
   closed_at timestamp with time zone,
   deed_id uuid,
+  bulk_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
   FOREIGN KEY (closed_by) REFERENCES person(id),
@@ -1590,6 +1669,7 @@ create table proposal (
   CHECK ((state = ANY (ARRAY['open'::text, 'confirmed'::text, 'otherwise'::text, 'superseded'::text, 'taken-back'::text])))
 );
 CREATE INDEX proposal_at ON public.proposal USING btree (campaign_id, at);
+CREATE INDEX proposal_bulk ON public.proposal USING btree (campaign_id, bulk_id, statement_id) WHERE (bulk_id IS NOT NULL);
 CREATE INDEX proposal_deed ON public.proposal USING btree (campaign_id, deed_id) WHERE (deed_id IS NOT NULL);
 CREATE UNIQUE INDEX proposal_open ON public.proposal USING btree (campaign_id, statement_id) WHERE (state = 'open'::text);
 CREATE INDEX proposal_person ON public.proposal USING btree (campaign_id, person_id, at);
