@@ -127,8 +127,9 @@ export const things = [
   '/[slug]/(work)/chats/[id]',
   '/[slug]/(work)/publications/[id]',
   '/[slug]/(work)/publications/[id]/picture/[picture]',
+  '/[slug]/(work)/asked/[id]',
+  '/[slug]/(work)/bulk/[id]',
 ]
-export const things = ['/[slug]/(work)/dossiers/[id]/[file]', '/[slug]/(work)/sheet/photo/[id]', '/[slug]/(work)/photo/[id]', '/[slug]/(work)/evidence/[id]', '/[slug]/(work)/incidents/[id]', '/[slug]/(work)/incidents/[id]/preview', '/[slug]/(work)/room/[person]', '/[slug]/(work)/tactics/[id]', '/[slug]/(work)/targets/[id]', '/[slug]/(work)/cases/[id]', '/[slug]/(work)/bursts/[id]', '/[slug]/(work)/variants/[id]', '/[slug]/(work)/asked/[id]', '/[slug]/(work)/bulk/[id]']
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
