@@ -21,6 +21,7 @@ let founded: Founded
 let line: Line
 let said = 0
 const devices: Device[] = []
+const pictures = process.env['CLAMOR_PICTURES']
 
 beforeAll(async () => {
   served = await serveTestHouse()
@@ -178,6 +179,7 @@ test('what came too late is told by name, with what was typed; nothing is overwr
     await main(page).click()
     await says(page, `${at + 1} decision`)
   }
+  if (pictures) await page.screenshot({ path: `${pictures}/away-wide.png` })
   // The lease runs out; meanwhile others go on.
   served.clock.pass(16 * 60_000)
   const samir = await actor('samir')
@@ -189,8 +191,13 @@ test('what came too late is told by name, with what was typed; nothing is overwr
   await says(page, '3 decisions came too late')
   const told = page.locator('.notice', { hasText: 'came too late' })
   await told.getByText('Samir Benhadj has this one now.').waitFor()
+  await told.getByText('Samir Benhadj decided it meanwhile.').waitFor()
+  await told.getByRole('button', { name: 'Take it again and do this' }).waitFor()
   for (const note of ['First note', 'Second note', 'Third note']) await told.getByText(note).waitFor()
   expect((await deedsOn(ids)).map(({ kind, by }) => [kind, by])).toEqual([['discard', 'Samir Benhadj']])
+  expect(await faultsOf(page)).toEqual([])
+  if (pictures) await page.screenshot({ path: `${pictures}/told.png` })
+  if (pictures) await page.setViewportSize({ width: 360, height: 780 }).then(() => page.screenshot({ path: `${pictures}/told-phone.png` })).then(() => page.setViewportSize({ width: 1360, height: 850 }))
   expect(await stands(heldByOther)).toMatchObject({ state: 'held', area: null })
   expect((await stands(heldByOther)).notes).not.toContain('Second note')
 
@@ -288,9 +295,9 @@ test.each(['en', 'ar'])('the desk without a connection has no fault for axe and 
   line.cut()
   await page.locator('.notice.offline').waitFor()
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
-  if (process.env['CLAMOR_PICTURES']) await page.screenshot({ path: `${process.env['CLAMOR_PICTURES']}/away-${language}.png` })
+  if (pictures) await page.screenshot({ path: `${pictures}/away-${language}.png` })
   await page.locator('a.back').click()
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
-  if (process.env['CLAMOR_PICTURES']) await page.screenshot({ path: `${process.env['CLAMOR_PICTURES']}/away-batch-${language}.png` })
+  if (pictures) await page.screenshot({ path: `${pictures}/away-batch-${language}.png` })
   await device.context.clearCookies()
 })

@@ -15,6 +15,7 @@ export function decisionWords(t: Translate, { decision, fields, work }: Decision
 /** Why it was not done, a sentence. */
 export function refusedWords(t: Translate, { code, detail, holder }: { code: string; detail: string; holder?: string }): string {
   if (code === 'held-by-other') return t('desk.fasterHolds', { name: holder ?? '' })
+  if (code === 'decided') return t('away.decided', { name: holder ?? '' })
   if (code === 'not-held') return t('away.backInQueue')
   if (code === 'stale-version') return t('desk.staleTitle')
   if (code === 'not-found') return t('away.gone')

@@ -29,6 +29,8 @@ export class DeviceDesk {
   joinable: Joinable = $state.raw({ incidents: [], questions: [] })
   /** Since when nobody answers. */
   since: Date | undefined = $state()
+  /** The desk opens here also without a connection. */
+  pageKept = $state(false)
   readonly waiting: Waiting<DecisionData>
   readonly #slug: string
   readonly #ways: Ways
@@ -37,7 +39,7 @@ export class DeviceDesk {
   #trying: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
-  #pageKept = false
+  #keeping: Promise<void> | undefined
   #typing: ReturnType<typeof setTimeout> | undefined
   #forgotten = false
 
@@ -113,9 +115,7 @@ export class DeviceDesk {
 
   /** So that one can go on here also after the browser was closed. */
   keepPage(): void {
-    if (this.#pageKept) return
-    this.#pageKept = true
-    void keepPage(`/${this.#slug}/desk`, `/${this.#slug}/desk/kept`)
+    this.#keeping ??= keepPage(`/${this.#slug}/desk`, `/${this.#slug}/desk/kept`).then((kept) => void (this.pageKept = kept))
   }
 
   /** These leases run from now again. */
@@ -240,16 +240,21 @@ export class DeviceDesk {
     }
     const sent = this.waiting.things.filter((thing) => thing.state === 'sent').map((thing) => thing.id)
     if (sent.length > 0) await this.waiting.remove(sent)
-    await Promise.all(this.refused.filter((thing) => thing.data.said).map((thing) => this.#sayAnew(thing)))
+    await Promise.all(this.refused.map((thing) => this.#sayAnew(thing)))
     return true
   }
 
-  /** The words by which one knows again what was refused: as they stand now, and none that their author took back. */
+  /** What is said of what was refused: the words as they stand now, none that their author took back, and what became of it meanwhile. */
   async #sayAnew(thing: Decision): Promise<void> {
     const answer = await fetch(`/api/campaigns/${this.#slug}/statements/${thing.group}`).catch(() => undefined)
     if (!answer || answer.status >= 500) return
-    const said = answer.ok ? [...((await answer.json()) as { text: string }).text].slice(0, 120).join('') : ''
-    if (said !== thing.data.said) await this.waiting.put([{ ...thing, data: { ...thing.data, said } }])
+    const found = answer.ok ? ((await answer.json()) as { text: string; state: string; decisions: { by: string; takenBackAt: string | null }[] }) : undefined
+    // What is covered was not said before, and is not said now.
+    const said = thing.data.said && found ? [...found.text].slice(0, 120).join('') : ''
+    const by = found?.decisions.findLast((one) => one.takenBackAt === null)?.by
+    const over = thing.reason?.code === 'not-held' && found && found.state !== 'waiting'
+    const reason = !over ? thing.reason : { code: found.state === 'decided' && by ? 'decided' : 'not-waiting', detail: '', ...(by ? { holder: by } : {}) }
+    await this.waiting.put([{ ...thing, ...(reason ? { reason } : {}), data: { ...thing.data, said } }])
   }
 
   #letGoOld(): void {
