@@ -2,6 +2,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { applyTemplate } from '#plan/index.ts'
+import { makeBank, addVariants } from '#variant/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { planExample } from '../../demo/plan.ts'
 import { actorFor } from '../../demo/work.ts'
@@ -48,6 +49,31 @@ test('on a phone the plan is a list by date, with the figure beside the aim and 
   const entry = page.locator('.by-date li', { hasText: 'Paper walls, six universities' })
   expect((await entry.innerText()).replaceAll(/\s+/g, ' ')).toContain('Notes from all nine districts: 7 Mixed No student team in two districts.')
   expect(await page.locator('.by-date li', { hasText: 'Before the vote' }).innerText()).toContain('nobody leads')
+  await page.context().close()
+})
+
+test('above a page on which people write stands what may not be said, and a text that holds one of its words is pointed out', async () => {
+  const by = actorFor(founded.campaign)(coordinator())
+  const bank = await makeBank(served.house, by, founded.campaign, { name: 'For the day of the hearing', hashtags: [] })
+  await addVariants(served.house, by, founded.campaign, bank.id, [{ text: 'The Clerk told us what the port was paid.', language: 'en' }, { text: 'Four people asked and got no answer.', language: 'en' }])
+  const page = await openPage(browser, served, { person: coordinator(), script: false })
+  await page.goto(`/let-it-be-known/variants/${bank.id}`)
+  await page.getByText('While “The closed ledger of the port” is pending, do not say:').click()
+  expect(await page.getByText('Do not name the clerk who gave the copy.').isVisible()).toBe(true)
+  expect((await page.locator('.unsaid').allInnerTexts()).map((text) => text.trim())).toEqual(['It holds “clerk”, which may not be said while “The closed ledger of the port” is pending.'])
+  await page.goto('/let-it-be-known/people')
+  expect(await page.locator('.embargo').count()).toBe(0)
+  await page.context().close()
+})
+
+test('the campaign’s public page names its next public dates and its cases, and nothing that is only for us', async () => {
+  const page = await openPage(browser, served, { width: 360, height: 740 })
+  await page.goto('/let-it-be-known')
+  const text = await page.locator('main').innerText()
+  expect(text).toContain('First reading of the bill')
+  expect(text).toContain('The closed ledger of the port')
+  expect(text).not.toMatch(/treasurer opens the fair|do not say/i)
+  expect(await faultsOf(page)).toEqual([])
   await page.context().close()
 })
 

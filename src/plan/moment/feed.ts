@@ -5,7 +5,7 @@ import { scheduledTactics } from '../tactic/read.ts'
 import { missing } from '../text.ts'
 import { calendarText, type Entry } from './calendar.ts'
 import { momentsOf, type Moment } from './moment.ts'
-import { occurrencesBetween } from './occurrence.ts'
+import { nextOccurrence, occurrencesBetween } from './occurrence.ts'
 import { callOf } from './pledge.ts'
 
 const year = 366 * 86_400_000
@@ -16,6 +16,18 @@ export async function publicCalendar(house: House, campaign: CampaignRef & { nam
   const now = house.clock.now()
   const moments = (await momentsOf(house.db, campaign.id)).filter((one) => one.public)
   return calendarText(campaign.name, moments.flatMap((one) => entriesOf(house, campaign, one, now, { inside: false })), now)
+}
+
+/** The next public moments, for the campaign's page; what is called off is not among them. */
+export async function publicDates(house: House, campaignId: string, most = 5): Promise<{ id: string; title: string; reason: string; place: string; wall: string; zone: string; allDay: boolean }[]> {
+  const now = house.clock.now()
+  return (await momentsOf(house.db, campaignId))
+    .filter((one) => one.public && callOf(one, now) !== 'no-go')
+    .map((one) => ({ one, next: nextOccurrence(one, now) }))
+    .filter(({ next }) => next.until > now)
+    .sort((a, b) => a.next.at.getTime() - b.next.at.getTime())
+    .slice(0, most)
+    .map(({ one, next }) => ({ id: one.id, title: one.title, reason: one.reason, place: one.place, wall: next.wall, zone: one.zone, allDay: one.allDay }))
 }
 
 /** The whole plan, for whoever has a link with its secret; no names of people, since a calendar often lies with a third party. Undefined: the link is none, or none any more. */

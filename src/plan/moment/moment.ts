@@ -1,4 +1,5 @@
 import { notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { touchPublic } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { idOf, lineOf, missing, needed, stale, textOf } from '../text.ts'
 import { nextOccurrence, type Occurrence } from './occurrence.ts'
@@ -88,6 +89,7 @@ export async function insertMoment(t: Transactor, campaignId: string, personId: 
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [campaignId, id, ...columnsOf(moment), personId, at],
   ))
+  if (moment.public) await touchPublic(t, campaignId)
   return id
 }
 
@@ -104,6 +106,7 @@ export async function changeMoment(house: House, actor: Actor | undefined, campa
       [campaign.id, id, ...columnsOf(next), version],
     ))
     if (done === 0) throw stale(before.version)
+    if (before.public || next.public) await touchPublic(t, campaign.id)
     await notify(t, campaign.id, { kind: 'plan' })
     return (await momentById(t, campaign.id, id))!
   })
@@ -120,6 +123,7 @@ export async function dropMoment(house: House, actor: Actor | undefined, campaig
       throw refuse('in-use', 409, 'A tactic is planned for this moment.', { mend: 'Give the tactic another moment first.' })
     }
     await t.run(`delete from moment where campaign_id = $1 and id = $2`, [campaign.id, id])
+    if (before.public) await touchPublic(t, campaign.id)
     await notify(t, campaign.id, { kind: 'plan' })
   })
 }

@@ -1,4 +1,5 @@
 import { notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { touchPublic } from '#campaign/index.ts'
 import { allow, may } from '#person/index.ts'
 import { missing, stale, textOf } from '../text.ts'
 import { momentById, type Moment } from './moment.ts'
@@ -58,6 +59,7 @@ export async function sayCall(house: House, actor: Actor | undefined, campaign: 
       [campaign.id, momentId, wish.call, wish.call && because, wish.call && actor.person.id, wish.version],
     )
     if (done === 0) throw stale(before.version)
+    if (before.public) await touchPublic(t, campaign.id)
     await notify(t, campaign.id, { kind: 'plan' })
     return (await momentById(t, campaign.id, momentId))!
   })

@@ -3,8 +3,12 @@ import { ringing } from '#alarm/index.ts'
 import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
 import { noticesFor, unreadMentions } from '#desk/index.ts'
 import { may, roleIn } from '#person/index.ts'
+import { embargoOf } from '#plan/index.ts'
 import type { LayoutServerLoad } from './$types'
 import { placesFor } from './places.ts'
+
+/** Where people write what goes out, or will be read by others: there stands what may not be said while a case is pending. */
+const writing = /^\/[^/]+\/(variants|bursts|chats|coverage|asked|incidents|tactics|actions|petitions|press|outgoing)(\/|$)/
 
 /** The campaign as its people work on it. To everybody else it is not there; who is not signed in is led to the sign-in. */
 export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) => {
@@ -13,11 +17,12 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
   const campaign = await campaignBySlug(house.db, params.slug)
   if (!campaign || !may(actor, campaign, 'campaign.read')) error(404)
   cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
-  const [campaigns, notices, rings, mentions] = await Promise.all([
+  const [campaigns, notices, rings, mentions, embargoes] = await Promise.all([
     campaignsOf(house.db, actor),
     noticesFor(house.db, campaign.id, actor.person.id),
     ringing(house.db, campaign.id),
     unreadMentions(house.db, campaign.id, actor.person.id),
+    writing.test(url.pathname) ? embargoOf(house.db, campaign) : [],
   ])
   return {
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
@@ -26,6 +31,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
     ringing: rings,
     mentions,
     notices,
+    embargoes,
     places: placesFor(actor, campaign),
     may: {
       refer: may(actor, campaign, 'referral.work'),

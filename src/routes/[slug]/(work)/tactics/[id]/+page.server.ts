@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit'
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import {
-  addAim, addTask, aimsOf, changeAim, changes, changeTactic, changeTask, dropAim, dropTask, embargoOf, indicatorNames, indicators, judge, measureNow, responsesOf, tacticById, tacticStates, takeLead, tasksOf, verdicts,
+  addAim, addTask, aimsOf, changeAim, changes, changeTactic, changeTask, dropAim, dropTask, indicatorNames, indicators, judge, measureNow, responsesOf, tacticById, tacticStates, takeLead, tasksOf, verdicts,
   type Indicator, type TacticState, type Verdict,
 } from '#plan/index.ts'
 import { entered } from '../../entered.ts'
@@ -15,11 +15,11 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { house, actor, campaign } = await entered(locals, params.slug, 'plan.read')
   const { db } = house
   const tactic = (isUuid(params.id) && (await tacticById(db, campaign.id, params.id))) || error(404)
-  const [aims, tasks, choices, responses, embargoes] = await Promise.all([
-    aimsOf(db, campaign.id, tactic.id), tasksOf(db, campaign.id, tactic.id), choicesFor(house, campaign, locals.language), responsesOf(db, campaign.id, undefined, 200), embargoOf(db, campaign),
+  const [aims, tasks, choices, responses] = await Promise.all([
+    aimsOf(db, campaign.id, tactic.id), tasksOf(db, campaign.id, tactic.id), choicesFor(house, campaign, locals.language), responsesOf(db, campaign.id, undefined, 200),
   ])
   return {
-    now: house.clock.now(), tactic, aims, tasks, choices, embargoes, hashtags: campaign.hashtags, responses: responses.filter((one) => one.tacticId === tactic.id && !one.withdrawn),
+    now: house.clock.now(), tactic, aims, tasks, choices, hashtags: campaign.hashtags, responses: responses.filter((one) => one.tacticId === tactic.id && !one.withdrawn),
     indicators: indicatorNames.map((name) => ({ name, measured: indicators[name] === 'measured' })), states: tacticStates, verdicts,
     may: { change: changes(actor, campaign, tactic), edit: may(actor, campaign, 'plan.edit'), work: may(actor, campaign, 'plan.work') },
   }

@@ -1,6 +1,7 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
+import { embargoedIn, embargoOf } from '#plan/index.ts'
 import { addVariants, changeBank, changeVariant, composed, lengthOn, networkRules, networks, noBank, oneTap, shareLink, wholeBank, type Variant } from '#variant/index.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../../entered.ts'
@@ -11,8 +12,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { house, actor, campaign } = await entered(locals, params.slug, 'campaign.read')
   if (!isUuid(params.id)) error(404)
   const bank = await wholeBank(house.db, campaign.id, params.id).catch((reason: unknown) => error(refused(locals.t, reason).status as 404))
+  const embargoes = await embargoOf(house.db, campaign)
   return {
-    bank: { ...bank, variants: bank.variants.map((one) => ({ ...one, on: lengths(one) })) },
+    bank: { ...bank, variants: bank.variants.map((one) => ({ ...one, on: lengths(one), unsaid: embargoedIn(one.text, embargoes) })) },
     /** Beside the campaign's languages those in which there are texts. */
     languages: [...new Set([...campaign.languages, ...bank.variants.map((one) => one.language)])],
     names: Object.fromEntries(networks.map((network) => [network, networkRules[network].name])), oneTap,
