@@ -26,8 +26,8 @@ const entries = {
   mailFrom: { env: 'MAIL_FROM', check: z.string().min(3).optional(), help: 'Sender of mails, e.g. "Tell us now <desk@example.org>".' },
   mailPerHour: { env: 'MAIL_PER_HOUR', check: z.coerce.number().int().min(1).default(200), help: 'Mails sent in an hour at most: the budget of the mail account.' },
   reach: { env: 'CLAMOR_REACH', check: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.url({ protocol: /^https?$/ }))).default([]), help: 'Servers of networks that may be reached although their address is private or has no TLS, e.g. http://mastodon.lan:3000; several with commas. All others are reached only over https and on the public internet.' },
-  blueskyUrl: { env: 'BLUESKY_URL', check: z.url({ protocol: /^https?$/ }).default('https://bsky.social'), help: 'Server that holds Bluesky accounts where a coordinator names no other.' },
-  xUrl: { env: 'X_URL', check: z.url({ protocol: /^https?$/ }).default('https://api.x.com'), help: 'Address of the API of X.' },
+  blueskyUrl: { env: 'BLUESKY_URL', check: z.url({ protocol: /^https?$/ }).optional(), help: 'Server that holds Bluesky accounts where a coordinator names no other. Default https://bsky.social.' },
+  xUrl: { env: 'X_URL', check: z.url({ protocol: /^https?$/ }).optional(), help: 'Address of the API of X. Default https://api.x.com.' },
   xDollars: { env: 'X_DOLLARS', check: z.coerce.number().min(0).max(100_000).default(20), help: 'US dollars that may be spent in 30 days on the API of X, for each X app: the ledger stops before that. A post costs $0.015, one with a link $0.20.' },
   secureCookies: { env: 'CLAMOR_SECURE_COOKIES', check: yes.optional(), help: 'Cookies only over https. Default: yes when CLAMOR_ORIGIN begins with https.' },
 } as const satisfies Record<string, Entry>

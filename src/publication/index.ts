@@ -2,6 +2,6 @@ export { faultsOf, lengthOf, mostPictures, warningsOf, type Fault, type Warning 
 export { approvePublication, refusePublication, submitPublication, takeBackPublication } from './let-go.ts'
 export { findPart, giveToHand, handOver, sendPartAgain, takeBackHand } from './part.ts'
 export { addPicture, describePicture, dropPicture, longestAlt, readPicture } from './picture.ts'
-export { progresses, publicationById, publicationsBetween, states, unsettled, type Part, type Progress, type Publication } from './publication.ts'
+export { forPeople, progresses, publicationById, publicationsBetween, states, unsettled, type Part, type Progress, type Publication } from './publication.ts'
 export { slice } from './slice.ts'
 export { addPublication, changePublication, dropPublication, hasAccounts, limits, type PublicationWish } from './write.ts'

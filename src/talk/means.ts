@@ -9,7 +9,8 @@ export const mostSeconds = 100
 /** What the house lends an outlet for one message or one look. */
 export function meansFor(house: House, account: Pick<Account, 'name' | 'app' | 'outlet' | 'keep'>): Means {
   const { reach, blueskyUrl, xUrl } = house.config
-  const fetch = safeFetch([...reach, blueskyUrl, xUrl])
+  // What an operator named, and nothing else, may be private or without TLS.
+  const fetch = safeFetch([...reach, blueskyUrl, xUrl].filter((address) => address !== undefined))
   const until = Date.now() + mostSeconds * 1_000
   return {
     now: () => house.clock.now(),

@@ -1,4 +1,4 @@
-import { addJob, refuse, type House, type Transactor } from '#core/index.ts'
+import { addJob, notify, refuse, type House, type Transactor } from '#core/index.ts'
 import { meansFor } from './means.ts'
 import { mediaOf, openDraft } from './outbox.ts'
 import { dropMedia, type Account } from './send.ts'
@@ -74,6 +74,7 @@ async function lookFor(house: House, campaignId: string, one: Unknown, account: 
 async function settleSent(t: Transactor, campaignId: string, id: string, there: { externalId: string | null; link: string | null }, now: Date): Promise<void> {
   await t.run(`update outgoing set state = 'sent', external_id = $3, link = $4, reason = null, sealed = null, look_at = null, changed_at = $5 where campaign_id = $1 and id = $2`, [campaignId, id, there.externalId, there.link, now])
   await dropMedia(t, campaignId, id)
+  await notify(t, campaignId, { kind: 'outgoing', outgoing: id })
 }
 
 async function requeue(t: Transactor, campaignId: string, id: string, now: Date): Promise<void> {

@@ -1,4 +1,4 @@
-import { addJob, type House, type Transactor } from '#core/index.ts'
+import { addJob, notify, type House, type Transactor } from '#core/index.ts'
 import type { Fate, Outgoing, Outlet } from '#channel/contract.ts'
 import { spend } from './budget.ts'
 import { goesAnyway, holdsNow } from './hold/hold.ts'
@@ -115,6 +115,7 @@ async function settle(house: House, campaignId: string, { account, message, atte
     )
     if (done > 0 && fate.state !== 'unconfirmed') await dropMedia(t, campaignId, message.id)
     if (lookAt) await addJob(t, 'sendMessages', { campaignId }, { key: `look ${campaignId} ${message.id}`, runAt: lookAt })
+    if (account.id) await notify(t, campaignId, { kind: 'outgoing', outgoing: message.id })
   })
 }
 

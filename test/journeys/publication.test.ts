@@ -116,6 +116,23 @@ test('STOP is one press, stands on every screen of publications, and what waits 
   expect(mastodon.statuses.filter((one) => one.text.startsWith('The board meets'))).toHaveLength(1)
 })
 
+test('let go and taken back within ten seconds, it is a draft again and nothing leaves', async () => {
+  const [lucia, omar] = await Promise.all([openPage(browser, served, { person: person('lucia') }), openPage(browser, served, { person: person('omar') })])
+  await lucia.goto('/water-now/publications/new')
+  await lucia.getByLabel('Text', { exact: true }).fill('Too early to say this. #WaterNow')
+  await lucia.getByRole('button', { name: 'Keep as a draft' }).click()
+  await lucia.getByRole('button', { name: 'Give to a second person' }).click()
+  await lucia.getByText('Waits for a second person').waitFor()
+  await omar.goto(lucia.url(), { waitUntil: 'networkidle' })
+  await omar.getByRole('button', { name: 'Let it go' }).click()
+  await omar.getByText('Let go. It leaves when').waitFor()
+  await omar.getByRole('button', { name: /^Undo/ }).click()
+  await omar.getByText('A draft; lucia wrote on it last.').waitFor()
+  served.clock.pass(60_000)
+  await send()
+  expect(mastodon.statuses.filter((one) => one.text.startsWith('Too early'))).toEqual([])
+})
+
 test.each(['es', 'fr', 'ar'] as const)('in %s, on a telephone and in the dark, the screens are whole', async (language) => {
   const page = await openPage(browser, served, { person: person('amal'), language, width: 360, height: 740, dark: true })
   for (const path of ['/water-now/publications', '/water-now/publications/new', '/water-now/accounts']) {

@@ -60,12 +60,17 @@ export async function connectAccount(house: House, actor: Actor | undefined, cam
 function connectionOf(house: House, wish: NewAccount): { server: string; secrets: Secrets } {
   switch (wish.channel) {
     case 'mastodon': return { server: originOf(wish.server), secrets: { token: secret(wish.token) } }
-    case 'bluesky': return { server: originOf(wish.server || house.config.blueskyUrl), secrets: { handle: secret(wish.handle).replace(/^@/, ''), password: secret(wish.password) } }
+    case 'bluesky': return { server: originOf(wish.server || blueskyServer(house)), secrets: { handle: secret(wish.handle).replace(/^@/, ''), password: secret(wish.password) } }
     case 'x': return {
-      server: originOf(house.config.xUrl),
+      server: originOf(house.config.xUrl ?? 'https://api.x.com'),
       secrets: { consumerKey: secret(wish.consumerKey), consumerSecret: secret(wish.consumerSecret), token: secret(wish.token), tokenSecret: secret(wish.tokenSecret) },
     }
   }
+}
+
+/** Where Bluesky accounts are looked for unless a coordinator names another server. */
+export function blueskyServer(house: House): string {
+  return house.config.blueskyUrl ?? 'https://bsky.social'
 }
 
 /** social.example, https://social.example/ and https://social.example/@desk are the same server. */

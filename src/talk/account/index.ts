@@ -1,2 +1,2 @@
-export { checkAccount, connectAccount, disconnectAccount, ownAccounts, type NewAccount, type OwnAccount } from './account.ts'
+export { blueskyServer, checkAccount, connectAccount, disconnectAccount, ownAccounts, type NewAccount, type OwnAccount } from './account.ts'
 export { ownNetworks, type OwnNetwork } from './connected.ts'

@@ -1,5 +1,5 @@
 import { isRefusal } from '#core/index.ts'
-import { checkAccount, connectAccount, disconnectAccount, ownAccounts, ownNetworks, type NewAccount } from '#talk/index.ts'
+import { blueskyServer, checkAccount, connectAccount, disconnectAccount, ownAccounts, ownNetworks, type NewAccount } from '#talk/index.ts'
 import { networkRules } from '#variant/index.ts'
 import { entered } from '../entered.ts'
 import { planAct, type PlanForm } from '../plan-act.ts'
@@ -8,10 +8,9 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'account.manage')
-  const { blueskyUrl, xDollars } = house.config
   return {
     now: house.clock.now(), accounts: (await ownAccounts(house.db, campaign.id)).map((one) => ({ ...one, name: networkRules[one.channel].name })),
-    networks: ownNetworks.map((network) => ({ network, name: networkRules[network].name })), bluesky: blueskyUrl, dollars: xDollars,
+    networks: ownNetworks.map((network) => ({ network, name: networkRules[network].name })), bluesky: blueskyServer(house), dollars: house.config.xDollars,
   }
 }
 

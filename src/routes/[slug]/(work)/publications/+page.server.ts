@@ -1,7 +1,7 @@
 import { refuse } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { instantOf, planOf, wallOf } from '#plan/index.ts'
-import { publicationsBetween, unsettled, type Publication } from '#publication/index.ts'
+import { forPeople, publicationsBetween, unsettled, type Publication } from '#publication/index.ts'
 import { holdsOf, liftHold, ownAccounts, setHold } from '#talk/index.ts'
 import { networkRules } from '#variant/index.ts'
 import { entered } from '../entered.ts'
@@ -22,8 +22,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const asked = url.searchParams.get('week') ?? ''
   const first = mondayOf(/^20\d\d-\d\d-\d\d$/.test(asked) && !Number.isNaN(Date.parse(asked)) ? asked : today)
   const days = Array.from({ length: 7 * weeksShown }, (_, place) => later(first, place))
-  const [all, open, holds, accounts] = await Promise.all([
-    publicationsBetween(db, campaign.id, instantOf(`${first}T00:00`, zone), instantOf(`${later(first, days.length)}T00:00`, zone), now), unsettled(db, campaign.id, now), holdsOf(db, campaign.id, now), ownAccounts(db, campaign.id),
+  const [all, open, holds, accounts, needing] = await Promise.all([
+    publicationsBetween(db, campaign.id, instantOf(`${first}T00:00`, zone), instantOf(`${later(first, days.length)}T00:00`, zone), now), unsettled(db, campaign.id, now), holdsOf(db, campaign.id, now), ownAccounts(db, campaign.id), forPeople(db, campaign.id, now),
   ])
   const onDay = new Map<string, Publication[]>()
   for (const one of all) {
@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
       return { day, count: there.length, open: there.filter((one) => one.state !== 'scheduled').length, today: day === today }
     })),
     days: [...onDay].map(([day, list]) => ({ day, publications: list.map((one) => ({ ...shownIn(one), clock: wallOf(one.dueAt!, zone).slice(11) })) })),
-    open: open.map(shownIn), signedOut: accounts.filter((one) => one.state === 'signed-out').map((one) => one.handle),
+    open: open.map(shownIn), needing: needing.map(shownIn), signedOut: accounts.filter((one) => one.state === 'signed-out').map((one) => one.handle),
     earlier: later(first, -7 * weeksShown), later: later(first, 7 * weeksShown),
     may: { write: may(actor, campaign, 'publication.write'), hold: may(actor, campaign, 'outbox.hold'), manage: may(actor, campaign, 'account.manage') },
   }
