@@ -785,6 +785,107 @@ create table collector (
   FOREIGN KEY (created_by) REFERENCES person(id)
 );
 
+create table coverage (
+  campaign_id uuid not null,
+  id uuid not null,
+  title text not null,
+  lead text not null default ''::text,
+  language text not null,
+  hashtags text[] not null,
+  zone text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null default 'planned'::text,
+  embargo_until timestamp with time zone,
+  delay_minutes integer not null default 0,
+  stopped_at timestamp with time zone,
+  stopped_by text,
+  stop_reason text not null default ''::text,
+  version integer not null default 1,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  FOREIGN KEY (stopped_by) REFERENCES person(id),
+  CHECK (((delay_minutes >= 0) AND (delay_minutes <= 10080))),
+  CHECK ((ends_at > starts_at)),
+  CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'over'::text, 'published'::text])))
+);
+
+create table coverage_entry (
+  campaign_id uuid not null,
+  id uuid not null,
+  coverage_id uuid not null,
+  thread_id uuid not null,
+  speaker_id uuid,
+  kind text not null,
+  text text not null,
+  happened_at timestamp with time zone not null,
+  not_before timestamp with time zone,
+  picture boolean not null default false,
+  alt text not null default ''::text,
+  state text not null default 'noted'::text,
+  scribe_id text not null,
+  noted_at timestamp with time zone not null,
+  checker_id text,
+  checked_at timestamp with time zone,
+  taken_out_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, coverage_id) REFERENCES coverage(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (campaign_id, speaker_id) REFERENCES coverage_speaker(campaign_id, id),
+  FOREIGN KEY (checker_id) REFERENCES person(id),
+  FOREIGN KEY (scribe_id) REFERENCES person(id),
+  CHECK (((state <> 'checked'::text) OR ((checker_id IS NOT NULL) AND (checker_id <> scribe_id)))),
+  CHECK (((state <> 'checked'::text) OR (NOT picture) OR (alt <> ''::text))),
+  CHECK ((kind = ANY (ARRAY['quotation'::text, 'paraphrase'::text, 'observation'::text]))),
+  CHECK ((state = ANY (ARRAY['noted'::text, 'checked'::text, 'dropped'::text])))
+);
+CREATE INDEX coverage_entry_coverage ON public.coverage_entry USING btree (campaign_id, coverage_id, noted_at);
+
+create table coverage_out (
+  campaign_id uuid not null,
+  entry_id uuid not null,
+  network text not null,
+  coverage_id uuid not null,
+  person_id text not null,
+  handed_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  link text,
+  PRIMARY KEY (campaign_id, entry_id, network),
+  FOREIGN KEY (campaign_id, entry_id) REFERENCES coverage_entry(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX coverage_out_coverage ON public.coverage_out USING btree (campaign_id, coverage_id);
+
+create table coverage_speaker (
+  campaign_id uuid not null,
+  id uuid not null,
+  coverage_id uuid not null,
+  name text not null,
+  office text not null default ''::text,
+  handles jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, coverage_id) REFERENCES coverage(campaign_id, id) ON DELETE CASCADE
+);
+
+create table coverage_turn (
+  campaign_id uuid not null,
+  id uuid not null,
+  coverage_id uuid not null,
+  part text not null,
+  person_id text not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, coverage_id) REFERENCES coverage(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((part = ANY (ARRAY['scribe'::text, 'checker'::text, 'poster'::text]))),
+  CHECK ((until_at > from_at))
+);
+
 create table deed (
   campaign_id uuid not null,
   id uuid not null,

@@ -9,6 +9,7 @@ import { slice as call } from '#call/index.ts'
 import { slice as campaign } from '#campaign/index.ts'
 import { slice as chat } from '#chat/index.ts'
 import { flowOf, type Slice } from '#core/index.ts'
+import { slice as coverage } from '#coverage/index.ts'
 import { slice as deliver } from '#deliver/index.ts'
 import { slice as desk } from '#desk/index.ts'
 import { slice as graphic } from '#graphic/index.ts'
@@ -53,6 +54,7 @@ export const slices: Slice[] = [
   variant,
   burst,
   chat,
+  coverage,
   publication,
   { name: 'publish' },
   deliver,

@@ -49,6 +49,10 @@ const table = {
   'chat.run': { from: 'volunteer', scopes: ['desk'], work: true },
   // Plan one, its guests, announce, publish.
   'chat.manage': { from: 'coordinator', scopes: ['desk'] },
+  // Note, check, post, STOP. What is under embargo is read by nobody else.
+  'coverage.work': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Plan it, its rota, embargo and delay; lift STOP, publish.
+  'coverage.manage': { from: 'coordinator', scopes: ['desk'] },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
   'import': { from: 'coordinator', scopes: ['intake'] },

@@ -102,6 +102,9 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/rules/new': 'rule.propose',
   '/[slug]/(work)/settings': 'campaign.manage',
   '/[slug]/(work)/chats': 'chat.read',
+  '/[slug]/(work)/coverage': 'coverage.work',
+  '/[slug]/(work)/coverage/[id]': 'coverage.work',
+  '/[slug]/(public)/live/[id]': 'unknown link',
   '/[slug]/(work)/chats/[id]': 'chat.read',
   '/[slug]/(public)/chat': 'public',
   '/[slug]/(public)/chat/[id]': 'unknown link',
@@ -129,6 +132,7 @@ export const things = [
   '/[slug]/(work)/publications/[id]/picture/[picture]',
   '/[slug]/(work)/asked/[id]',
   '/[slug]/(work)/bulk/[id]',
+  '/[slug]/(work)/coverage/[id]',
 ]
 
 /** What the forms of a screen ask for, where it is more than the screen. */
@@ -152,6 +156,7 @@ export const forms: Record<string, Ability> = {
   '/[slug]/(work)/variants': 'variant.edit',
   '/[slug]/(work)/variants/[id]': 'variant.edit',
   '/[slug]/(work)/chats': 'chat.manage',
+  '/[slug]/(work)/coverage': 'coverage.manage',
   '/[slug]/(work)/chats/[id]': 'chat.run',
   '/[slug]/(work)/publications': 'outbox.hold',
   '/[slug]/(work)/publications/[id]': 'publication.write',

@@ -1,12 +1,15 @@
 /** A chat from its plan to its transcript: a moderator at the board, somebody of the panel with a link, a visitor without a script, a telephone in Arabic. */
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { readArrival } from '#channel/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { sentence } from '../harness/office.ts'
+
+// Several browsers on busy cores.
+vi.setConfig({ testTimeout: 60_000 })
 
 let served: ServedHouse
 let browser: Browser

@@ -6,6 +6,7 @@ import type bulk from './bulk/en.json'
 import type call from './call/en.json'
 import type campaign from './campaign/en.json'
 import type chat from './chat/en.json'
+import type coverage from './coverage/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
 import type errors from './errors/en.json'
@@ -43,6 +44,7 @@ interface Slices {
   call: typeof call
   campaign: typeof campaign
   chat: typeof chat
+  coverage: typeof coverage
   deliver: typeof deliver
   desk: typeof desk
   errors: typeof errors

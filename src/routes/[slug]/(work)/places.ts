@@ -37,6 +37,7 @@ const places = [
   ['/variants', 'variant.title', 'campaign.read', 'act'],
   ['/chats', 'chat.title', 'chat.read', 'act'],
   ['/publications', 'publication.title', 'publication.read', 'act'],
+  ['/coverage', 'coverage.title', 'coverage.work', 'act'],
   ['/room', 'house.nav.room', 'room.read', 'room'],
   ['/room/quality', 'room.quality', 'room.read', 'room'],
   ['/room/discards', 'room.discards', 'room.read', 'room'],

@@ -10,7 +10,7 @@ import { canMail } from '#talk/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
 import { zones } from '../../zones.ts'
-import { handlesIn } from './handles.ts'
+import { handlesIn } from '../../handles.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {

@@ -1,0 +1,23 @@
+import { redirect } from '@sveltejs/kit'
+import { coveragesOf, makeCoverage } from '#coverage/index.ts'
+import { may } from '#person/index.ts'
+import { wallOf } from '#plan/index.ts'
+import { entered } from '../entered.ts'
+import { planAct } from '../plan-act.ts'
+import { zones } from '../zones.ts'
+import { coverageIn } from './coverage-in.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'coverage.work')
+  const coverages = await coveragesOf(house.db, campaign.id)
+  return { coverages: coverages.map((one) => ({ ...one, wall: wallOf(one.startsAt, one.zone) })), manages: may(actor, campaign, 'coverage.manage'), zones, zone: coverages[0]?.zone ?? 'UTC' }
+}
+
+export const actions: Actions = {
+  add: (event) => planAct(event, 'coverage.manage', async ({ house, actor, campaign, word }) => {
+    const coverage = await makeCoverage(house, actor, campaign, coverageIn(word))
+    redirect(303, `/${campaign.slug}/coverage/${coverage.id}`)
+  }),
+}
