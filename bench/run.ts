@@ -52,13 +52,21 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'how well statements that ask the same in other words are found among those of --posts N, beside shared words and what was left out',
     run: async (flags) => (await import('./meaning/index.ts')).meaningBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
+  links: {
+    what: 'redirects of short links a second and their p99, --taps N over --people N connections, beside a server that does nothing else',
+    run: async (flags) => (await import('./link/index.ts')).linkBench({ taps: Number(flags['taps'] ?? 100_000), connections: Number(flags['people'] ?? 100) }),
+  },
+  'aa-tests': {
+    what: 'trials of wordings that are alike, --runs N of each kind: false winners, and how many end with not enough data',
+    run: async (flags) => (await import('./trial/index.ts')).trialBench({ runs: Number(flags['runs'] ?? 1_000) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, reports: { type: 'string' }, stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, reports: { type: 'string' }, stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, runs: { type: 'string' }, taps: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

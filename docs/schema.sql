@@ -23,6 +23,35 @@ create table account (
   CHECK ((state = ANY (ARRAY['connected'::text, 'signed-out'::text, 'disconnected'::text])))
 );
 
+create table action (
+  campaign_id uuid not null,
+  id uuid not null,
+  key text not null,
+  kind text not null,
+  tactic_id uuid,
+  target_id uuid,
+  words jsonb not null,
+  write_to text,
+  bank_id uuid,
+  per_hour integer not null default 60,
+  goal integer,
+  state text not null,
+  outcome jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  created_by text,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  UNIQUE (campaign_id, key),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, bank_id) REFERENCES bank(campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
+  FOREIGN KEY (campaign_id, target_id) REFERENCES target(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['petition'::text, 'letter'::text, 'post'::text]))),
+  CHECK ((state = ANY (ARRAY['draft'::text, 'open'::text, 'closed'::text, 'won'::text])))
+);
+
 create table aim (
   campaign_id uuid not null,
   id uuid not null,
@@ -1115,6 +1144,20 @@ create table group_member (
 );
 CREATE INDEX group_member_person ON public.group_member USING btree (campaign_id, person_id);
 
+create table handover (
+  campaign_id uuid not null,
+  id uuid not null,
+  action_id uuid not null,
+  signatures integer not null,
+  named integer not null,
+  sha256 bytea not null,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, action_id) REFERENCES action(campaign_id, id),
+  FOREIGN KEY (made_by) REFERENCES person(id)
+);
+
 create table hashtag (
   campaign_id uuid not null,
   tag text not null,
@@ -1362,6 +1405,19 @@ create table legal_case (
   FOREIGN KEY (created_by) REFERENCES person(id),
   CHECK ((stage = ANY (ARRAY['preparing'::text, 'filed'::text, 'hearing'::text, 'judgment'::text, 'appeal'::text, 'closed'::text])))
 );
+
+create table letter_turn (
+  campaign_id uuid not null,
+  id uuid not null,
+  action_id uuid not null,
+  variant_id uuid,
+  due_at timestamp with time zone not null,
+  tapped_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, action_id) REFERENCES action(campaign_id, id)
+);
+CREATE INDEX letter_turn_due ON public.letter_turn USING btree (campaign_id, action_id, due_at);
 
 create table link (
   id text not null,
@@ -2137,6 +2193,69 @@ create table sheet_photo (
 );
 CREATE INDEX sheet_photo_sheet ON public.sheet_photo USING btree (campaign_id, sheet_id);
 
+create table short_link (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  url text not null,
+  rules jsonb not null default '[]'::jsonb,
+  zone text not null default 'UTC'::text,
+  forward jsonb not null default '{}'::jsonb,
+  retired_at timestamp with time zone,
+  created_by text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id)
+);
+
+create table short_link_code (
+  campaign_id uuid not null,
+  code text not null,
+  link_id uuid not null,
+  channel text,
+  variant_id uuid,
+  sharer text,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, code),
+  FOREIGN KEY (campaign_id, link_id) REFERENCES short_link(campaign_id, id),
+  FOREIGN KEY (campaign_id, variant_id) REFERENCES variant(campaign_id, id)
+);
+CREATE INDEX short_link_code_link ON public.short_link_code USING btree (campaign_id, link_id, created_at);
+
+create table short_link_tap (
+  campaign_id uuid not null,
+  code text not null,
+  at timestamp with time zone not null,
+  device text not null,
+  taps integer not null,
+  PRIMARY KEY (campaign_id, code, at, device),
+  FOREIGN KEY (campaign_id, code) REFERENCES short_link_code(campaign_id, code),
+  CHECK ((device = ANY (ARRAY['phone'::text, 'simple'::text, 'computer'::text, 'preview'::text])))
+);
+
+create table signature (
+  campaign_id uuid not null,
+  id uuid not null,
+  action_id uuid not null,
+  state text not null,
+  mail_key bytea not null,
+  sealed bytea not null,
+  shown_name text,
+  passes boolean not null,
+  language text not null,
+  outgoing uuid[] not null default '{}'::uuid[],
+  signed_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  UNIQUE (campaign_id, action_id, mail_key),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, action_id) REFERENCES action(campaign_id, id),
+  CHECK ((state = ANY (ARRAY['asked'::text, 'confirmed'::text])))
+);
+CREATE INDEX signature_asked ON public.signature USING btree (campaign_id, signed_at) WHERE (state = 'asked'::text);
+CREATE INDEX signature_confirmed ON public.signature USING btree (campaign_id, action_id, confirmed_at) WHERE (state = 'confirmed'::text);
+
 create table skill (
   campaign_id uuid not null,
   person_id text not null,
@@ -2385,6 +2504,57 @@ create table told (
 CREATE INDEX told_of ON public.told USING btree (campaign_id, of_id);
 CREATE INDEX told_statement ON public.told USING btree (campaign_id, statement_id);
 CREATE INDEX told_unseen ON public.told USING btree (campaign_id, person_id) WHERE (seen_at IS NULL);
+
+create table trial (
+  campaign_id uuid not null,
+  id uuid not null,
+  link_id uuid not null,
+  bank_id uuid,
+  name text not null,
+  unit text not null,
+  window_minutes integer not null,
+  begins_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null,
+  winner integer,
+  decided_at timestamp with time zone,
+  created_by text,
+  created_at timestamp with time zone not null,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, bank_id) REFERENCES bank(campaign_id, id),
+  FOREIGN KEY (campaign_id, link_id) REFERENCES short_link(campaign_id, id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['running'::text, 'won'::text, 'undecided'::text, 'stopped'::text]))),
+  CHECK ((unit = ANY (ARRAY['sharer'::text, 'slot'::text])))
+);
+
+create table trial_arm (
+  campaign_id uuid not null,
+  trial_id uuid not null,
+  place integer not null,
+  text text not null,
+  variant_id uuid,
+  PRIMARY KEY (campaign_id, trial_id, place),
+  FOREIGN KEY (campaign_id, trial_id) REFERENCES trial(campaign_id, id),
+  FOREIGN KEY (campaign_id, variant_id) REFERENCES variant(campaign_id, id)
+);
+
+create table trial_unit (
+  campaign_id uuid not null,
+  trial_id uuid not null,
+  number integer not null,
+  arm integer not null,
+  code text not null,
+  begins_at timestamp with time zone not null,
+  matures_at timestamp with time zone not null,
+  taps integer,
+  PRIMARY KEY (campaign_id, trial_id, number),
+  FOREIGN KEY (campaign_id, code) REFERENCES short_link_code(campaign_id, code),
+  FOREIGN KEY (campaign_id, trial_id) REFERENCES trial(campaign_id, id)
+);
+CREATE INDEX trial_unit_open ON public.trial_unit USING btree (campaign_id, matures_at) WHERE (taps IS NULL);
 
 create table variant (
   campaign_id uuid not null,

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { slice as action } from '#action/index.ts'
 import { slice as alarm } from '#alarm/index.ts'
 import { slice as burst } from '#burst/index.ts'
 import { slice as bulk } from '#bulk/index.ts'
@@ -15,6 +16,7 @@ import { slice as desk } from '#desk/index.ts'
 import { slice as graphic } from '#graphic/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
+import { slice as link } from '#link/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as plan } from '#plan/index.ts'
 import { slice as post } from '#post/index.ts'
@@ -28,6 +30,7 @@ import { slice as referral } from '#referral/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
 import { slice as variant } from '#variant/index.ts'
+import { slice as trial } from '#trial/index.ts'
 
 export const slices: Slice[] = [
   { name: 'core' },
@@ -52,10 +55,13 @@ export const slices: Slice[] = [
   call,
   plan,
   variant,
+  link,
+  trial,
   burst,
   chat,
   coverage,
   publication,
+  action,
   { name: 'publish' },
   deliver,
 ]

@@ -12,8 +12,6 @@ import {
   type House,
   type Watcher,
 } from '#core/index.ts'
-import { closePresses } from '#deliver/index.ts'
-import { restFolding } from '#statement/index.ts'
 import { checkServer, defaultDataDir, prepareDataDir, startPostgres } from '#core/postgres/index.ts'
 import { flow, migrationFiles } from './flow.ts'
 
@@ -82,8 +80,7 @@ export async function houseOn(
 }
 
 export async function closeHouse(house: House): Promise<void> {
-  await restFolding(house)
-  closePresses()
+  for (const slice of house.flow.slices) await slice.rest?.(house).catch((error: Error) => house.log.error({ error: error.stack, slice: slice.name }, 'could not be left in order'))
   await house.live.end().catch(() => {})
   await house.db.end()
 }

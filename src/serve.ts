@@ -7,6 +7,7 @@ import { prepareForPages, refuse, startJobs, type House } from '#core/index.ts'
 import { foldLeftovers } from '#statement/index.ts'
 import { apiOf } from './api.ts'
 import { health } from './health.ts'
+import { follow, isShortLink } from '#link/index.ts'
 import { setRunning } from './running.ts'
 
 export interface Serving {
@@ -35,8 +36,13 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
     if (path === '/api' || path.startsWith('/api/')) return void api(request, response)
     if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, request, response)
     if (isPulse(path)) return void pulse(house, path, request, response)
-    pages(request, response, () => {
+    const draw = () => pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')
+    })
+    if (!isShortLink(path)) return draw()
+    follow(house, request, response).then((led) => led || draw(), (error: Error) => {
+      house.log.error({ error: error.stack }, 'a short link could not be followed')
+      draw()
     })
   })
   // Uploads of large files take their time, but a client that only opens connections is let go.

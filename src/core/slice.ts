@@ -14,6 +14,8 @@ export interface Slice {
   jobs?: Job[]
   deeds?: Deed[]
   steps?: Partial<Steps>
+  /** What this process still has to write or to let go of before the house is closed. */
+  rest?: (house: House) => Promise<void>
 }
 
 /** Work that may lag: shallow, one call. Added in the transaction whose consequence it is (`addJob`). */

@@ -59,6 +59,11 @@ const table = {
   'post.withdraw': { from: 'coordinator', scopes: ['desk'] },
   // The claim holder and whoever asked see contact data too: the desk and talk/ know who they are.
   'contact.read': { from: 'coordinator', scopes: ['desk'] },
+  // Where short links lead, and trials of wordings.
+  'action.edit': { from: 'coordinator', scopes: ['desk'] },
+  // Opens the names of those who signed: for whoever carries them to the target.
+  'action.hand-over': { from: 'coordinator', scopes: [] },
+  'link.make': { from: 'coordinator', scopes: ['desk'] },
   'collector.manage': { from: 'coordinator', scopes: [] },
   // The roster of others, the words that raise an alarm, when it climbs.
   'alarm.manage': { from: 'coordinator', scopes: ['desk'] },

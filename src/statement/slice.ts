@@ -1,7 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { reorderQueue } from './reorder.ts'
 import { takeOutPosts } from './withdraw.ts'
-import { foldArrived, foldLeftovers } from './turns.ts'
+import { foldArrived, foldLeftovers, restFolding } from './turns.ts'
 
 export const slice: Slice = {
   name: 'statement',
@@ -10,4 +10,5 @@ export const slice: Slice = {
     { name: 'reorderQueue', timeoutSeconds: 3_600, run: reorderQueue },
   ],
   steps: { arrived: foldArrived, withdraw: takeOutPosts },
+  rest: restFolding,
 }

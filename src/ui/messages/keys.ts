@@ -1,4 +1,5 @@
 import type account from './account/en.json'
+import type action from './action/en.json'
 import type alarm from './alarm/en.json'
 import type away from './away/en.json'
 import type burst from './burst/en.json'
@@ -16,6 +17,7 @@ import type incident from './incident/en.json'
 import type intake from './intake/en.json'
 import type keys from './keys/en.json'
 import type learned from './learned/en.json'
+import type link from './link/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
 import type plan from './plan/en.json'
@@ -31,12 +33,14 @@ import type referral from './referral/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type room from './room/en.json'
+import type trial from './trial/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 import type variant from './variant/en.json'
 
 interface Slices {
   account: typeof account
+  action: typeof action
   alarm: typeof alarm
   away: typeof away
   burst: typeof burst
@@ -54,6 +58,7 @@ interface Slices {
   intake: typeof intake
   keys: typeof keys
   learned: typeof learned
+  link: typeof link
   map: typeof map
   person: typeof person
   plan: typeof plan
@@ -70,6 +75,7 @@ interface Slices {
   source: typeof source
   sheet: typeof sheet
   talk: typeof talk
+  trial: typeof trial
   tell: typeof tell
   variant: typeof variant
 }

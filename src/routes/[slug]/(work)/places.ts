@@ -38,6 +38,8 @@ const places = [
   ['/chats', 'chat.title', 'chat.read', 'act'],
   ['/publications', 'publication.title', 'publication.read', 'act'],
   ['/coverage', 'coverage.title', 'coverage.work', 'act'],
+  ['/actions', 'action.title', 'campaign.read', 'act'],
+  ['/links', 'link.title', 'campaign.read', 'act'],
   ['/room', 'house.nav.room', 'room.read', 'room'],
   ['/room/quality', 'room.quality', 'room.read', 'room'],
   ['/room/discards', 'room.discards', 'room.read', 'room'],

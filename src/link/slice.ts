@@ -1,0 +1,5 @@
+import type { Slice } from '#core/index.ts'
+import { api } from './api.ts'
+import { writeTaps } from './tap.ts'
+
+export const slice: Slice = { name: 'link', api, rest: writeTaps }

@@ -1,0 +1,38 @@
+import { actionById, actionIn, actionStates, changeAction, handoversOf, signedOf, writtenOf, type ActionWords } from '#action/index.ts'
+import { may } from '#person/index.ts'
+import { targetsOf } from '#plan/index.ts'
+import { banksOf } from '#variant/index.ts'
+import { act } from '../../act.ts'
+import { entered } from '../../entered.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  await parent()
+  const { house, actor, campaign } = await entered(locals, params.slug, 'campaign.read')
+  const action = await actionById(house.db, campaign.id, params.id)
+  const [signed, written, handovers, banks, targets] = await Promise.all([
+    signedOf(house.db, campaign.id, action.id), writtenOf(house.db, campaign.id, action.id, house.clock.now()), handoversOf(house.db, campaign.id, action.id), banksOf(house.db, campaign.id),
+    targetsOf(house.db, campaign.id),
+  ])
+  return {
+    action, title: actionIn(action, locals.language).title, signed: { confirmed: signed.confirmed, asked: signed.asked }, written, handovers, banks: banks.map(({ id, name }) => ({ id, name })), targets: targets.map(({ id, name }) => ({ id, name })),
+    languages: campaign.languages, edits: may(actor, campaign, 'action.edit'), handsOver: may(actor, campaign, 'action.hand-over'),
+  }
+}
+
+export const actions: Actions = {
+  change: (event) => act(event, 'action.edit', async ({ house, actor, campaign, word }) => {
+    const words = Object.fromEntries(campaign.languages.map((language): [string, ActionWords] => [language, {
+      title: word(`title-${language}`), lead: word(`lead-${language}`), subject: word(`subject-${language}`), thanks: word(`thanks-${language}`),
+    }]))
+    await changeAction(house, actor, campaign, event.params.id, {
+      version: Number(word('version')) || 0, key: word('key').toLowerCase(), words, targetId: word('target') || null, bankId: word('bank') || null, writeTo: word('writeTo') || null,
+      perHour: Number(word('perHour')) || 60, goal: Number(word('goal')) || null,
+    })
+  }),
+  state: (event) => act(event, 'action.edit', async ({ house, actor, campaign, word, form }) => {
+    const state = actionStates.find((one) => one === word('state'))
+    const outcome = Object.fromEntries([...form.keys()].filter((name) => name.startsWith('outcome-')).map((name) => [name.slice(8), word(name)]))
+    await changeAction(house, actor, campaign, event.params.id, { version: Number(word('version')) || 0, ...(state ? { state } : {}), ...(Object.keys(outcome).length > 0 ? { outcome } : {}) })
+  }),
+}
