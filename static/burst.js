@@ -58,7 +58,7 @@
     if (wait < 2 ** 31) setTimeout(() => typing() || again(Number(page.dataset.spread) || 2000), Math.max(500, wait))
   }
   // Whoever went to a network and comes back sees what they did.
-  for (const link of document.querySelectorAll('[data-tap]')) link.addEventListener('click', () => setTimeout(() => location.reload(), 1500))
+  for (const link of document.querySelectorAll('[data-tap]')) link.addEventListener('click', () => setTimeout(() => page.hidden || location.reload(), 1500))
 
   if (!page.dataset.pulse || !window.EventSource) return
   let seen = page.dataset.seen
@@ -76,6 +76,6 @@
     reason.textContent = told.reason || reason.textContent
     stopped.hidden = false
     stopped.focus()
-    again(60000)
+    setTimeout(() => again(60000), 30000)
   })
 })()

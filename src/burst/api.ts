@@ -14,7 +14,7 @@ const moment = z.iso.datetime({ offset: true })
 const words = z.record(z.string().max(35), z.object({ title: z.string().max(burstLimits.title).optional(), lead: z.string().max(burstLimits.lead).optional() }))
 const burst = z
   .object({
-    id: z.string(), state: z.enum(burstStates), title: z.string(), lead: z.string(), words, zone: z.string(), startsAt: moment, endsAt: moment, opensAt: moment.nullable(), secretHashtag: z.boolean(), bank: z.string(),
+    id: z.string(), state: z.enum(burstStates), title: z.string(), lead: z.string(), words, zone: z.string(), startsAt: moment, endsAt: moment, opensAt: moment.nullable(), secretHashtag: z.boolean(), bank: z.string(), tactic: z.string().nullable(),
     each: z.number().int(), ramp: z.enum(ramps), aimPeople: z.number().int().nullable(), aimPosts: z.number().int().nullable(), version: z.number().int(),
     stop: z.object({ since: moment, reason: z.string() }).nullable(), link: z.string().openapi({ description: 'Where people sign up.' }),
   })
@@ -50,7 +50,7 @@ export function api(api: Api): void {
   )
   api.openapi(
     createRoute({
-      method: 'post', path: base, tags, summary: 'Make a burst', request: { params: slugParam, ...body(wish.extend({ bank: z.uuid().optional().openapi({ description: 'Its texts; without it, it gets a bank of its own.' }) })) },
+      method: 'post', path: base, tags, summary: 'Make a burst', request: { params: slugParam, ...body(wish.extend({ bank: z.uuid().optional().openapi({ description: 'Its texts; without it, it gets a bank of its own.' }), tactic: z.uuid().optional().openapi({ description: 'The tactic of the plan that it carries out.' }) })) },
       responses: { 201: answer(z.object({ burst }), 'Made'), ...problems(400, 404, 422) },
     }),
     async (c) => {
@@ -112,7 +112,7 @@ function shown(house: House, slug: string, one: Burst) {
   const stop = openStop(one)
   return {
     id: one.id, state: stateAt(one, house.clock.now()), title: one.title, lead: one.lead, words: one.words, zone: one.zone, startsAt: one.startsAt.toISOString(), endsAt: one.endsAt.toISOString(), opensAt: one.opensAt?.toISOString() ?? null,
-    secretHashtag: one.secretHashtag, bank: one.bank.id, each: one.each, ramp: one.ramp, aimPeople: one.aimPeople, aimPosts: one.aimPosts, version: one.version,
+    secretHashtag: one.secretHashtag, bank: one.bank.id, tactic: one.tacticId, each: one.each, ramp: one.ramp, aimPeople: one.aimPeople, aimPosts: one.aimPosts, version: one.version,
     stop: stop ? { since: stop.from.toISOString(), reason: stop.reason } : null, link: `${house.origin}/${slug}/burst/${one.id}`,
   }
 }

@@ -1,7 +1,7 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { notify, prepared, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
-import { checkZone } from '#plan/index.ts'
+import { checkZone, tacticById } from '#plan/index.ts'
 import { bankOf, insertBank, noBank } from '#variant/index.ts'
 import { mostEach, ramps, type Ramp } from './spread.ts'
 
@@ -28,6 +28,8 @@ export interface Burst {
   aimPosts: number | null
   version: number
   erasedAt: Date | null
+  /** The tactic of the plan that it carries out. */
+  tacticId: string | null
   bank: { id: string; version: number; hashtags: string[] }
   /** The first first; the last may be open. */
   stops: Stop[]
@@ -40,7 +42,7 @@ export interface Stop {
 }
 
 const columns = `b.id, b.title, b.lead, b.words, b.zone, b.starts_at as "startsAt", b.ends_at as "endsAt", b.opens_at as "opensAt", b.secret_hashtag as "secretHashtag",
-  b.each, b.ramp, b.aim_people as "aimPeople", b.aim_posts as "aimPosts", b.version, b.erased_at as "erasedAt",
+  b.each, b.ramp, b.aim_people as "aimPeople", b.aim_posts as "aimPosts", b.version, b.erased_at as "erasedAt", b.tactic_id as "tacticId",
   json_build_object('id', k.id, 'version', k.version, 'hashtags', k.hashtags) as bank,
   (select coalesce(json_agg(json_build_object('from', s.stopped_at, 'to', s.lifted_at, 'reason', s.reason) order by s.stopped_at), '[]')
    from burst_stop s where s.campaign_id = $1 and s.burst_id = b.id) as stops`
@@ -48,7 +50,7 @@ const tables = `burst b join bank k on k.campaign_id = b.campaign_id and k.id = 
 
 /** One burst with its STOPs and the version of its texts: all that a page needs, in one look. */
 export async function burstOf(reader: Reader, campaignId: string, id: string): Promise<Burst | undefined> {
-  const row = await reader.row<Burst>(`select ${columns} from ${tables} where b.campaign_id = $1 and b.id = $2`, [campaignId, id])
+  const row = await reader.row<Burst>(prepared(`select ${columns} from ${tables} where b.campaign_id = $1 and b.id = $2`), [campaignId, id])
   return row && read(row)
 }
 
@@ -89,6 +91,8 @@ export interface NewBurst {
   endsAt: Date
   /** The bank of its texts; without one it gets its own. */
   bank?: string | undefined
+  /** The tactic of the plan that it carries out. */
+  tactic?: string | undefined
   /** People may sign up at once. */
   open?: boolean | undefined
   secretHashtag?: boolean | undefined
@@ -106,11 +110,12 @@ export async function makeBurst(house: House, actor: Actor | undefined, campaign
   return house.db.transact(async (t) => {
     const bankId = wish.bank ?? (await ownBank(t, campaign, made.title, at, actor.person.id))
     if (!(await bankOf(t, campaign.id, bankId))) throw noBank()
+    if (wish.tactic && !(await tacticById(t, campaign.id, wish.tactic))) throw refuse('not-found', 404, 'There is no such tactic.')
     const id = uuid7(at)
     await t.run(
-      `insert into burst (campaign_id, id, bank_id, title, lead, words, zone, starts_at, ends_at, opens_at, secret_hashtag, each, ramp, aim_people, aim_posts, created_by, created_at, changed_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)`,
-      [campaign.id, id, bankId, made.title, made.lead, JSON.stringify(made.words), made.zone, made.startsAt, made.endsAt, wish.open ? at : null, made.secretHashtag, made.each, made.ramp, made.aimPeople, made.aimPosts, actor.person.id, at],
+      `insert into burst (campaign_id, id, bank_id, title, lead, words, zone, starts_at, ends_at, opens_at, secret_hashtag, each, ramp, aim_people, aim_posts, created_by, created_at, changed_at, tactic_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)`,
+      [campaign.id, id, bankId, made.title, made.lead, JSON.stringify(made.words), made.zone, made.startsAt, made.endsAt, wish.open ? at : null, made.secretHashtag, made.each, made.ramp, made.aimPeople, made.aimPosts, actor.person.id, at, wish.tactic ?? null],
     )
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'burst.made', subject: id })
     return (await burstOf(t, campaign.id, id))!
@@ -122,7 +127,7 @@ async function ownBank(t: Transactor, campaign: CampaignRef, title: string, at: 
   return (await insertBank(t, campaign.id, { name: title, hashtags: hashtags.slice(0, 10) }, at, by)).id
 }
 
-export type BurstChange = Partial<Omit<NewBurst, 'bank'>> & { version: number }
+export type BurstChange = Partial<Omit<NewBurst, 'bank' | 'tactic'>> & { version: number }
 
 /** Changes what is given. Once it runs, its hours and how texts are spread stay: people have seen when theirs come. */
 export async function changeBurst(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string, change: BurstChange): Promise<Burst> {
@@ -159,7 +164,7 @@ function touchesPlan(before: Burst, next: ReturnType<typeof checked>): boolean {
   return +before.startsAt !== +next.startsAt || +before.endsAt !== +next.endsAt || before.each !== next.each || before.ramp !== next.ramp
 }
 
-function checked(wish: Omit<NewBurst, 'bank' | 'open'>) {
+function checked(wish: Omit<NewBurst, 'bank' | 'open' | 'tactic'>) {
   const title = line(wish.title)
   if (title === '' || title.length > burstLimits.title) throw refuse('burst-title-wrong', 422, `A burst has a title of 1 to ${burstLimits.title} characters.`)
   checkZone(wish.zone)

@@ -1,5 +1,5 @@
-import type { House, Reader } from '#core/index.ts'
-import { coverTags, fitting, oneTap, variantsAt, type Network, type Variant } from '#variant/index.ts'
+import { prepared, type House, type Reader } from '#core/index.ts'
+import { coverTags, fitsOn, fitting, oneTap, variantsAt, type Network, type Variant } from '#variant/index.ts'
 import { stateAt, type Burst, type BurstState } from './burst.ts'
 import type { MailState } from './mail.ts'
 import { caps, momentsOf, ownOrder } from './spread.ts'
@@ -29,10 +29,10 @@ export interface Tap {
 /** A pledge with what was tapped, in one look. */
 export async function pledgeOf(reader: Reader, campaignId: string, burstId: string, id: string): Promise<Pledge | undefined> {
   const row = await reader.row<Pledge>(
-    `select p.id, p.network, p.language, p.zone, p.mail, p.pledged_at as "pledgedAt", p.opened_at as "openedAt", p.stopped_at as "stoppedAt",
+    prepared(`select p.id, p.network, p.language, p.zone, p.mail, p.pledged_at as "pledgedAt", p.opened_at as "openedAt", p.stopped_at as "stoppedAt",
        (select coalesce(json_agg(json_build_object('number', t.number, 'variantId', t.variant_id, 'network', t.network, 'at', t.tapped_at, 'proof', t.proof) order by t.number), '[]')
         from burst_tap t where t.campaign_id = $1 and t.pledge_id = p.id) as taps
-     from burst_pledge p where p.campaign_id = $1 and p.burst_id = $2 and p.id = $3`,
+     from burst_pledge p where p.campaign_id = $1 and p.burst_id = $2 and p.id = $3`),
     [campaignId, burstId, id],
   )
   return row && { ...row, taps: row.taps.map((tap) => ({ ...tap, at: new Date(tap.at) })) }
@@ -95,7 +95,7 @@ export function capUntil(taps: readonly Date[], now: Date): Date | null {
 
 /** The networks on which a text can be opened with one tap, the participant's own first. */
 export function networksFor(variant: Variant, own: Network): Network[] {
-  const others = oneTap.filter((network) => network !== own && fitting([{ ...variant, outAt: null }], variant.language, network).length > 0)
+  const others = oneTap.filter((network) => network !== own && fitsOn(variant, network))
   return [own, ...others]
 }
 

@@ -8,4 +8,4 @@ export { isNetwork, networkRules, networks, oneTap, type Network, type NetworkRu
 export { composed, shareLink, type Shared } from './share.ts'
 export { slice } from './slice.ts'
 export { smsLength, type SmsLength } from './sms.ts'
-export { fitting, variantsAt } from './use.ts'
+export { fitsOn, fitting, lengthOf, variantsAt } from './use.ts'

@@ -30,6 +30,7 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(burst)/burst/[id]': 'unknown link',
   '/[slug]/(burst)/burst/[id]/mail/[secret]': 'unknown link',
   '/[slug]/(burst)/burst/[id]/me/[secret]': 'unknown link',
+  '/[slug]/(burst)/burst/[id]/me/[secret]/change': 'unknown link',
   '/[slug]/(burst)/burst/[id]/me/[secret]/burst.ics': 'unknown link',
   '/[slug]/(burst)/burst/[id]/me/[secret]/go/[number]/[network]': 'unknown link',
   '/[slug]/(burst)/burst/[id]/me/[secret]/posted/[number]': 'unknown link',

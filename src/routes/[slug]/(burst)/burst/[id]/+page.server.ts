@@ -1,9 +1,9 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
-import { commonZones, keptDays, pledge, secretOf, zoneChoices } from '#burst/index.ts'
+import { commonZones, keptDays, networkName, pledge, secretOf, zoneChoices } from '#burst/index.ts'
 import { checkTicket, issueTicket, readTicket } from '#intake/index.ts'
 import { limit, networkOf } from '#person/index.ts'
 import { canMail } from '#talk/index.ts'
-import { isNetwork, networkRules, oneTap, variantsAt } from '#variant/index.ts'
+import { isNetwork, oneTap, variantsAt } from '#variant/index.ts'
 import { refused } from '#ui/refused.ts'
 import { foundBurst, told, type Found } from './found.ts'
 import { peopleIn } from './people.ts'
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
     ...page, ...(hidden ? { burst: { ...page.burst, title: '', lead: '' } } : {}),
     people: hidden ? 0 : await peopleIn(house, campaign.id, burst.id), each: burst.each, days: keptDays.pledge,
     ticket: issueTicket(house, campaign.id), canMail: canMail(house) && page.state === 'open',
-    networks: oneTap.map((network) => ({ value: network, label: networkRules[network].name })), languages: await languagesOf({ house, campaign, burst }),
+    networks: oneTap.map((network) => ({ value: network, label: networkName(event.locals.t, network) })), languages: await languagesOf({ house, campaign, burst }),
     zones: zoneChoices(commonZones, burst.zone, burst.startsAt), zone: burst.zone, left: event.url.searchParams.has('left'),
   }
 }

@@ -1,12 +1,12 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import {
-  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, openStop, paceNeeded, remindersBegin, stateAt, stopBurst, zoneChoices, type Burst,
+  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, networkName, openStop, paceNeeded, remindersBegin, stateAt, stopBurst, zoneChoices, type Burst,
 } from '#burst/index.ts'
 import { isUuid, type House } from '#core/index.ts'
 import { may } from '#person/index.ts'
-import { wallOf } from '#plan/index.ts'
+import { responsesOf, tacticById, targetsOf, wallOf } from '#plan/index.ts'
 import { canMail } from '#talk/index.ts'
-import { fitting, networkRules, oneTap, wholeBank, type WholeBank } from '#variant/index.ts'
+import { fitting, oneTap, wholeBank, type Network, type WholeBank } from '#variant/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { translate } from '#ui/words.ts'
@@ -38,10 +38,11 @@ export const load: PageServerLoad = async ({ locals, params, parent, depends }) 
     now: now.getTime(), moment: say.date(now, 'moment'), signUp: `${house.origin}/${campaign.slug}/burst/${burst.id}`, manages: may(actor, campaign, 'burst.manage'),
     figures: counted, pace: paceNeeded(burst, figures.posts, now), passed: Math.min(minutes, Math.max(0, Math.ceil((now.getTime() - burst.startsAt.getTime()) / 60_000))),
     hours: clocks(burst, (at) => say.date(at, 'clock')),
-    networks: Object.entries(figures.networks).map(([network, count]) => ({ name: networkRules[network as 'x'].name, count })),
+    networks: Object.entries(figures.networks).map(([network, count]) => ({ name: networkName(say, network as Network), count })),
     countries: Object.entries(figures.countries).sort(([, a], [, b]) => b - a).map(([country, count]) => ({ name: country === 'unknown' ? say('house.unknown') : (regions.of(country) ?? country), count })),
     languages: Object.entries(figures.languages).sort(([, a], [, b]) => b - a),
-    latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ id: `${variantId} ${at}`, text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkRules[network].name, at }] : [])),
+    latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ id: `${variantId} ${at}`, text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkName(say, network), at }] : [])),
+    responses: await responsesIn(house, campaign.id, burst, say),
     look: await lookAt(house, campaign.id, burst, bank, say, counted.idle),
     typed: typedOf(burst), zones: zoneChoices(Intl.supportedValuesOf('timeZone'), burst.zone, burst.startsAt), further: campaign.languages.slice(1).filter(isLanguage), begun: now >= burst.startsAt,
   }
@@ -52,6 +53,16 @@ function clocks(burst: Burst, clock: (at: Date) => string): { at: number; label:
   const minutes = (burst.endsAt.getTime() - burst.startsAt.getTime()) / 60_000
   const step = [5, 10, 15, 30, 60, 120, 240, 360].find((one) => minutes / one <= 4) ?? 720
   return Array.from({ length: Math.floor(minutes / step) + 1 }, (_, at) => ({ at: at * step, label: clock(new Date(burst.startsAt.getTime() + at * step * 60_000)) }))
+}
+
+/** What the target did meanwhile: that of the tactic's targets, or of all where the burst belongs to no tactic. */
+async function responsesIn(house: House, campaignId: string, burst: Burst, say: ReturnType<typeof translate>) {
+  const tactic = burst.tacticId ? await tacticById(house.db, campaignId, burst.tacticId) : undefined
+  const [responses, targets] = [await responsesOf(house.db, campaignId), await targetsOf(house.db, campaignId)]
+  const name = new Map(targets.map((one) => [one.id, one.name]))
+  return responses
+    .filter((one) => one.at >= burst.startsAt && one.at < burst.endsAt && (!tactic || one.tacticId === tactic.id || tactic.targetIds.includes(one.targetId)))
+    .map((one) => ({ id: one.id, target: one.targetId, name: name.get(one.targetId) ?? '', said: one.said, clock: say.date(one.at, 'clock'), minute: (one.at.getTime() - burst.startsAt.getTime()) / 60_000 }))
 }
 
 /** What an organiser should know before it is too late, in the order of how bad it is. */
@@ -66,7 +77,7 @@ async function lookAt(house: House, campaignId: string, burst: Burst, bank: Whol
   const begins = remindersBegin(burst, mails!.count, house.config.mailPerHour)
   return [
     ...(languages.length === 0 ? [{ text: say('variant.none'), href, warn: true as const }] : []),
-    ...worst.map(({ language, network, count }) => ({ text: say('burst.look.few', { language: name(language), network: networkRules[network].name, count, each: burst.each }), href, warn: true as const })),
+    ...worst.map(({ language, network, count }) => ({ text: say('burst.look.few', { language: name(language), network: networkName(say, network), count, each: burst.each }), href, warn: true as const })),
     ...(wrong > 0 ? [{ text: say('burst.look.alike', { count: wrong }), href, warn: true as const }] : []),
     ...(idle > 0 ? [{ text: say('burst.look.idle', { count: idle }) }] : []),
     ...(!canMail(house) ? [{ text: say('burst.look.noMail') }] : mails!.count > 0 && house.clock.now() < burst.startsAt ? [{ text: say('burst.look.mail', { count: mails!.count, perHour: house.config.mailPerHour, moment: say.date(begins, 'moment') }) }] : []),
