@@ -495,14 +495,17 @@ create table burst (
   created_by text,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
+  tactic_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, bank_id) REFERENCES bank(campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
   FOREIGN KEY (created_by) REFERENCES person(id),
   CHECK ((ends_at > starts_at)),
   CHECK ((ramp = ANY (ARRAY['even'::text, 'rising'::text, 'falling'::text])))
 );
 CREATE INDEX burst_ends ON public.burst USING btree (campaign_id, ends_at) WHERE (erased_at IS NULL);
+CREATE INDEX burst_tactic ON public.burst USING btree (campaign_id, tactic_id) WHERE (tactic_id IS NOT NULL);
 
 create table burst_pledge (
   campaign_id uuid not null,
