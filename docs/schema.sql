@@ -1544,6 +1544,7 @@ create table note (
   CHECK (((statement_id IS NULL) <> (incident_id IS NULL)))
 );
 CREATE INDEX note_incident ON public.note USING btree (campaign_id, incident_id) WHERE (incident_id IS NOT NULL);
+CREATE INDEX note_statement ON public.note USING btree (campaign_id, statement_id, at);
 
 create table organisation (
   id text not null,

@@ -108,18 +108,18 @@ export class Database implements Reader {
 
   /** What `work` asks is sent at once over one connection and answered in its order: one round trip for all of it. */
   async together<const T extends readonly unknown[]>(work: (reader: Reader) => Answers<T>): Promise<T> {
-    return this.#borrow((client) => together(() => work(this.#reader(client))))
+    return this.#borrow((client) => together(client, () => work(this.#reader(client))))
   }
 
   /** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
   async transact<T>(work: (t: Transactor) => Promise<T>): Promise<T> {
     return this.#borrow(async (client, spoilt) => {
       const last: (() => Last[])[] = []
-      // It goes out with the first statement. Should it fail, the connection is gone, and so is all that follows.
-      const begun = client.query('begin')
-      begun.catch(() => {})
       try {
-        const result = await work(this.#transactor(client, last))
+        // It goes out with the first statement. Should it fail, the connection is gone, and so is all that follows.
+        const [begun, done] = inOnePiece(client, () => [client.query('begin'), work(this.#transactor(client, last))] as const)
+        begun.catch(() => {})
+        const result = await done
         await begun
         await this.#commit(client, last.flatMap((one) => one()))
         return result
@@ -131,7 +131,7 @@ export class Database implements Reader {
   }
 
   async #commit(client: pg.PoolClient, last: Last[]): Promise<void> {
-    const results = await together(() => [...last.map(({ sql, parameters }) => this.#query(client, sql, parameters)), client.query('commit')])
+    const results = await together(client, () => [...last.map(({ sql, parameters }) => this.#query(client, sql, parameters)), client.query('commit')])
     // An error that somebody caught inside has undone everything all the same.
     if (results.at(-1)!.command !== 'COMMIT') throw new Error('a statement of this transaction had failed: nothing of it was kept')
   }
@@ -139,7 +139,7 @@ export class Database implements Reader {
   /** One statement whose commit waits for no disk: for what counts only together with something that is committed after it. One round trip. */
   async unsynced<T>(sql: Sql, parameters: unknown[] = []): Promise<T[]> {
     return this.#borrow(async (client) => {
-      const [, result] = await together(() => [
+      const [, result] = await together(client, () => [
         client.query('begin; set local synchronous_commit = off'),
         this.#query(client, sql, parameters),
         // Of a transaction that has failed it is the end as well.
@@ -196,10 +196,10 @@ export class Database implements Reader {
         this.#watch?.(sql)
         return client.query(new CopyIn(sql, rows)).done
       },
-      together: (work) => together(work),
+      together: (work) => together(client, work),
       burst: async (work) => {
         const sent: Promise<unknown>[] = []
-        await together(() => {
+        await together(client, () => {
           try {
             work((statement) => void sent.push(statement))
           } catch (error) {
@@ -219,10 +219,21 @@ export class Database implements Reader {
 }
 
 /** Waits for all that `work` sends, and fails of what failed first: nothing is left on the line for the next statement to meet. */
-async function together<const T extends readonly unknown[]>(work: () => Answers<T>): Promise<T> {
-  const ended = await Promise.allSettled([...work()] as Promise<unknown>[])
+async function together<const T extends readonly unknown[]>(client: pg.PoolClient, work: () => Answers<T>): Promise<T> {
+  const ended = await Promise.allSettled(inOnePiece(client, () => [...work()] as Promise<unknown>[]))
   for (const one of ended) if (one.status === 'rejected') throw one.reason
   return ended.map((one) => (one as PromiseFulfilledResult<unknown>).value) as unknown as T
+}
+
+/** What `work` sends without waiting goes over the line in one piece; not in the types of pg. */
+function inOnePiece<T>(client: pg.PoolClient, work: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: { cork(): void; uncork(): void } } }).connection
+  stream.cork()
+  try {
+    return work()
+  } finally {
+    stream.uncork()
+  }
 }
 
 /** SQLSTATE of a database error; the only thing to branch on, names of constraints are missing from errors of other nodes. */

@@ -44,13 +44,22 @@ const joins = `join statement_text x on x.campaign_id = s.campaign_id and x.stat
   left join desk_group w on w.campaign_id = s.campaign_id and w.id = s.group_id
   left join issue_area g on g.campaign_id = s.campaign_id and g.id = s.suggested_area_id`
 
+/** The same for `one (id)`, each row by its key, however young the campaign is (0079_lookups.sql). */
+const byKey = `cross join lateral (select * from statement o where o.campaign_id = $1 and o.id = one.id offset 0) s
+  cross join lateral (select o.text from statement_text o where o.campaign_id = $1 and o.statement_id = one.id offset 0) x
+  left join lateral (select o.person_id, o.until from claim o where o.campaign_id = $1 and o.statement_id = one.id offset 0) c on true
+  left join person p on p.id = c.person_id
+  left join issue_area a on a.campaign_id = $1 and a.id = s.issue_area_id
+  left join desk_group w on w.campaign_id = $1 and w.id = s.group_id
+  left join issue_area g on g.campaign_id = $1 and g.id = s.suggested_area_id`
+
 export async function oneStatement(reader: Reader, campaignId: string, id: string): Promise<QueueRow | undefined> {
   return (await someStatements(reader, campaignId, [id]))[0]
 }
 
 /** Those of `ids` that there are, in any order. */
 export async function someStatements(reader: Reader, campaignId: string, ids: string[]): Promise<QueueRow[]> {
-  return reader.rows(prepared(`select ${columns} from statement s ${joins} where s.campaign_id = $1 and s.id = any($2::uuid[])`), [campaignId, ids])
+  return reader.rows(prepared(`select ${columns} from unnest($2::uuid[]) as one (id) ${byKey}`), [campaignId, ids])
 }
 
 export interface DeedRow {
@@ -76,7 +85,7 @@ export async function deedsOfEach(reader: Reader, campaignId: string, ids: strin
     prepared(
       `select d.statement_id as "statementId", d.id, d.kind as decision, p.name as by, d.at, d.taken_back_at as "takenBackAt", d.done, f.name as "proposedBy", d.bulk_id as "bulkId"
        from deed d join person p on p.id = d.person_id
-       left join proposal r on r.campaign_id = d.campaign_id and r.deed_id = d.id and r.state = 'confirmed'
+       left join lateral (select o.person_id from proposal o where o.campaign_id = $1 and o.deed_id = d.id and o.state = 'confirmed' offset 0) r on true
        left join person f on f.id = r.person_id
        where d.campaign_id = $1 and d.statement_id = any($2::uuid[]) order by d.at`),
     [campaignId, ids],

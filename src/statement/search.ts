@@ -47,6 +47,7 @@ const keyed = new RegExp(`^(-?)(${searchKeys.join('|')}):(.*)$`, 'isu')
  */
 export function parseSearch(typed: string): Search {
   const search: Search = { from: [], notFrom: [], channel: [], notChannel: [], language: [], area: [], state: [], heldBy: [] }
+  if (typed === '') return search
   const words: string[] = []
   const parts = typed.slice(0, 500).match(part) ?? []
   parts.forEach((one, place) => {

@@ -49,10 +49,10 @@ export async function lockWaiting(
 
 /** Moves statements to a state and raises their version; gives them in the order of `ids`. Only under a lock taken in this transaction. */
 export async function moveTo(t: Transactor, campaignId: string, ids: string[], state: State): Promise<Standing[]> {
+  // A key by itself is always looked for in the index of keys, also in a campaign that no statistics know.
+  const [which, given] = ids.length === 1 ? ['id = $2::uuid', ids[0]] : ['id = any($2::uuid[])', ids]
   const moved = await t.rows<Standing>(
-    prepared(`update statement set state = $3, version = version + 1 where campaign_id = $1 and id = any($2::uuid[]) returning ${standing}`),
-    [campaignId, ids, state],
-  )
+    prepared(`update statement set state = $3, version = version + 1 where campaign_id = $1 and ${which} returning ${standing}`), [campaignId, given, state])
   const place = new Map(ids.map((id, at) => [id, at]))
   return moved.sort((a, b) => place.get(a.id)! - place.get(b.id)!)
 }
