@@ -28,3 +28,9 @@ export function wrongOf(answered: Answered | undefined, open: string | undefined
   if (inHands.includes(code)) return { hand: text }
   return inHandingOn.includes(code) ? { handOn: text } : {}
 }
+
+/** The answer to a form beside the deeds, shown where it stands: of a photo, of a point of the checklist. */
+export interface Beside {
+  look?: { photo: string; text: string; typed: Record<string, string> }
+  check?: { about: string; point: string; typed: Record<string, string>; text: string }
+}

@@ -39,7 +39,7 @@ export class DeviceDesk {
   #trying: Promise<void> | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #tries = 0
-  #keeping: Promise<void> | undefined
+  #keeping = false
   #typing: ReturnType<typeof setTimeout> | undefined
   #forgotten = false
 
@@ -115,7 +115,9 @@ export class DeviceDesk {
 
   /** So that one can go on here also after the browser was closed. */
   keepPage(): void {
-    this.#keeping ??= keepPage(`/${this.#slug}/desk`, `/${this.#slug}/desk/kept`).then((kept) => void (this.pageKept = kept))
+    if (this.#keeping) return
+    this.#keeping = true
+    void keepPage(`/${this.#slug}/desk`, `/${this.#slug}/desk/kept`).then((kept) => (this.pageKept = kept))
   }
 
   /** These leases run from now again. */
