@@ -6,16 +6,18 @@ import { sharedWords } from './shared.ts'
 import { tried } from './tried.ts'
 
 const amounts = [4, 16, 64]
+/** The way was chosen on posts of seed 1 with the sentences that seed 7 holds out: neither is used here. */
+const seeds = { posts: 2, heldOut: 11 }
 
 /**
  * How well statements that ask the same in other words are found, on a fixed set: sayings of the example campaign, of which whole sentences of each question are
  * never decided. Beside it what the desk did before (shared words), and at 16 decided a question what was tried and left out.
  */
 export async function meaningBench({ posts }: { posts: number }): Promise<void> {
-  const docs = readDocs(posts, 1)
+  const docs = readDocs(posts, seeds.posts)
   console.log(`${docs.length.toLocaleString('en')} statements of ${posts.toLocaleString('en')} posts`)
   for (const most of amounts) {
-    const desk = deskOf(docs, { seed: 7, most })
+    const desk = deskOf(docs, { seed: seeds.heldOut, most })
     const inOtherWords = (doc: Doc) => doc.template !== undefined && desk.heldOut.has(doc.template)
     const languages = new Map(desk.questions.map((question) => [question, new Set(desk.decided.filter((one) => one.question === question).map(({ doc }) => doc.language))]))
     const newLanguage = (doc: Doc) => inOtherWords(doc) && !languages.get(doc.theme!)?.has(doc.language)
