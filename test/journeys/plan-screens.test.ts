@@ -46,6 +46,7 @@ test('on a phone the plan is a list by date, with the figure beside the aim and 
   const page = await openPage(browser, served, { person: coordinator(), width: 360, height: 740, script: false })
   await page.goto('/let-it-be-known/board')
   expect(await page.locator('.timeline').isVisible()).toBe(false)
+  await page.locator('.by-date summary').click()
   const entry = page.locator('.by-date li', { hasText: 'Paper walls, six universities' })
   expect((await entry.innerText()).replaceAll(/\s+/g, ' ')).toContain('Notes from all nine districts: 7 Mixed No student team in two districts.')
   expect(await page.locator('.by-date li', { hasText: 'Before the vote' }).innerText()).toContain('nobody leads')
