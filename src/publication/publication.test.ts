@@ -7,9 +7,9 @@ import { openMastodon, type MastodonPeer } from '../../test/peers/mastodon.ts'
 import { actorOf } from '#person/index.ts'
 import type { Actor } from '#core/index.ts'
 import { addCase } from '#plan/index.ts'
-import { accountsIn, connectAccount, liftHold, reconcile, sendDue, setHold, type OwnAccount } from '#talk/index.ts'
+import { accountsIn, connectAccount, disconnectAccount, liftHold, reconcile, sendDue, setHold, type OwnAccount } from '#talk/index.ts'
 import {
-  addPicture, addPublication, approvePublication, changePublication, describePicture, faultsOf, findPart, giveToHand, handOver, publicationById, refusePublication, sendPartAgain, submitPublication, takeBackHand,
+  addPicture, addPublication, approvePublication, changePublication, describePicture, faultsOf, findPart, forPeople, giveToHand, handOver, publicationById, refusePublication, sendPartAgain, submitPublication, takeBackHand,
   takeBackPublication, warningsOf, type Publication, type PublicationWish,
 } from './index.ts'
 
@@ -210,6 +210,22 @@ test('a clock time that a change of clocks leaves out, or brings twice, is one i
   expect([await due('2027-03-28T02:30', 'Europe/Madrid'), await due('2027-10-31T02:30', 'Europe/Madrid'), await due('2027-07-01T10:00', 'Asia/Kathmandu')]).toEqual(['2027-03-28T01:30:00.000Z', '2027-10-31T00:30:00.000Z', '2027-07-01T04:15:00.000Z'])
   expect(await code(write({ wall: '2027-13-01T10:00' }))).toBe('wall-wrong')
   expect(await code(write({ zone: 'Mars/Olympus' }))).toBe('zone-wrong')
+})
+
+test('what is due and waits for a person is found, and only that', async () => {
+  const waits = async () => (await forPeople(office.house.db, office.campaign.id, office.clock.now())).map((one) => one.id)
+  const [byHand, later, byAccount] = [await out({ parts: [{ network: 'threads' }] }), await out({ wall: '2030-01-01T10:00', parts: [{ network: 'threads' }] }), await out({ parts: [{ network: 'bluesky', account: onBluesky.id }] })]
+  office.clock.pass(12_000)
+  expect(await waits()).toContain(byHand.id)
+  expect(await waits()).not.toContain(later.id)
+  expect(await waits()).not.toContain(byAccount.id)
+  await disconnectAccount(office.house, amal, office.campaign, onBluesky.id)
+  await send()
+  expect([(await waits()).includes(byAccount.id), (await again(byAccount)).parts[0]]).toMatchObject([true, { progress: 'queued', accountGone: true }])
+  await handOver(office.house, lucia, office.campaign, byHand.id, byHand.parts[0]!.id, null)
+  await giveToHand(office.house, omar, office.campaign, byAccount.id, byAccount.parts[0]!.id)
+  expect([progress(await again(byAccount)), (await waits()).includes(byHand.id)]).toEqual([['by-hand'], false])
+  onBluesky = await connectAccount(office.house, amal, office.campaign, { channel: 'bluesky', handle: 'desk.example', password: bluesky.password })
 })
 
 test('over the API: written, given, let go, seen; keys of accounts go in and never come out', async () => {

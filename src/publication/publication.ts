@@ -78,12 +78,13 @@ export async function publicationsBetween(reader: Reader, campaignId: string, fr
   return filled(reader, campaignId, rows, now)
 }
 
-/** Of what was let go and is due: whatever waits for a person to post it, was refused, or has a fate nobody knows. The newest first. */
+/** Of what was let go and is due: whatever a person is to post, was refused, has a fate nobody knows, or an account that is not connected. The newest first. */
 export async function forPeople(reader: Reader, campaignId: string, now: Date): Promise<Publication[]> {
   const rows = await reader.rows<Head>(
     `select ${columns} from publication b ${people} where b.campaign_id = $1 and b.state = 'scheduled' and b.due_at <= $2 and exists (
        select 1 from publication_part p left join outgoing o on o.campaign_id = p.campaign_id and o.id = p.outgoing_id
-       where p.campaign_id = $1 and p.publication_id = b.id and p.hand_at is null and p.taken_back_at is null and (o.id is null or o.state in ('refused', 'unconfirmed')))
+         left join account a on a.campaign_id = p.campaign_id and a.id = p.account_id
+       where p.campaign_id = $1 and p.publication_id = b.id and p.hand_at is null and p.taken_back_at is null and (o.id is null or o.state in ('refused', 'unconfirmed') or (o.state = 'queued' and a.state <> 'connected')))
      order by b.due_at desc, b.id limit 50`,
     [campaignId, now],
   )

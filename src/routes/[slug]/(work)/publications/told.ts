@@ -1,13 +1,13 @@
 import type { Part, Publication } from '#publication/index.ts'
 import type { Translate } from '#ui/speak.ts'
 
-type Told = Pick<Part, 'progress' | 'handBy' | 'at' | 'nextAt' | 'account'>
+type Told = Pick<Part, 'progress' | 'handBy' | 'at' | 'nextAt' | 'account' | 'accountGone'>
 
 /** How far one network of a publication is, as a sentence. */
 export function toldOf(t: Translate, part: Told, due: boolean): string {
   switch (part.progress) {
     case 'by-hand': return due ? t('publication.progress.by-hand') : t('publication.progress.by-hand-later')
-    case 'queued': return part.account?.state === 'signed-out' ? t('publication.progress.signed-out') : t('publication.progress.queued', { when: part.nextAt ? t.date(part.nextAt, 'moment') : '' })
+    case 'queued': return part.accountGone ? t('publication.progress.no-account') : part.account?.state === 'signed-out' ? t('publication.progress.signed-out') : t('publication.progress.queued', { when: part.nextAt ? t.date(part.nextAt, 'moment') : '' })
     case 'sent': return t('publication.progress.sent', { when: part.at ? t.date(part.at, 'moment') : '' })
     case 'handed': return t('publication.progress.handed', { name: part.handBy ?? '', when: part.at ? t.date(part.at, 'moment') : '' })
     default: return t(`publication.progress.${part.progress}`)
@@ -25,8 +25,8 @@ export function standing(t: Translate, one: Publication): string {
 }
 
 /** Said in a colour, besides in its words. */
-export function needsPerson({ progress, account }: Told, due: boolean): boolean {
-  return progress === 'refused' || progress === 'unconfirmed' || (progress === 'by-hand' && due) || (progress === 'queued' && account?.state === 'signed-out')
+export function needsPerson({ progress, account, accountGone }: Told, due: boolean): boolean {
+  return progress === 'refused' || progress === 'unconfirmed' || (progress === 'by-hand' && due) || (progress === 'queued' && (accountGone || account?.state === 'signed-out'))
 }
 
 export function isDue({ dueAt }: Pick<Publication, 'dueAt'>, now: Date): boolean {
