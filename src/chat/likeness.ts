@@ -24,17 +24,20 @@ const empty = new Set(
     .split(/\s+/).map((word) => stem(foldName(word))),
 )
 
-/** How much of a question's words a text holds, 0 to 1, each weighing the more the fewer questions have it. */
+/** How much of a question's words a text holds, 0 to 1, each weighing the more the fewer questions have it. A single word in common is chance. */
 export function likeness(text: ReadonlySet<string>, question: ReadonlySet<string>, all: readonly ReadonlySet<string>[]): number {
   if (question.size === 0) return 0
   let held = 0
   let whole = 0
+  let common = 0
   for (const word of question) {
     const weight = 1 / all.filter((one) => one.has(word)).length
     whole += weight
-    if (text.has(word)) held += weight
+    if (!text.has(word)) continue
+    held += weight
+    common += 1
   }
-  return held / whole
+  return common < Math.min(2, question.size) ? 0 : held / whole
 }
 
 /** Whether a text is the question itself, passed on: word for word, and little beside it. */

@@ -36,6 +36,7 @@ test('without a number the likeness of its words decides before its hour does, a
   expect(place('La municipalidad dice que el jabón no es su tarea #WaterChat', 24)).toEqual(['q2', 'likeness'])
   expect(place('لا أبواب في المدرسة والفتيات يبقين في البيت', 35)).toEqual(['q3', 'likeness'])
   expect(place('We are so tired of all this #WaterChat', 15)).toEqual(['q2', 'time'])
+  expect(place('I will tell my school tomorrow #WaterChat', 15)).toEqual(['q2', 'time'])
 })
 
 test('in the first minute of a question people still answer the one before; before the first there is none', () => {

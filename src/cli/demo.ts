@@ -3,6 +3,8 @@ import { foundExample, type SignIn } from '../../demo/found.ts'
 import { quietExample } from '../../demo/noise.ts'
 import { planExample } from '../../demo/plan.ts'
 import { pourExample } from '../../demo/pour.ts'
+import { PlayedClock } from '../../demo/scenario/clock.ts'
+import { scenarios } from '../../demo/scenario/scenario.ts'
 import { workExample } from '../../demo/work.ts'
 import { refuse } from '#core/index.ts'
 import { temporaryDataDir } from '#core/postgres/index.ts'
@@ -20,9 +22,10 @@ const mostDecided = 1_200
 export const command: Command = {
   name: 'demo',
   summary: 'Makes the example campaign in a throw-away folder, takes in its posts and serves it.',
-  usage: '[--posts N] [--seed S] [--port P] [--no-serve]',
+  usage: '[--posts N] [--seed S] [--port P] [--no-serve] [--scenario chat|live]',
   options: {
-    posts: { type: 'string', help: 'How many posts. Default 40000.' },
+    posts: { type: 'string', help: 'How many posts. Default 40000; with a scenario 500.' },
+    scenario: { type: 'string', help: 'Plays a chat or a live coverage at 60 times speed.' },
     seed: { type: 'string', help: 'Another seed makes other posts. Default 1.' },
     port: { type: 'string', help: 'Port to listen on.' },
     'no-serve': { type: 'boolean', help: 'Print the figures and end.' },
@@ -31,13 +34,17 @@ export const command: Command = {
 }
 
 async function demo(given: Given): Promise<void> {
-  const posts = whole(given, 'posts', 40_000, 1, 5_000_000)
+  const name = optional(given, 'scenario')
+  const scenario = name === undefined ? undefined : scenarios[name]
+  if (name !== undefined && !scenario) throw new WrongUsage(`--scenario is one of ${Object.keys(scenarios).join(', ')}.`)
+  const posts = whole(given, 'posts', scenario ? 500 : 40_000, 1, 5_000_000)
   const seed = whole(given, 'seed', 1, 0, 2 ** 31)
   const serving = given.flags['no-serve'] !== true
   const throwAway = given.config.data === undefined && given.config.databaseUrl === undefined
   const data = throwAway ? await temporaryDataDir() : undefined
   const config = { ...given.config, data: data ?? given.config.data, log: given.config.log === 'info' ? ('warn' as const) : given.config.log }
-  const { house, ended, close } = await openHouse(config, { serving, throwAway })
+  const clock = scenario && new PlayedClock(scenario.minutes)
+  const { house, ended, close } = await openHouse(config, { serving, throwAway, ...(clock ? { clock } : {}) })
   try {
     // The port is tried first: nobody should wait for 40,000 posts to be told that it is taken.
     const server = serving ? await serve(house) : undefined
@@ -58,6 +65,7 @@ async function demo(given: Given): Promise<void> {
     const url = server.url
     const shown = people.map(({ personId: _, ...one }) => one)
     given.say({ ...figures, url, campaign: campaign.slug, people: shown }, [...sentences(figures), '', ...addresses(url, campaign, people)])
+    if (scenario) await scenario.play({ house, clock: clock!, campaign, people, tell: (line) => void process.stderr.write(`${line}\n`) })
     await untilStopped(ended)
     await server.stop()
   } finally {
