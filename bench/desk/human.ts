@@ -6,7 +6,9 @@ import type { Crowd } from './index.ts'
 export const atWork = 50
 /** People of the replay read for 40 seconds (median; 55 on average, log-normal); these are so many times as fast. */
 const pace = 10
-const seconds = 75
+const seconds = 80
+/** Servers that have just started compile what they run: so much is not counted. */
+const warming = 15
 export const openDesks = 200
 
 /** People who read before they decide, while others have their desks open: how long a claim, a decision and hearing of them take. */
@@ -17,10 +19,10 @@ export async function humanPace(crowd: Crowd, servers: Server[], tokens: string[
   const before = await Promise.all(servers.map((server) => server.use()))
   const empty = { bases: servers.map((server) => server.at(crowd.empty.slug)), token: crowd.empty.token }
   const page = { addresses: servers.map((server) => server.page(crowd.slug)), cookie: crowd.cookie }
-  const told = (await startVolunteers({ bases, tokens: tokens.slice(0, atWork), count: 1, pace, during: seconds * 1_000, empty, page }).told)!
+  const told = (await startVolunteers({ bases, tokens: tokens.slice(0, atWork), count: 1, pace, during: seconds * 1_000, warming: warming * 1_000, empty, page }).told)!
   const after = await Promise.all(servers.map((server) => server.use()))
   const heard = await listeners.stop()
-  console.log(`\n${atWork} people who read for ${40 / pace} s (median; ${55 / pace} on average, log-normal: ${pace} times as fast as people), one statement at a time, ${seconds} s, ${openDesks} desks open; load ${load()}`)
+  console.log(`\n${atWork} people who read for ${40 / pace} s (median; ${55 / pace} on average, log-normal: ${pace} times as fast as people), one statement at a time, ${seconds} s of which the first ${warming} are not counted, ${openDesks} desks open; load ${load()}`)
   console.table({
     claim: quantiles(told.claiming),
     decision: quantiles(told.deciding),

@@ -12,6 +12,8 @@ export interface Task {
   pace: number
   /** Stop after so many milliseconds; 0: when nothing waits. */
   during: number
+  /** So many milliseconds are not counted: servers that have just started compile what they run. */
+  warming?: number
   /** For the baseline: the same route where nothing waits, with a token for there. */
   empty?: { bases: string[]; token: string }
   /** Beside them, the page of the desk as somebody's browser asks for it. */
@@ -37,7 +39,10 @@ const probesPerSecond = 5
 
 process.once('message', (task: Task) => void work(task).then(() => process.send!(told, () => process.exit(0))))
 
+let countedFrom = 0
+
 async function work(task: Task): Promise<void> {
+  countedFrom = performance.now() + (task.warming ?? 0)
   const end = task.during > 0 ? Date.now() + task.during : Infinity
   await Promise.all([...task.tokens.map((_, at) => volunteer(task, at, end)), probe(task, end)])
 }
@@ -92,7 +97,7 @@ function draw(address: string, cookie: string): Promise<void> {
 async function timed<T>(into: number[], work: () => Promise<T>): Promise<T> {
   const began = performance.now()
   const done = await work()
-  into.push(performance.now() - began)
+  if (began >= countedFrom) into.push(performance.now() - began)
   return done
 }
 
