@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { issueAreasOf } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
 import { raiseAlarm } from '#alarm/index.ts'
-import { addGroup, claimNext, claimOne, decide, deedsLately, deedsOf, oneStatement, searchFilter, setSecondRules, takeBack, undoSeconds, withinReach, type Asking } from '#desk/index.ts'
+import { addGroup, claimNext, claimOne, decide, deedsLately, deedsOf, endGroup, oneStatement, searchFilter, setSecondRules, takeBack, undoSeconds, withinReach, type Asking } from '#desk/index.ts'
 import { actorOf } from '#person/index.ts'
 import { withdraw } from '#post/index.ts'
 import { makeRule, switchRule } from '#rule/index.ts'
@@ -224,6 +224,20 @@ test('one that is still at work is stopped, and what it has done is taken back',
   await back(wish.id)
   expect(await tally(wish.id)).toMatchObject({ back: 500, open: 0 })
   expect(await goOn(house, campaign.id, wish.id)).toBe(true)
+  expect(await states([ids[0]!, ids[599]!])).toEqual({ waiting: 2 })
+})
+
+test('one whose group is ended meanwhile stops there, and what has had its turn can be taken back', async () => {
+  const { house, campaign } = office
+  const ids = await fresh('keno', 600)
+  const dusk = await addGroup(house, lea, campaign, { name: 'Dusk', members: [] })
+  const wish = { kind: 'hand-on', fields: { group: dusk }, search: await search({ q: 'keno' }), id: crypto.randomUUID() }
+  await expect(makeBulk(dying(), lea, campaign, wish)).rejects.toThrow('power cut')
+  await endGroup(house, lea, campaign, dusk)
+  expect(await goOn(house, campaign.id, wish.id)).toBe(true)
+  expect(counted((await tally(wish.id)).outcomes)).toEqual({ done: 500, stopped: 100 })
+  await back(wish.id)
+  expect(await tally(wish.id)).toMatchObject({ back: 500, moved: 0 })
   expect(await states([ids[0]!, ids[599]!])).toEqual({ waiting: 2 })
 })
 

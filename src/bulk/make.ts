@@ -1,8 +1,8 @@
-import { addJob, isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
+import { addJob, isRefusal, isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { mostAtOnce, returnIdle } from '#desk/index.ts'
 import { audit } from '#person/index.ts'
 import { bulkById, type Bulk } from './bulk.ts'
-import { step } from './step.ts'
+import { step, stop } from './step.ts'
 import { allowWish, doingOf, meantSql, mostInBulk, reachSql, type Wish } from './wish.ts'
 
 export interface NewBulk extends Wish {
@@ -66,8 +66,14 @@ export async function finishLater(t: Transactor, campaignId: string, bulkId: str
 /** Goes on with what is to be done or taken back. Returns whether it is finished. */
 export async function goOn(house: House, campaignId: string, bulkId: string, patience = patienceMs): Promise<boolean> {
   const end = performance.now() + patience
-  while (await house.db.transact((t) => step(house, t, campaignId, bulkId))) {
-    if (performance.now() > end) return false
+  try {
+    while (await house.db.transact((t) => step(house, t, campaignId, bulkId))) {
+      if (performance.now() > end) return false
+    }
+  } catch (error) {
+    // The group or the question went meanwhile: what has had its turn stays, and can be taken back.
+    if (!isRefusal(error)) throw error
+    await house.db.transact((t) => stop(house, t, campaignId, bulkId))
   }
   return true
 }

@@ -52,6 +52,12 @@ async function doSome(house: House, t: Transactor, campaignId: string, bulkId: s
   return false
 }
 
+/** Ends one that cannot go on; what has not had its turn is left alone. */
+export async function stop(house: House, t: Transactor, campaignId: string, bulkId: string): Promise<void> {
+  await t.run(`update bulk_statement set outcome = 'stopped' where campaign_id = $1 and bulk_id = $2 and outcome is null`, [campaignId, bulkId])
+  await t.run(`update bulk set state = 'done', done_at = $3 where campaign_id = $1 and id = $2 and state = 'doing'`, [campaignId, bulkId, house.clock.now()])
+}
+
 /** Why some of them cannot be touched, now that they are locked. */
 async function reasonsOf(t: Transactor, campaignId: string, { kind, input }: Row, ids: string[]): Promise<Map<string, Outcome>> {
   const parameters: unknown[] = [campaignId, ids]

@@ -1,6 +1,7 @@
 import { isUuid, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { areaCalled, groupById, mostAtOnce, readMany, withinReach, type Asking } from '#desk/index.ts'
 import { allow, may } from '#person/index.ts'
+import { noQuestion, questionById } from '#question/index.ts'
 import { conditionsOf, type StatementFilter } from '#statement/index.ts'
 import type { Doing } from './reason.ts'
 
@@ -32,6 +33,11 @@ export async function doingOf(house: House, reader: Reader, campaignId: string, 
     return { kind, target: area.id, input: { area: area.id, issueArea: area.key } }
   }
   const input = readMany(house, kind, fields).input as Record<string, unknown>
+  if (kind === 'question') {
+    const asked = String(input['question'])
+    if (asked === 'new') throw refuse('question-there', 422, 'Many at once are joined to a question that is there.', { mend: 'Make the question of one of them first.' })
+    if (!(await questionById(reader, campaignId, asked))) throw noQuestion()
+  }
   if (kind !== 'hand-on') return { kind, target: null, input }
   if (typeof fields['group'] !== 'string') throw refuse('group-only', 422, 'Many at once are handed on to a group, not to a person.', { mend: 'Choose a group.' })
   const { id } = await groupById(reader, campaignId, fields['group'])
