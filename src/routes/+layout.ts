@@ -1,4 +1,4 @@
-import { speak, type Catalogue } from '#ui/speak.ts'
+import { speak, type Catalogue, type Translate } from '#ui/speak.ts'
 import type { Language } from '#ui/languages.ts'
 import type { LayoutLoad } from './$types'
 
@@ -10,7 +10,13 @@ const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
   ar: () => import('virtual:catalogue/ar'),
 }
 
+/** A speaker compiles each message when it first says it: made for every page anew, that took longer than drawing the page. */
+const speakers = new Map<string, Translate>()
+
 export const load: LayoutLoad = async ({ data }) => {
   const { default: catalogue } = await catalogues[data.language]()
-  return { ...data, t: speak(data.language, catalogue, { zone: data.zone }) }
+  const key = `${data.language} ${data.zone}`
+  let t = speakers.get(key)
+  if (!t) speakers.set(key, (t = speak(data.language, catalogue, { zone: data.zone })))
+  return { ...data, t }
 }
