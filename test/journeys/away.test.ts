@@ -239,6 +239,8 @@ test('a decision that waits is taken back with one key, and an alarm goes out be
   await says(page, 'You can go on: decisions wait here')
   await page.locator('body').press('x')
   await page.getByRole('button', { name: 'Says nothing to act on' }).click()
+  // It is on the disk, and the next one is open.
+  await page.locator('.undo').getByText('Discarded').waitFor()
   await page.locator('body').press('!')
   await says(page, 'Nobody has been told of the danger yet.')
   line.mend()
