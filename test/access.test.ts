@@ -149,7 +149,7 @@ test('every screen opens for whom it is meant, and for nobody else', async () =>
     const screen = screens[folder]
     if (screen === undefined) continue
     for (const comer of visitors) {
-      const seen = await visit(comer, folder, 'water-now', /\/(keep|look)$/.test(folder) ? 'POST' : 'GET')
+      const seen = await visit(comer, folder, 'water-now', /\/(keep|look|handover)$/.test(folder) ? 'POST' : 'GET')
       const want = expectedScreen(screen, comer.actor, page, things.includes(folder))
       const to = seen.to?.startsWith('/sign-in?next=') && want === '303 to the sign-in' ? 'to the sign-in' : want === '303 on' && seen.to && !seen.to.startsWith('/sign-in') ? 'on' : seen.to
       const got = [seen.status, to].filter(Boolean).join(' ')

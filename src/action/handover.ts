@@ -21,10 +21,10 @@ export interface Handover {
  */
 export async function makeHandover(house: House, actor: Actor | undefined, campaign: CampaignRef, actionId: string, reason: string): Promise<{ handover: Handover; csv: Buffer }> {
   allow(actor, campaign, 'action.hand-over')
-  if (reason.trim().length < 3) throw refuse('reason-missing', 422, 'Say to whom it is handed over.', { mend: 'The reason stands in the audit log.' })
   const at = house.clock.now()
   return house.db.transact(async (t) => {
     const action = await actionById(t, campaign.id, actionId)
+    if (reason.trim().length < 3) throw refuse('reason-missing', 422, 'Say to whom it is handed over.', { mend: 'The reason stands in the audit log.' })
     if (action.kind !== 'petition') throw refuse('no-petition', 422, 'Only a petition is handed over.')
     const rows = await t.rows<{ id: string; sealed: Buffer; passes: boolean; confirmedAt: Date }>(
       `select id, sealed, passes, confirmed_at as "confirmedAt" from signature where campaign_id = $1 and action_id = $2 and state = 'confirmed' order by confirmed_at, id`, [campaign.id, actionId])

@@ -147,10 +147,20 @@ export const things = [
   '/[slug]/(work)/asked/[id]',
   '/[slug]/(work)/bulk/[id]',
   '/[slug]/(work)/coverage/[id]',
+  '/[slug]/(work)/links/[id]',
+  '/[slug]/(work)/trials/[id]',
+  '/[slug]/(work)/actions/[id]',
+  '/[slug]/(work)/actions/[id]/handover',
 ]
 
 /** What the forms of a screen ask for, where it is more than the screen. */
 export const forms: Record<string, Ability> = {
+  '/[slug]/(work)/links': 'link.make',
+  '/[slug]/(work)/links/[id]': 'link.make',
+  '/[slug]/(work)/trials': 'link.make',
+  '/[slug]/(work)/trials/[id]': 'link.make',
+  '/[slug]/(work)/actions': 'action.edit',
+  '/[slug]/(work)/actions/[id]': 'action.edit',
   '/[slug]/(work)/alarms': 'alarm.take',
   '/[slug]/(work)/board': 'plan.work',
   '/[slug]/(work)/templates': 'plan.edit',

@@ -8,7 +8,8 @@ import type { RequestHandler } from './$types'
 export const POST: RequestHandler = async ({ locals, params, request }) => {
   try {
     const { house, actor, campaign } = await entered(locals, params.slug, 'action.hand-over')
-    const { csv } = await makeHandover(house, actor, campaign, params.id, String((await request.formData()).get('reason') ?? ''))
+    const form = await request.formData().catch(() => new FormData())
+    const { csv } = await makeHandover(house, actor, campaign, params.id, String(form.get('reason') ?? ''))
     return new Response(new Uint8Array(csv), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="petition-${params.id.slice(0, 8)}.csv"`, 'cache-control': 'no-store' } })
   } catch (reason) {
     const { status, message } = asRefusal(reason, locals.house)
