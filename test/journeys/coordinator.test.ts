@@ -155,8 +155,9 @@ test('an invitation goes out by mail, is accepted on a telephone, and whoever ca
   if (!(await page.locator('li:has-text("Ruth") details[open]').count())) await page.click('summary[aria-label="Change: Ruth"]')
   await page.click('li:has-text("Ruth") button:has-text("Freeze the account")')
   await page.waitForSelector('li:has-text("Ruth") >> text=frozen')
-  await phone.goto('/bridges/desk')
-  expect(phone.url()).toContain('/sign-in')
+  // Their open desk may leave by itself at this very moment.
+  await phone.goto('/bridges/desk').catch(() => {})
+  await phone.waitForURL(/\/sign-in/)
 })
 
 test('a token is shown once, works, and ends', async () => {
