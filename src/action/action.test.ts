@@ -3,13 +3,13 @@ import fc from 'fast-check'
 import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { actorOf } from '#person/index.ts'
-import { checkTicket, issueTicket } from '#intake/index.ts'
+import { checkTicket, idOfTicket, issueTicket } from '#intake/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
 import { openMail, type MailServer } from '../../test/harness/mail.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
 import { actionById, publicAction, type Action } from './action.ts'
 import { makeHandover } from './handover.ts'
-import { idOf, idOfSecret } from './secret.ts'
+import { idOfSecret } from './secret.ts'
 import { confirmSignature, dropUnconfirmed, ownSignature, sign, signedOf, takeBack, type NewSignature } from './sign.ts'
 import { nextTurn, takeTurn, tapTurn, turnById } from './turn.ts'
 
@@ -44,7 +44,7 @@ function ticket() {
 
 async function signs(action: Action, wish: Partial<NewSignature> & { email: string }, form = ticket()) {
   await sign(office.house, office.campaign, action, form, { name: 'Amal Haddad', shows: false, passes: false, language: 'en', ...wish })
-  return idOf(form.id)
+  return idOfTicket(form)
 }
 
 const figures = (action: Action) => signedOf(office.house.db, office.campaign.id, action.id)
@@ -167,7 +167,7 @@ test('each writer gets the text that fewest have had, and writes when it is thei
   expect(turns.filter((turn) => turn.dueAt <= now)).toHaveLength(4)
   const later = turns.find((turn) => turn.dueAt > now)!
   expect(await code(tapTurn(office.house, office.campaign.id, later.id))).toBe('not-your-turn')
-  expect((await takeTurn(office.house, office.campaign.id, action, forms[0]!, 'en')).id).toBe(turns.find((turn) => turn.id === idOf(forms[0]!.id))!.id)
+  expect((await takeTurn(office.house, office.campaign.id, action, forms[0]!, 'en')).id).toBe(turns.find((turn) => turn.id === idOfTicket(forms[0]!))!.id)
   office.clock.pass(later.dueAt.getTime() - now.getTime())
   await tapTurn(office.house, office.campaign.id, later.id)
   expect((await turnById(office.house.db, office.campaign.id, later.id))!.tappedAt).not.toBeNull()

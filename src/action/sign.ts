@@ -1,12 +1,12 @@
 import { refuse, sqlState, uniqueViolation, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignIn, type Campaign } from '#campaign/index.ts'
-import type { Ticket } from '#intake/index.ts'
+import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { destroyApart, sealApart } from '#post/index.ts'
 import { canMail, dropQueued, post } from '#talk/index.ts'
 import { isLanguage, type Language } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
 import type { Action } from './action.ts'
-import { idOf, secretOf } from './secret.ts'
+import { secretOf } from './secret.ts'
 import { actionIn } from './words.ts'
 
 export interface NewSignature {
@@ -41,7 +41,7 @@ export async function sign(house: House, campaign: Campaign, action: Action, tic
   if (!canMail(house)) throw refuse('no-mail', 503, 'No mail server is set up, so no address can be confirmed.')
   const key = house.keys.blindIndex(action.id, `signature ${wish.email.trim().toLowerCase()}`)
   try {
-    await house.db.transact((t) => insert(house, t, campaign, action, idOf(ticket.id), key, wish))
+    await house.db.transact((t) => insert(house, t, campaign, action, idOfTicket(ticket), key, wish))
   } catch (error) {
     if (sqlState(error) !== uniqueViolation) throw error
     await house.db.transact((t) => askAgain(house, t, campaign, action, key, wish))

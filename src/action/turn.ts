@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { refuse, type House, type Reader } from '#core/index.ts'
-import type { Ticket } from '#intake/index.ts'
+import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { bankOf, variantsAt } from '#variant/index.ts'
 import type { Action } from './action.ts'
-import { idOf } from './secret.ts'
 
 const hour = 3_600_000
 /** Whoever has to wait does so up to this much longer, by lot: letters that come to the minute look like a machine's. */
@@ -32,7 +31,7 @@ export interface Turn {
 export async function takeTurn(house: House, campaignId: string, action: Action, ticket: Ticket, language: string): Promise<Turn> {
   if (action.state !== 'open' || action.kind === 'petition' || !action.bankId) throw refuse('action-closed', 409, 'This is over.')
   const now = house.clock.now()
-  const id = idOf(ticket.id)
+  const id = idOfTicket(ticket)
   const bank = await bankOf(house.db, campaignId, action.bankId)
   const texts = bank ? (await variantsAt(house, campaignId, bank)).filter((one) => one.outAt === null) : []
   const spoken = texts.filter((one) => one.language.split('-')[0] === language)

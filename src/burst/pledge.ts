@@ -1,13 +1,12 @@
 import { refuse, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import type { Campaign } from '#campaign/index.ts'
-import type { Ticket } from '#intake/index.ts'
+import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { checkZone } from '#plan/index.ts'
 import { destroyApart, openApart, sealApart } from '#post/index.ts'
 import { canMail, dropQueued } from '#talk/index.ts'
 import type { Network } from '#variant/index.ts'
 import { stateAt, type Burst } from './burst.ts'
 import { mailConfirmation } from './mail.ts'
-import { pledgeIdOf } from './secret.ts'
 
 export interface NewPledge {
   network: Network
@@ -35,7 +34,7 @@ export async function pledge(house: House, campaign: Campaign, burst: Burst, tic
   if (state === 'stopped') throw refuse('burst-stopped', 409, 'It is stopped for everybody.', { mend: 'Please post nothing now.' })
   if (state === 'planned') throw refuse('burst-not-open', 409, 'Nobody can sign up yet.')
   checkZone(wish.zone)
-  const id = pledgeIdOf(ticket.id)
+  const id = idOfTicket(ticket)
   // Once it runs there is nothing to remind of.
   const email = wish.email && state === 'open' && canMail(house) ? wish.email : undefined
   const take = (withMail: boolean) => house.db.transact((t) => insert(house, t, campaign, burst, id, wish, withMail ? email : undefined, now))

@@ -100,7 +100,7 @@ test('simple phones and the evening go elsewhere, by the clock of the link', asy
   for (const [rule, code] of [[{ url: 'https://example.org/a' }, 'rule-empty'], [{ from: 3, url: 'https://example.org/a' }, 'hours-half'], [{ from: 3, until: 24, url: 'https://example.org/a' }, 'hour-wrong']] as const) {
     expect((await office.here('nadia', 'POST', '/links', { name: 'Wrong', url: 'https://example.org', rules: [rule] })).body.code).toBe(code)
   }
-  expect((await office.here('nadia', 'POST', '/links', { name: 'Wrong', url: 'https://example.org', zone: 'Mars/Olympus' })).body.code).toBe('zone-unknown')
+  expect((await office.here('nadia', 'POST', '/links', { name: 'Wrong', url: 'https://example.org', zone: 'Mars/Olympus' })).body.code).toBe('zone-wrong')
 })
 
 test('each sharer has a code of their own, and none is found from another', async () => {

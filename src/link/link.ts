@@ -1,7 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
-import { checkRules, checkUrl, checkZone, type Rule } from './rule.ts'
+import { checkZone } from '#plan/index.ts'
+import { checkRules, checkUrl, type Rule } from './rule.ts'
 
 export const linkLimits = { name: 200, sharer: 120, codes: 500, forward: 1_000 }
 

@@ -34,15 +34,6 @@ function hourIn(zone: string, now: Date): number {
   return Number(clock.format(now))
 }
 
-export function checkZone(zone: string): string {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return zone
-  } catch {
-    throw refuse('zone-unknown', 422, `"${zone.slice(0, 60)}" is no time zone.`, { mend: 'Write it as America/El_Salvador or Europe/Paris.' })
-  }
-}
-
 /**
  * An address on the web to which a link may lead, in its normal form. Kept when the link is made: what a reader adds to ours never reaches it, so that nobody can
  * make it lead anywhere else. One of our own short links is refused: two of them could lead to each other.
