@@ -1,7 +1,9 @@
 /** What the demo plays at sixty times speed, here as fast as it goes. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { burstsOf, figuresOf, stateAt } from '#burst/index.ts'
 import { boardOf, chatsOf, publicChat } from '#chat/index.ts'
 import { coveragesOf, publicCoverage } from '#coverage/index.ts'
+import { tacticById } from '#plan/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { foundExample, type Founded } from '../found.ts'
@@ -24,15 +26,27 @@ function played(name: string): Promise<void> {
     now: () => clock.now(), play() {},
     async until(at: Date) {
       if (at > clock.at) clock.at = at
-    },
-    async pause(minutes: number) {
-      clock.pass(minutes * 60_000)
       // What arrived is folded between two minutes.
       await foldAll(house, founded.campaign.id)
     },
+    pause: (minutes: number) => jumping.until(new Date(clock.at.getTime() + minutes * 60_000)),
   }
   return scenarios[name]!.play({ house, clock: jumping as unknown as PlayedClock, ...founded, tell: (line) => void lines.push(line) })
 }
+
+test('a burst: made of a template, through a STOP, counted by what arrived, judged by its aim', async () => {
+  await played('burst')
+  const { house } = opened
+  const { campaign } = founded
+  const [burst] = await burstsOf(house.db, campaign.id)
+  expect([burst!.stops.length, stateAt(burst!, house.clock.now())]).toEqual([1, 'over'])
+  const figures = await figuresOf(house, campaign.id, burst!)
+  expect([figures.pledged, figures.tapped > 30, figures.confirmed > 20, figures.byWord > 5]).toEqual([48, true, true, true])
+  // Nobody is given a text while it is stopped.
+  expect(figures.minutes.slice(51, 56).every((one) => one.tapped === 0)).toBe(true)
+  expect(Object.keys(figures.languages).sort()).toEqual(['ar', 'en', 'es', 'fr'])
+  expect(await tacticById(house.db, campaign.id, burst!.tacticId!)).toMatchObject({ kind: 'burst', template: 'two-hours', verdict: 'missed' })
+})
 
 test('a chat: six questions in order, answers under each, its transcript published', async () => {
   await played('chat')

@@ -1,6 +1,7 @@
 import type { Campaign } from '#campaign/index.ts'
 import type { House } from '#core/index.ts'
 import type { SignIn } from '../found.ts'
+import { burst } from './burst.ts'
 import { chat } from './chat.ts'
 import type { PlayedClock } from './clock.ts'
 import { live } from './live.ts'
@@ -21,4 +22,4 @@ export interface Scenario {
 }
 
 /** What `npm run demo -- --scenario NAME` plays: a file each. */
-export const scenarios: Record<string, Scenario> = { chat, live }
+export const scenarios: Record<string, Scenario> = { burst, chat, live }

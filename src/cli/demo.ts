@@ -22,10 +22,10 @@ const mostDecided = 1_200
 export const command: Command = {
   name: 'demo',
   summary: 'Makes the example campaign in a throw-away folder, takes in its posts and serves it.',
-  usage: '[--posts N] [--seed S] [--port P] [--no-serve] [--scenario chat|live]',
+  usage: '[--posts N] [--seed S] [--port P] [--no-serve] [--scenario burst|chat|live]',
   options: {
     posts: { type: 'string', help: 'How many posts. Default 40000; with a scenario 500.' },
-    scenario: { type: 'string', help: 'Plays a chat or a live coverage at 60 times speed.' },
+    scenario: { type: 'string', help: 'Plays a burst, a chat or a live coverage at 60 times speed.' },
     seed: { type: 'string', help: 'Another seed makes other posts. Default 1.' },
     port: { type: 'string', help: 'Port to listen on.' },
     'no-serve': { type: 'boolean', help: 'Print the figures and end.' },

@@ -1,0 +1,23 @@
+/** What is in the bank of the played burst: five wordings in each language, none like another. */
+export const burstTexts: { language: string; text: string }[] = [
+  ['en', 'I asked for the price of the bridge in March. It is November. Which drawer is it in? #LetItBeKnown'],
+  ['en', 'My street paid for pipes that nobody has seen. Show us the contract. #LetItBeKnown'],
+  ['en', 'A list of who waits for surgery is not a secret of state. #LetItBeKnown'],
+  ['en', 'The clerk said come on Monday. I have been there eleven Mondays. #LetItBeKnown'],
+  ['en', 'Tell us who sits on the water board, and we shall tell you who drinks. #LetItBeKnown'],
+  ['es', 'Pedí el costo del puente en marzo y sigo sin respuesta. ¿En qué cajón está? #LetItBeKnown'],
+  ['es', 'La escuela tiene techo en el papel y lluvia en el aula. Queremos ver las cuentas. #LetItBeKnown'],
+  ['es', 'Once lunes en la misma fila para un documento que es mío. #LetItBeKnown'],
+  ['es', '¿Quién firma la ruta del camión de agua y por qué nadie la lee en voz alta? #LetItBeKnown'],
+  ['es', 'Lo que se paga con lo nuestro se publica con nombre y fecha. #LetItBeKnown'],
+  ['fr', 'Le prix du pont, demandé en mars, dort encore dans un tiroir. Lequel ? #LetItBeKnown'],
+  ['fr', 'Notre école a un toit sur la facture et des seaux dans les classes. #LetItBeKnown'],
+  ['fr', 'Onze lundis au même guichet pour un papier qui m’appartient. #LetItBeKnown'],
+  ['fr', 'Une liste d’attente à l’hôpital n’est pas un secret d’État. #LetItBeKnown'],
+  ['fr', 'Dites-nous qui décide de l’eau, nous dirons qui a soif. #LetItBeKnown'],
+  ['ar', 'طلبت كلفة الجسر في آذار وما زلت أنتظر. في أي درج هي؟ #LetItBeKnown'],
+  ['ar', 'للمدرسة سقف في الفاتورة ودلاء في الصف. نريد أن نرى الحساب. #LetItBeKnown'],
+  ['ar', 'أحد عشر اثنين في الطابور نفسه من أجل ورقة هي لي. #LetItBeKnown'],
+  ['ar', 'قائمة الانتظار في المستشفى ليست من أسرار الدولة. #LetItBeKnown'],
+  ['ar', 'قولوا لنا من يقرر في أمر الماء نقل لكم من يعطش. #LetItBeKnown'],
+].map(([language, text]) => ({ language: language!, text: text! }))
