@@ -522,9 +522,11 @@ create table burst_pledge (
   pledged_at timestamp with time zone not null,
   opened_at timestamp with time zone,
   stopped_at timestamp with time zone,
+  way text not null default 'email'::text,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id, burst_id) REFERENCES burst(campaign_id, id),
-  CHECK ((mail = ANY (ARRAY['none'::text, 'asked'::text, 'confirmed'::text, 'ended'::text])))
+  CHECK ((mail = ANY (ARRAY['none'::text, 'asked'::text, 'confirmed'::text, 'ended'::text]))),
+  CHECK ((way = ANY (ARRAY['email'::text, 'sms'::text])))
 );
 CREATE INDEX burst_pledge_burst ON public.burst_pledge USING btree (campaign_id, burst_id);
 CREATE UNIQUE INDEX burst_pledge_mail ON public.burst_pledge USING btree (campaign_id, burst_id, mail_key) WHERE (mail_key IS NOT NULL);

@@ -95,7 +95,7 @@ async function mostOfAnybody(bench: BenchHouse, campaign: Campaign, burst: Burst
   const variants = await variantsAt(house, campaign.id, burst.bank)
   const rows = await house.db.rows<{ id: string; network: 'x'; pledgedAt: Date }>('select id, network, pledged_at as "pledgedAt" from burst_pledge where campaign_id = $1 and burst_id = $2', [campaign.id, burst.id])
   const began = performance.now()
-  const plans = rows.map((row) => ownTexts(burst, { ...row, language: 'en', zone: 'UTC', mail: 'none', openedAt: null, stoppedAt: null, taps: [] }, variants).map((text) => ({ at: text.dueAt.getTime(), id: text.variant.id })))
+  const plans = rows.map((row) => ownTexts(burst, { ...row, language: 'en', zone: 'UTC', mail: 'none', way: 'email', openedAt: null, stoppedAt: null, taps: [] }, variants).map((text) => ({ at: text.dueAt.getTime(), id: text.variant.id })))
   const each = (performance.now() - began) / rows.length
   const most = (span: number) => Math.max(...plans.map((plan) => mostWithin(plan.map((text) => text.at), span)))
   const used = new Map<string, number>()

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { accountsOf, sendDue } from '#talk/index.ts'
 import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
+import { openPeer, type Peer } from '../../test/peers/peer.ts'
 import { sayings, signUp } from '../../test/harness/burst.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
 import { burstOf, stateAt, type Burst } from './burst.ts'
 import { eraseIn } from './erase.ts'
 import { countFigures, figuresOf, paceNeeded } from './figures.ts'
-import { confirmMail, endMail, mailStateOf, remindersBegin, remindIn } from './mail.ts'
+import { confirmMail, endMail, mailStateOf, remindersBegin, remindIn } from './remind.ts'
 import { ownPage, pledgeOf, type OwnPage } from './page.ts'
 import { leaveBurst, pausePledge } from './pledge.ts'
 import { postAddress, proveTap } from './prove.ts'
@@ -16,17 +17,21 @@ import { tap } from './tap.ts'
 const minutes = 60_000
 let office: Office
 let mail: MailServer
+/** A phone that serves as SMS gateway. */
+let phone: Peer
 let burst: Burst
 
 beforeAll(async () => {
   mail = await openMail()
-  office = await openOffice('water-now', { smtpUrl: mail.url, mailFrom: 'Water <desk@example.org>' })
+  phone = await openPeer(({ body }) => ({ status: 202, json: { id: JSON.parse(body.toString()).id, state: 'Pending' } }))
+  office = await openOffice('water-now', { smtpUrl: mail.url, mailFrom: 'Water <desk@example.org>', smsUrl: phone.url.replace('http://', 'android+http://desk:word@') })
   await office.person('cora', 'coordinator')
   await office.person('vera', 'volunteer')
 })
 afterAll(async () => {
   await office.close()
   await mail.close()
+  await phone.close()
 })
 
 /** A burst of two hours that begins in an hour, with eight texts, open for sign-up. */
@@ -274,6 +279,30 @@ test('a reminder goes to who confirmed that the address is theirs, once, in thei
   await endMail(office.house, office.campaign.id, ben.id)
   expect(await mailStateOf(office.house, office.campaign.id, ben.id)).toBe('ended')
   expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 and (sealed is not null or mail_key is not null)', [office.campaign.id, ben.id])).toEqual([])
+})
+
+test('where there is a gateway an SMS asks, reminds once, and is ended like a mail', async () => {
+  const texts = () => phone.asked.map(({ body }) => JSON.parse(body.toString()) as { textMessage: { text: string }; phoneNumbers: string[] })
+  const send = async () => void (await sendDue(office.house, office.campaign.id, accountsOf(office.house)))
+  const ana = await join({ phone: '+50375550100', language: 'es', zone: 'Europe/Madrid' })
+  const cleo = await join({ phone: '+50375550101' })
+  await join({ phone: '+50375550100' })
+  await send()
+  expect(texts().map((one) => one.phoneNumbers.join()).sort(), 'one number is asked once').toEqual(['+50375550100', '+50375550101'])
+  const asked = texts().find((one) => one.phoneNumbers.includes('+50375550100'))!.textMessage.text
+  expect(asked).toMatch(/pediste/)
+  expect(asked).not.toContain('/me/')
+  expect(pledgeOfSecret(office.house, 'mail', burst.id, /\/mail\/(\S+)/.exec(asked)![1]!)).toBe(ana.id)
+
+  for (const { id } of [ana, cleo]) await confirmMail(office.house, office.campaign.id, id)
+  await endMail(office.house, office.campaign.id, cleo.id)
+  office.clock.pass(burst.startsAt.getTime() - office.clock.now().getTime() - 4 * minutes)
+  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
+  expect(await remindIn(office.house, office.campaign.id), 'once').toBe(0)
+  await send()
+  expect(texts().slice(2).map((one) => one.phoneNumbers)).toEqual([['+50375550100']])
+  expect(texts().at(-1)!.textMessage.text).toContain(`/me/${ana.secret}`)
+  expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 and sealed is not null', [office.campaign.id, cleo.id])).toEqual([])
 })
 
 test('a stopped burst reminds nobody, and a reminder that did not leave before the start does not leave', async () => {

@@ -1,4 +1,4 @@
-import { reminderMinutes } from './mail.ts'
+import { reminderMinutes } from './remind.ts'
 
 export interface CalendarEntry {
   /** Stays the same for the same burst, so that a calendar changes what it has. */

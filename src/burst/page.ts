@@ -1,7 +1,8 @@
 import { prepared, type House, type Reader } from '#core/index.ts'
 import { coverTags, fitsOn, fitting, oneTap, variantsAt, type Network, type Variant } from '#variant/index.ts'
 import { stateAt, type Burst, type BurstState } from './burst.ts'
-import type { MailState } from './mail.ts'
+import type { Way } from './letter.ts'
+import type { MailState } from './remind.ts'
 import { caps, momentsOf, ownOrder } from './spread.ts'
 
 export type Proof = 'post' | 'link' | 'word'
@@ -12,6 +13,8 @@ export interface Pledge {
   language: string
   zone: string
   mail: MailState
+  /** How they are reminded, if they are. */
+  way: Way
   pledgedAt: Date
   openedAt: Date | null
   stoppedAt: Date | null
@@ -29,7 +32,7 @@ export interface Tap {
 /** A pledge with what was tapped, in one look. */
 export async function pledgeOf(reader: Reader, campaignId: string, burstId: string, id: string): Promise<Pledge | undefined> {
   const row = await reader.row<Pledge>(
-    prepared(`select p.id, p.network, p.language, p.zone, p.mail, p.pledged_at as "pledgedAt", p.opened_at as "openedAt", p.stopped_at as "stoppedAt",
+    prepared(`select p.id, p.network, p.language, p.zone, p.mail, p.way, p.pledged_at as "pledgedAt", p.opened_at as "openedAt", p.stopped_at as "stoppedAt",
        (select coalesce(json_agg(json_build_object('number', t.number, 'variantId', t.variant_id, 'network', t.network, 'at', t.tapped_at, 'proof', t.proof) order by t.number), '[]')
         from burst_tap t where t.campaign_id = $1 and t.pledge_id = p.id) as taps
      from burst_pledge p where p.campaign_id = $1 and p.burst_id = $2 and p.id = $3`),

@@ -3,24 +3,27 @@ import type { Campaign } from '#campaign/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { checkZone } from '#plan/index.ts'
 import { destroyApart, openApart, sealApart } from '#post/index.ts'
-import { canMail, dropQueued } from '#talk/index.ts'
+import { canMail, canText, dropQueued } from '#talk/index.ts'
 import type { Network } from '#variant/index.ts'
 import { stateAt, type Burst } from './burst.ts'
-import { mailConfirmation } from './mail.ts'
+import { askWhoseItIs, type Way } from './letter.ts'
 
 export interface NewPledge {
   network: Network
   language: string
   zone: string
-  /** For the mails to them and nothing else. */
+  /** For the reminder and nothing else; by one of both. */
   name?: string
   email?: string
+  /** As `phoneIn` gives it. */
+  phone?: string
 }
 
 /** What is sealed with a pledge. */
 export interface Contact {
   name?: string
   email?: string
+  phone?: string
 }
 
 /**
@@ -36,8 +39,8 @@ export async function pledge(house: House, campaign: Campaign, burst: Burst, tic
   checkZone(wish.zone)
   const id = idOfTicket(ticket)
   // Once it runs there is nothing to remind of.
-  const email = wish.email && state === 'open' && canMail(house) ? wish.email : undefined
-  const take = (withMail: boolean) => house.db.transact((t) => insert(house, t, campaign, burst, id, wish, withMail ? email : undefined, now))
+  const reached = state === 'open' ? reachedBy(house, wish) : undefined
+  const take = (remind: boolean) => house.db.transact((t) => insert(house, t, campaign, burst, id, wish, remind ? reached : undefined, now))
   try {
     return { id, known: !(await take(true)) }
   } catch (error) {
@@ -47,24 +50,30 @@ export async function pledge(house: House, campaign: Campaign, burst: Burst, tic
   }
 }
 
-async function insert(house: House, t: Transactor, campaign: Campaign, burst: Burst, id: string, wish: NewPledge, email: string | undefined, now: Date): Promise<boolean> {
-  const contact: Contact = { ...(wish.name && email ? { name: wish.name } : {}), ...(email ? { email } : {}) }
+/** Where their reminder goes; none without an address, or without a way to send it. */
+function reachedBy(house: House, { name, email, phone }: NewPledge): (Contact & { way: Way; address: string }) | undefined {
+  if (email && canMail(house)) return { way: 'email', address: email, email, ...(name ? { name } : {}) }
+  return phone && canText(house) ? { way: 'sms', address: phone, phone, ...(name ? { name } : {}) } : undefined
+}
+
+async function insert(house: House, t: Transactor, campaign: Campaign, burst: Burst, id: string, wish: NewPledge, reached: ReturnType<typeof reachedBy>, now: Date): Promise<boolean> {
   const made = await t.run(
-    `insert into burst_pledge (campaign_id, id, burst_id, network, language, zone, mail, mail_key, pledged_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (campaign_id, id) do nothing`,
-    [campaign.id, id, burst.id, wish.network, wish.language, wish.zone, email ? 'asked' : 'none', email ? mailKey(house, burst.id, email) : null, now],
+    `insert into burst_pledge (campaign_id, id, burst_id, network, language, zone, mail, mail_key, pledged_at, way) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (campaign_id, id) do nothing`,
+    [campaign.id, id, burst.id, wish.network, wish.language, wish.zone, reached ? 'asked' : 'none', reached ? mailKey(house, burst.id, reached.address) : null, now, reached?.way ?? 'email'],
   )
   if (made === 0) return false
-  if (email) {
+  if (reached) {
+    const { way, address: _, ...contact } = reached
     const sealed = await sealApart(house, t, campaign.id, id, Buffer.from(JSON.stringify(contact)))
-    const outgoing = await mailConfirmation(house, t, campaign, burst, id, wish.language, contact)
+    const outgoing = await askWhoseItIs(house, t, campaign, burst, { id, language: wish.language, way }, contact)
     await t.run('update burst_pledge set sealed = $3, outgoing = $4 where campaign_id = $1 and id = $2', [campaign.id, id, sealed, [outgoing]])
   }
   return true
 }
 
 /** Which address it is, without the address. */
-function mailKey(house: House, burstId: string, email: string): Buffer {
-  return house.keys.blindIndex(burstId, `burst ${email.trim().toLowerCase()}`)
+function mailKey(house: House, burstId: string, address: string): Buffer {
+  return house.keys.blindIndex(burstId, `burst ${address.trim().toLowerCase()}`)
 }
 
 export async function contactOf(house: House, t: Transactor, campaignId: string, id: string, sealed: Buffer): Promise<Contact | undefined> {

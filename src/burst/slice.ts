@@ -1,7 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { eraseParticipants } from './erase.ts'
-import { remind } from './mail.ts'
+import { remind } from './remind.ts'
 import { matchTaps, unproveTaps } from './match.ts'
 
 export const slice: Slice = {

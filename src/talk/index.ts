@@ -1,5 +1,5 @@
 export * from './account/index.ts'
-export { accountsIn, accountsOf, canMail } from './accounts.ts'
+export { accountsIn, accountsOf, canMail, canText } from './accounts.ts'
 export * from './ask/index.ts'
 export { spend } from './budget.ts'
 export * from './hold/index.ts'

@@ -1,4 +1,5 @@
 import { NoAnswer, safeFetch, type House } from '#core/index.ts'
+import { readSmsUrl } from '#channel/sms/index.ts'
 import type { Means } from '#channel/contract.ts'
 import { spend } from './budget.ts'
 import type { Account } from './send.ts'
@@ -8,9 +9,9 @@ export const mostSeconds = 100
 
 /** What the house lends an outlet for one message or one look. */
 export function meansFor(house: House, account: Pick<Account, 'name' | 'app' | 'outlet' | 'keep'>): Means {
-  const { reach, blueskyUrl, xUrl } = house.config
+  const { reach, blueskyUrl, xUrl, smsUrl } = house.config
   // What an operator named, and nothing else, may be private or without TLS.
-  const fetch = safeFetch([...reach, blueskyUrl, xUrl].filter((address) => address !== undefined))
+  const fetch = safeFetch([...reach, blueskyUrl, xUrl, smsUrl && readSmsUrl(smsUrl)?.url].filter((address) => address !== undefined))
   const until = Date.now() + mostSeconds * 1_000
   return {
     now: () => house.clock.now(),

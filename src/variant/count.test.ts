@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { lengthOn } from './count.ts'
 import { networkRules, networks } from './network.ts'
-import { smsLength } from './sms.ts'
+import { smsLength } from '#channel/sms/index.ts'
 
 const used = (network: (typeof networks)[number], text: string) => lengthOn(network, text).used
 

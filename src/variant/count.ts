@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { networkRules, type Network } from './network.ts'
-import { smsLength } from './sms.ts'
+import { smsLength } from '#channel/sms/index.ts'
 
 /** How a network counts. */
 export type Measure = 'weighted' | 'graphemes' | 'mastodon' | 'threads' | 'characters' | 'sms'

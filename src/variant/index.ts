@@ -7,5 +7,5 @@ export { coverTags, lacksHashtag, lint, tooAlike, type Warning } from './lint.ts
 export { isNetwork, networkRules, networks, oneTap, type Network, type NetworkRule } from './network.ts'
 export { composed, shareLink, type Shared } from './share.ts'
 export { slice } from './slice.ts'
-export { smsLength, type SmsLength } from './sms.ts'
+export { smsLength, type SmsLength } from '#channel/sms/index.ts'
 export { fitsOn, fitting, lengthOf, variantsAt } from './use.ts'

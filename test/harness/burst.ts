@@ -18,7 +18,7 @@ export const sayings = [
 ]
 
 /** Somebody signs up as the form does; returns the id of the pledge and the secret of their page. */
-export async function signUp(house: House, clock: SetClock, slug: string, burst: Pick<Burst, 'id'>, wish: { network?: Network; language?: string; zone?: string; email?: string; name?: string } = {}): Promise<{ id: string; secret: string }> {
+export async function signUp(house: House, clock: SetClock, slug: string, burst: Pick<Burst, 'id'>, wish: { network?: Network; language?: string; zone?: string; email?: string; phone?: string; name?: string } = {}): Promise<{ id: string; secret: string }> {
   const campaign = (await campaignBySlug(house.db, slug))!
   const ticket = issueTicket(house, campaign.id)
   clock.pass(4_000)

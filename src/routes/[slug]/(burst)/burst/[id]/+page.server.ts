@@ -2,7 +2,8 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit'
 import { commonZones, keptDays, networkName, pledge, secretOf, zoneChoices } from '#burst/index.ts'
 import { checkTicket, issueTicket, readTicket } from '#intake/index.ts'
 import { limit, networkOf } from '#person/index.ts'
-import { canMail } from '#talk/index.ts'
+import { phoneIn } from '#channel/sms/index.ts'
+import { canMail, canText } from '#talk/index.ts'
 import { isNetwork, oneTap, variantsAt } from '#variant/index.ts'
 import { refused } from '#ui/refused.ts'
 import { foundBurst, told, type Found } from './found.ts'
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     ...page, ...(hidden ? { burst: { ...page.burst, title: '', lead: '' } } : {}),
     people: hidden ? 0 : await peopleIn(house, campaign.id, burst.id), each: burst.each, days: keptDays.pledge,
-    ticket: issueTicket(house, campaign.id), canMail: canMail(house) && page.state === 'open',
+    ticket: issueTicket(house, campaign.id), canMail: canMail(house) && page.state === 'open', canText: canText(house) && page.state === 'open',
     networks: oneTap.map((network) => ({ value: network, label: networkName(event.locals.t, network) })), languages: await languagesOf({ house, campaign, burst }),
     zones: zoneChoices(commonZones, burst.zone, burst.startsAt), zone: burst.zone, left: event.url.searchParams.has('left'),
   }
@@ -42,20 +43,25 @@ export const actions: Actions = {
     const found = await foundBurst(event)
     const { campaign, burst } = found
     const form = await request.formData()
-    const typed = Object.fromEntries(['network', 'language', 'zone', 'name', 'email', 'write', 'ticket'].map((name) => [name, String(form.get(name) ?? '').trim().slice(0, 320)])) as Record<string, string>
+    const typed = Object.fromEntries(['network', 'language', 'zone', 'name', 'email', 'phone', 'write', 'ticket'].map((name) => [name, String(form.get(name) ?? '').trim().slice(0, 320)])) as Record<string, string>
     const again = (status: number, errors: Record<string, string>) =>
       fail(status, { typed, errors, ticket: readTicket(house, campaign.id, typed['ticket']!) && errors['code'] !== 'ticket-late' ? typed['ticket'] : undefined })
     if (form.get('website')) return again(422, { form: t('tell.trapped') })
     const { network, language, zone, name, email } = typed
+    const phone = typed['phone'] ? phoneIn(typed['phone']) : undefined
     if (!isNetwork(network) || !(await languagesOf(found)).includes(language!)) return again(422, { form: t('burst.join.wrong') })
     if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) return again(422, { email: t('burst.join.badEmail') })
-    if (email && typed['write'] !== 'yes') return again(422, { email: t('burst.join.noConsent') })
+    if (typed['phone'] && !phone) return again(422, { phone: t('burst.join.badPhone') })
+    if (email && phone) return again(422, { phone: t('burst.join.oneWay') })
+    if ((email || phone) && typed['write'] !== 'yes') return again(422, { [email ? 'email' : 'phone']: t('burst.join.noConsent') })
     let id: string
     try {
       const ticket = checkTicket(house, campaign.id, typed['ticket']!)
       await limit(house, 'pledge', `${campaign.id} ${networkOf(event.getClientAddress())}`, fromOneConnection)
       if (email) await limit(house, 'pledge mail', `${campaign.id} ${networkOf(event.getClientAddress())}`, { max: 60, seconds: 900 })
-      id = (await pledge(house, campaign, burst, ticket, { network, language: language!, zone: zone || burst.zone, ...(name ? { name: name.slice(0, 100) } : {}), ...(email ? { email } : {}) })).id
+      // An SMS costs money, and a stranger's number is quickly typed.
+      if (phone) await limit(house, 'pledge sms', `${campaign.id} ${networkOf(event.getClientAddress())}`, { max: 20, seconds: 3_600 })
+      id = (await pledge(house, campaign, burst, ticket, { network, language: language!, zone: zone || burst.zone, ...(name ? { name: name.slice(0, 100) } : {}), ...(email ? { email } : {}), ...(phone ? { phone } : {}) })).id
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       return again(status, { form: text, code })

@@ -1,11 +1,11 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import {
-  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, networkName, openStop, paceNeeded, remindersBegin, stateAt, stopBurst, zoneChoices, type Burst,
+  burstIn as burstWords, burstOf, changeBurst, figuresOf, liftStop, networkName, openStop, paceNeeded, remindersBegin, remindersPerHour, stateAt, stopBurst, zoneChoices, type Burst, type Way,
 } from '#burst/index.ts'
 import { isUuid, type House } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { responsesOf, tacticById, targetsOf, wallOf } from '#plan/index.ts'
-import { canMail } from '#talk/index.ts'
+import { canMail, canText } from '#talk/index.ts'
 import { fitting, oneTap, wholeBank, type Network, type WholeBank } from '#variant/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
@@ -72,15 +72,18 @@ async function lookAt(house: House, campaignId: string, burst: Burst, bank: Whol
   const few = languages.flatMap((language) => oneTap.map((network) => ({ language, network, count: fitting(bank.variants, language, network).length }))).filter(({ count, network }) => count < burst.each && network !== 'sms')
   const worst = [...new Map(few.map((one) => [one.language, few.filter((other) => other.language === one.language).sort((a, b) => a.count - b.count)[0]!])).values()]
   const wrong = bank.variants.filter((one) => one.warnings.length > 0).length
-  const mails = await house.db.row<{ count: number }>(`select count(*)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null`, [campaignId, burst.id])
+  const reminders = await house.db.rows<{ way: Way; count: number }>(`select way, count(*)::int as count from burst_pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null group by way order by way`, [campaignId, burst.id])
   const href = `/variants/${bank.id}`
-  const begins = remindersBegin(burst, mails!.count, house.config.mailPerHour)
+  const leaving = ({ way, count }: { way: Way; count: number }) => {
+    const perHour = remindersPerHour(house, way)
+    return { text: say(way === 'sms' ? 'burst.look.sms' : 'burst.look.mail', { count, perHour, moment: say.date(remindersBegin(burst, count, perHour), 'moment') }) }
+  }
   return [
     ...(languages.length === 0 ? [{ text: say('variant.none'), href, warn: true as const }] : []),
     ...worst.map(({ language, network, count }) => ({ text: say('burst.look.few', { language: name(language), network: networkName(say, network), count, each: burst.each }), href, warn: true as const })),
     ...(wrong > 0 ? [{ text: say('burst.look.alike', { count: wrong }), href, warn: true as const }] : []),
     ...(idle > 0 ? [{ text: say('burst.look.idle', { count: idle }) }] : []),
-    ...(!canMail(house) ? [{ text: say('burst.look.noMail') }] : mails!.count > 0 && house.clock.now() < burst.startsAt ? [{ text: say('burst.look.mail', { count: mails!.count, perHour: house.config.mailPerHour, moment: say.date(begins, 'moment') }) }] : []),
+    ...(!canMail(house) && !canText(house) ? [{ text: say('burst.look.noMail') }] : house.clock.now() < burst.startsAt ? reminders.map(leaving) : []),
   ]
 }
 

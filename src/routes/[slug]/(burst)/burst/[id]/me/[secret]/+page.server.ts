@@ -21,7 +21,7 @@ export const load: PageServerLoad = async (event) => {
   const length = (one: (typeof texts)[number]) => ({ ...lengthOf(one.variant, pledge.network), network: name })
   const said = event.url.searchParams.get('said')
   return {
-    ...page, home, people, total: texts.length, mine: pledge.stoppedAt !== null, mail: pledge.mail, secret: burst.secretHashtag && now < burst.startsAt,
+    ...page, home, people, total: texts.length, mine: pledge.stoppedAt !== null, mail: pledge.mail, way: pledge.way, secret: burst.secretHashtag && now < burst.startsAt,
     changed: event.url.searchParams.has('changed'),
     said: said && event.locals.t.has(`errors.code.${said}`) ? event.locals.t(`errors.code.${said as 'burst-over'}`) : null,
     remindAt: say.date(new Date(burst.startsAt.getTime() - reminderMinutes * 60_000), 'clock'),

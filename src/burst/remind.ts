@@ -1,36 +1,14 @@
 import type { House, Transactor } from '#core/index.ts'
-import { campaignById, campaignIn, type Campaign } from '#campaign/index.ts'
+import { campaignById } from '#campaign/index.ts'
 import { destroyApart } from '#post/index.ts'
-import { canMail, dropQueued, post } from '#talk/index.ts'
-import { isLanguage, type Language } from '#ui/languages.ts'
-import { translate } from '#ui/words.ts'
-import { burstIn, burstOf, openStop, type Burst } from './burst.ts'
-import { contactOf, type Contact } from './pledge.ts'
-import { secretOf } from './secret.ts'
+import { canMail, canText, dropQueued } from '#talk/index.ts'
+import { burstOf, openStop, type Burst } from './burst.ts'
+import { remindOne, type Way } from './letter.ts'
+import { contactOf } from './pledge.ts'
 
 /** Minutes before the start at which the last reminder has left. */
 export const reminderMinutes = 5
 const atOnce = 200
-
-/** Asks whether the address is theirs: whoever typed somebody else's has signed up nobody. */
-export async function mailConfirmation(house: House, t: Transactor, campaign: Campaign, burst: Burst, pledgeId: string, language: string, contact: Contact): Promise<string> {
-  const speaks = speaking(language, campaign)
-  const say = translate(speaks, { zone: burst.zone })
-  return post(house, t, {
-    campaignId: campaign.id, channel: 'email', purpose: 'burst', language: speaks, to: { address: contact.email! },
-    subject: say('burst.mail.confirmSubject', { campaign: campaignIn(campaign, speaks).name }),
-    text: say('burst.mail.confirmText', { title: burstIn(burst, speaks).title, campaign: campaignIn(campaign, speaks).name, moment: say.date(burst.startsAt, 'moment'), link: mailLink(house, campaign, burst, pledgeId) }),
-  })
-}
-
-function speaking(language: string, campaign: Campaign): Language {
-  const short = language.split('-')[0]
-  return isLanguage(short) ? short : (campaign.languages.find(isLanguage) ?? 'en')
-}
-
-function mailLink(house: House, campaign: Campaign, burst: Burst, pledgeId: string): string {
-  return `${house.origin}/${campaign.slug}/burst/${burst.id}/mail/${secretOf(house, 'mail', burst.id, pledgeId)}`
-}
 
 export type MailState = 'none' | 'asked' | 'confirmed' | 'ended'
 
@@ -54,8 +32,16 @@ export async function endMail(house: House, campaignId: string, pledgeId: string
   })
 }
 
+/** The parts of a reminder by SMS with a title and an address of its usual length. */
+const partsOfReminder = 3
+
+/** How many people's reminders leave in an hour at most. */
+export function remindersPerHour({ config: { mailPerHour, smsPerHour } }: Pick<House, 'config'>, way: Way): number {
+  return way === 'email' ? mailPerHour : Math.max(1, Math.floor(smsPerHour / partsOfReminder))
+}
+
 /**
- * When reminders begin to leave, so that the last of them leaves some minutes before the start: a mail account sends so many an hour, and a
+ * When reminders begin to leave, so that the last of them leaves some minutes before the start: an account sends so many an hour, and a
  * reminder that comes afterwards is worse than none.
  */
 export function remindersBegin(burst: Pick<Burst, 'startsAt'>, confirmed: number, perHour: number): Date {
@@ -65,23 +51,23 @@ export function remindersBegin(burst: Pick<Burst, 'startsAt'>, confirmed: number
 
 /** Job: reminds of what begins soon, in every campaign, and takes back what did not leave in time. */
 export async function remind(house: House): Promise<void> {
-  if (!canMail(house)) return
+  if (!canMail(house) && !canText(house)) return
   for (const { id } of await house.db.rows<{ id: string }>('select id from campaign')) await remindIn(house, id)
 }
 
 export async function remindIn(house: House, campaignId: string): Promise<number> {
   const now = house.clock.now()
-  const soon = await house.db.rows<{ id: string; confirmed: number }>(
-    `select b.id, (select count(*)::int from burst_pledge p where p.campaign_id = $1 and p.burst_id = b.id and p.mail = 'confirmed') as confirmed
-     from burst b where b.campaign_id = $1 and b.erased_at is null and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $2`,
+  const soon = await house.db.rows<{ id: string; way: Way; confirmed: number }>(
+    `select b.id, p.way, count(*)::int as confirmed from burst b join burst_pledge p on p.campaign_id = b.campaign_id and p.burst_id = b.id and p.mail = 'confirmed'
+     where b.campaign_id = $1 and b.erased_at is null and b.starts_at > $2 and b.starts_at < $3 and b.ends_at > $2 group by b.id, p.way`,
     [campaignId, now, new Date(now.getTime() + 3 * 86_400_000)],
   )
   let reminded = 0
-  for (const { id, confirmed } of soon) {
+  for (const { id, way, confirmed } of soon) {
     const burst = (await burstOf(house.db, campaignId, id))!
-    if (confirmed === 0 || openStop(burst) || now < remindersBegin(burst, confirmed, house.config.mailPerHour)) continue
+    if (openStop(burst) || now < remindersBegin(burst, confirmed, remindersPerHour(house, way))) continue
     for (;;) {
-      const some = await remindSome(house, campaignId, burst)
+      const some = await remindSome(house, campaignId, burst, way)
       reminded += some
       if (some < atOnce) break
     }
@@ -90,18 +76,19 @@ export async function remindIn(house: House, campaignId: string): Promise<number
   return reminded
 }
 
-async function remindSome(house: House, campaignId: string, burst: Burst): Promise<number> {
+async function remindSome(house: House, campaignId: string, burst: Burst, way: Way): Promise<number> {
   return house.db.transact(async (t) => {
     const campaign = (await campaignById(t, campaignId))!
     const due = await t.rows<{ id: string; language: string; zone: string; sealed: Buffer }>(
-      `select id, language, zone, sealed from burst_pledge where campaign_id = $1 and burst_id = $2 and mail = 'confirmed' and reminded_at is null and stopped_at is null and sealed is not null
+      `select id, language, zone, sealed from burst_pledge
+       where campaign_id = $1 and burst_id = $2 and way = $3 and mail = 'confirmed' and reminded_at is null and stopped_at is null and sealed is not null
        order by id limit ${atOnce} for update skip locked`,
-      [campaignId, burst.id],
+      [campaignId, burst.id, way],
     )
     const sent: { id: string; outgoing: string }[] = []
     for (const one of due) {
       const contact = await contactOf(house, t, campaignId, one.id, one.sealed)
-      if (contact?.email) sent.push({ id: one.id, outgoing: await mailReminder(house, t, campaign, burst, one, contact) })
+      if (contact) sent.push({ id: one.id, outgoing: await remindOne(house, t, campaign, burst, { ...one, way }, contact) })
     }
     await t.run('update burst_pledge set reminded_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, due.map((one) => one.id), house.clock.now()])
     await t.run(
@@ -109,20 +96,6 @@ async function remindSome(house: House, campaignId: string, burst: Burst): Promi
       [campaignId, sent.map((one) => one.id), sent.map((one) => one.outgoing)],
     )
     return due.length
-  })
-}
-
-async function mailReminder(house: House, t: Transactor, campaign: Campaign, burst: Burst, pledge: { id: string; language: string; zone: string }, contact: Contact): Promise<string> {
-  const speaks = speaking(pledge.language, campaign)
-  const say = translate(speaks, { zone: pledge.zone })
-  const { title } = burstIn(burst, speaks)
-  return post(house, t, {
-    campaignId: campaign.id, channel: 'email', purpose: 'burst', language: speaks, to: { address: contact.email!, ...(contact.name ? { name: contact.name } : {}) },
-    subject: say('burst.mail.remindSubject', { title, clock: say.date(burst.startsAt, 'clock') }),
-    text: say('burst.mail.remindText', {
-      title, moment: say.date(burst.startsAt, 'moment'), link: mailLink(house, campaign, burst, pledge.id),
-      page: `${house.origin}/${campaign.slug}/burst/${burst.id}/me/${secretOf(house, 'page', burst.id, pledge.id)}`,
-    }),
   })
 }
 
