@@ -1,4 +1,4 @@
-import type { House, Transactor } from '#core/index.ts'
+import type { House } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { destroyApart } from '#post/index.ts'
 import { canMail, canText, dropQueued } from '#talk/index.ts'
