@@ -1096,6 +1096,13 @@ create table folding (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table gazetteer (
+  campaign_id uuid not null,
+  country text not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table graphic_look (
   campaign_id uuid not null,
   id uuid not null,
@@ -1703,10 +1710,64 @@ create table place (
   lat double precision not null,
   lon double precision not null,
   kind text not null default 'town'::text,
+  set_id uuid,
+  identity text,
+  code text,
+  region text,
+  labels text[] not null default '{}'::text[],
   PRIMARY KEY (campaign_id, id),
-  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, set_id) REFERENCES place_set(campaign_id, id)
 );
-CREATE INDEX place_names ON public.place USING gin (names);
+CREATE UNIQUE INDEX place_identity ON public.place USING btree (campaign_id, set_id, identity) WHERE (set_id IS NOT NULL);
+
+create table place_area (
+  campaign_id uuid not null,
+  place_id uuid not null,
+  south double precision not null,
+  west double precision not null,
+  north double precision not null,
+  east double precision not null,
+  outline jsonb not null,
+  simple jsonb not null,
+  PRIMARY KEY (campaign_id, place_id),
+  FOREIGN KEY (campaign_id, place_id) REFERENCES place(campaign_id, id) ON DELETE CASCADE
+);
+
+create table place_draft (
+  campaign_id uuid not null,
+  id uuid not null,
+  person_id text not null,
+  name text not null,
+  file bytea not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table place_name (
+  campaign_id uuid not null,
+  name text not null,
+  place_id uuid not null,
+  whole boolean not null,
+  PRIMARY KEY (campaign_id, name, place_id),
+  FOREIGN KEY (campaign_id, place_id) REFERENCES place(campaign_id, id) ON DELETE CASCADE
+);
+CREATE INDEX place_name_of ON public.place_name USING btree (campaign_id, place_id);
+
+create table place_set (
+  campaign_id uuid not null,
+  id uuid not null,
+  name text not null,
+  file text not null default ''::text,
+  person_id text,
+  changed_at timestamp with time zone not null,
+  UNIQUE (campaign_id, name),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
 
 create table plan (
   campaign_id uuid not null,
@@ -2510,6 +2571,22 @@ create table told (
 CREATE INDEX told_of ON public.told USING btree (campaign_id, of_id);
 CREATE INDEX told_statement ON public.told USING btree (campaign_id, statement_id);
 CREATE INDEX told_unseen ON public.told USING btree (campaign_id, person_id) WHERE (seen_at IS NULL);
+
+create table town (
+  id integer not null,
+  name text not null,
+  folded text not null,
+  country text not null,
+  admin text not null,
+  region text,
+  population integer not null,
+  lat double precision not null,
+  lon double precision not null,
+  PRIMARY KEY (id)
+);
+CREATE INDEX town_country ON public.town USING btree (country, population DESC);
+CREATE INDEX town_folded ON public.town USING btree (folded);
+CREATE INDEX town_large ON public.town USING btree (folded) WHERE (population >= 50000);
 
 create table trial (
   campaign_id uuid not null,

@@ -6,7 +6,7 @@ import { slices } from './flow.ts'
 
 /** What a route may be sent unless it says otherwise; intake has a larger bound of its own. */
 const usualBody = 1_000_000
-const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports|(sheets|collect)\/photos\/[^/]+)$/
+const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports(\/look)?|places\/imports|(sheets|collect)\/photos\/[^/]+)$/
 
 /** Everything under /api. `addressOf`: whoever asks, as far as the proxies in front are believed. */
 export function apiOf(house: House, addressOf: (request: Request) => string): Api {

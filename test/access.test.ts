@@ -44,7 +44,7 @@ interface Outcome {
 
 async function ask(comer: Comer, route: string, slug: string): Promise<Outcome> {
   const [method, pattern] = route.split(' ') as [string, string]
-  const query = pattern.endsWith('/places') ? '?q=a' : /\/evidence\/:evidence$|^DELETE.*\/(moments\/:id|publications\/:id(\/approval|\/pictures\/:picture)?)$/.test(route) ? '?version=1' : ''
+  const query = pattern.endsWith('/places') ? '?q=a' : pattern.endsWith('/places/meant') ? '?name=a' : pattern.endsWith('/places/area') ? '?lat=1&lon=1' : /\/evidence\/:evidence$|^DELETE.*\/(moments\/:id|publications\/:id(\/approval|\/pictures\/:picture)?)$/.test(route) ? '?version=1' : ''
   const path = pattern.replace(':slug', slug).replace(':point', 'time').replace(':network', 'x').replaceAll(/:\w+/g, nothing) + query
   const body = routes[route]![1]
   const response = await api.request(`${served.url}${path}`, {

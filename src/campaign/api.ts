@@ -5,7 +5,7 @@ import { issueAreasOf, setIssueAreas } from './area.ts'
 import { campaignById, campaignsOf, changeCampaign, insertCampaign, precisions, type Campaign } from './campaign.ts'
 import { defaultConsent } from './consent.ts'
 import { institutionsOf, setInstitutions } from './institution.ts'
-import { findPlaces, setPlaces } from './place.ts'
+import { placeApi } from './place/api.ts'
 
 const tags = ['campaigns']
 const base = '/api/campaigns/{slug}'
@@ -26,13 +26,12 @@ const fields = z.object({
 const campaign = fields.extend({ id: z.string(), slug: z.string(), role: z.enum(roles), createdAt: z.iso.datetime() }).openapi('Campaign')
 const area = z.object({ id: z.string(), key: z.string(), position: z.number().int(), names, words: z.record(language, z.array(z.string())) }).openapi('IssueArea')
 const institution = z.object({ id: z.string(), key: z.string(), names, issueAreas: z.array(z.string()).openapi({ description: 'Keys of issue areas.' }) }).openapi('Institution')
-const place = z.object({ id: z.string(), name: z.string(), district: z.string().nullable(), lat: z.number(), lon: z.number(), kind: z.string() }).openapi('Place')
 
 /** Campaigns and what belongs to them: issue areas, institutions, places. */
 export function api(api: Api): void {
   campaigns(api)
   areasAndInstitutions(api)
-  places(api)
+  placeApi(api)
 }
 
 function campaigns(api: Api): void {
@@ -100,32 +99,6 @@ function areasAndInstitutions(api: Api): void {
       const given = c.req.valid('json').institutions
       const institutions = await house.db.transact((t) => setInstitutions(t, campaign.id, given, house.clock.now()))
       return c.json({ institutions: withKeys(institutions, await issueAreasOf(house.db, campaign.id)) }, 200)
-    },
-  )
-}
-
-function places(api: Api): void {
-  const newPlace = z.object({
-    name: z.string().max(300), names: z.array(z.string().max(300)).max(50).optional(), district: z.string().max(300).nullable().optional(),
-    lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), kind: z.string().max(30).optional(),
-  }).strict()
-  api.openapi(
-    createRoute({ method: 'put', path: `${base}/places`, tags, summary: 'The gazetteer: places by which reports are found on the map', request: { params: slugParam, ...body(z.object({ places: z.array(newPlace).max(20_000) })) }, responses: { 200: answer(z.object({ places: z.number().int() }), 'How many there are now.'), ...problems(400, 404) } }),
-    async (c) => {
-      const { house, actor, campaign } = c.var
-      allow(actor, campaign, 'campaign.manage')
-      const given = c.req.valid('json').places
-      return c.json({ places: await house.db.transact((t) => setPlaces(t, campaign.id, given, house.clock.now())) }, 200)
-    },
-  )
-  const query = z.object({ q: z.string().max(200), limit: z.coerce.number().int().min(1).max(50).default(8) })
-  api.openapi(
-    createRoute({ method: 'get', path: `${base}/places`, tags, summary: 'Places whose name begins so, in any script', request: { params: slugParam, query }, responses: { 200: answer(z.object({ places: z.array(place) }), 'Exact names first.'), ...problems(400, 404) } }),
-    async (c) => {
-      const { house, actor, campaign } = c.var
-      allow(actor, campaign, 'statement.read')
-      const { q, limit } = c.req.valid('query')
-      return c.json({ places: await findPlaces(house.db, campaign.id, q, limit) }, 200)
     },
   )
 }

@@ -1,4 +1,14 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
+import { tidyDrafts } from './place/draft.ts'
+import { loadTowns } from './place/town.ts'
 
-export const slice: Slice = { name: 'campaign', api }
+export const slice: Slice = {
+  name: 'campaign',
+  api,
+  jobs: [
+    // Asked for when somebody first looks for a place.
+    { name: 'loadTowns', timeoutSeconds: 600, run: async (house) => void (await loadTowns(house)) },
+    { name: 'tidyPlaceDrafts', timeoutSeconds: 120, every: '17 4 * * *', run: tidyDrafts },
+  ],
+}

@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   dossier: () => import('./dossier.ts'),
   'campaign add': () => import('./campaign-add.ts'),
   'user add': () => import('./user-add.ts'),
+  'places import': () => import('./places-import.ts'),
   'token add': () => import('./token-add.ts'),
   doctor: () => import('./doctor.ts'),
 }

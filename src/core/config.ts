@@ -32,6 +32,7 @@ const entries = {
   blueskyUrl: { env: 'BLUESKY_URL', check: z.url({ protocol: /^https?$/ }).optional(), help: 'Server that holds Bluesky accounts where a coordinator names no other. Default https://bsky.social.' },
   xUrl: { env: 'X_URL', check: z.url({ protocol: /^https?$/ }).optional(), help: 'Address of the API of X. Default https://api.x.com.' },
   xDollars: { env: 'X_DOLLARS', check: z.coerce.number().min(0).max(100_000).default(20), help: 'US dollars that may be spent in 30 days on the API of X, for each X app: the ledger stops before that. A post costs $0.015, one with a link $0.20.' },
+  towns: { env: 'CLAMOR_TOWNS', check: yes.default(true), help: 'Whether the towns of the world (135,000, of GeoNames) are offered beside the places of a campaign; 30 MB in the database.' },
   secureCookies: { env: 'CLAMOR_SECURE_COOKIES', check: yes.optional(), help: 'Cookies only over https. Default: yes when CLAMOR_ORIGIN begins with https.' },
 } as const satisfies Record<string, Entry>
 

@@ -10,6 +10,8 @@ export interface Column<Row> {
   name: string
   /** HXL hashtag of the second row, such as `#geo+lat`. */
   hxl?: string
+  /** What people call it, for the header of a workbook. */
+  title?: string
   cell: (row: Row) => Cell
 }
 

@@ -1,4 +1,4 @@
-import { findPlace } from '#campaign/index.ts'
+import { placeMeant } from '#campaign/index.ts'
 import { channels } from '#channel/index.ts'
 import type { Actor, CampaignRef, House } from '#core/index.ts'
 import { authorIdOf } from '#post/index.ts'
@@ -55,9 +55,10 @@ function inAll(lists: string[][]): string[] | undefined {
 async function pointOf(house: House, campaign: CampaignRef, { place, lat, lon, km }: NonNullable<Search['near']>): Promise<Around> {
   if (lat !== undefined && lon !== undefined) return { lat, lon, km }
   if (place === undefined) throw wrong(`within:${km}km`, 'say near:PLACE too')
-  const found = await findPlace(house.db, campaign.id, place)
-  if (!found) throw wrong(`near:${place}`, 'no single place of the campaign is called so; write near:lat,lon')
-  return { lat: found.lat, lon: found.lon, km }
+  const { place: found, several } = await placeMeant(house.db, campaign.id, place)
+  if (found) return { lat: found.lat, lon: found.lon, km }
+  const others = several.slice(0, 5).map((one) => `near:"${[one.name, one.district ?? one.country].filter(Boolean).join(', ')}"`)
+  throw wrong(`near:${place}`, others.length > 0 ? `several places are called so: ${others.join(', ')}, or near:lat,lon` : 'no single place of the campaign is called so; write near:lat,lon')
 }
 
 /** By an address nobody is found here: whether it has written is its owner's secret. */

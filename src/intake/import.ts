@@ -16,6 +16,8 @@ export interface ImportOptions {
   dayOrder?: OpenOptions['dayOrder']
   /** Found out from the file when it is not given. */
   encoding?: OpenOptions['encoding']
+  /** Of a workbook with several: its name, or its number from 1. */
+  sheet?: OpenOptions['sheet']
   /** Put before each id: two spreadsheets that both count from 1 are then different posts. */
   idPrefix?: string
   onProgress?(at: ImportProgress): void
@@ -60,9 +62,9 @@ const underWay = 3
 export async function importFile(house: House, campaign: Pick<CampaignRef, 'id'>, source: Source, options: ImportOptions = {}): Promise<Imported> {
   const began = performance.now()
   const at: ImportProgress = { read: 0, accepted: 0, known: 0, rejected: 0, bytes: 0, total: undefined }
-  const { format, map, channel, dayOrder, encoding, idPrefix } = options
+  const { format, map, channel, dayOrder, encoding, idPrefix, sheet } = options
   const file = await openFile(source, {
-    format, map, channel, dayOrder, encoding, idPrefix,
+    format, map, channel, dayOrder, encoding, idPrefix, sheet,
     onProgress: ({ bytes, total }) => Object.assign(at, { bytes, total }),
   } as OpenOptions)
   const rejects = new RejectFile(house, typeof source === 'string' ? source : undefined, options.rejects)

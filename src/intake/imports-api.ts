@@ -4,6 +4,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { refuse, type Api } from '#core/index.ts'
 import { channels, type ChannelName } from '#channel/index.ts'
 import { formats, readMap, type Format } from '#channel/file/index.ts'
+import { sheetBounds, tooLarge } from '#core/table/index.ts'
 import { allow, answer, problems, slugParam } from '#person/index.ts'
 import { lookAt, lookBytes } from './look.ts'
 import { mostUploaded, rejectsOf, takeUpload, uploadById, uploadsOf, type Upload, type UploadOptions } from './upload.ts'
@@ -19,6 +20,7 @@ const upload = z.object({
 const query = z.object({
   name: z.string().max(500).default('file'), format: z.enum(formats).optional(), encoding: z.string().max(20).optional(),
   map: z.string().max(5_000).optional().openapi({ description: 'text=Message,postedAt=Date, or the same as a JSON object.' }), channel: z.enum(channels).optional(),
+  sheet: z.string().max(100).optional().openapi({ description: 'Of a workbook with several: its name, or its number from 1.' }),
 })
 const idParam = slugParam.extend({ id: z.string().max(64).openapi({ param: { name: 'id', in: 'path' } }) })
 const bytes = { body: { content: { 'application/octet-stream': { schema: z.any() } } } }
@@ -42,14 +44,14 @@ export function imports(api: Api): void {
 
   api.openAPIRegistry.registerPath(
     createRoute({
-      method: 'post', path: `${base}/look`, tags, summary: 'Look at the first part of a file', description: `At most ${lookBytes / 1024} kB. Nothing is taken in.`,
+      method: 'post', path: `${base}/look`, tags, summary: 'Look at the first part of a file', description: `At most ${lookBytes / 1024} kB of it; an XLSX workbook whole, at most ${sheetBounds.bytes / 1024 ** 2} MB. Nothing is taken in.`,
       request: { params: slugParam, query, ...bytes }, responses: { 200: { description: 'Format, encoding, columns and the first posts.' }, ...problems(404, 413, 422) },
     }),
   )
   api.post('/api/campaigns/:slug/imports/look', async (c) => {
     const { campaign, actor } = c.var
     allow(actor, campaign, 'import')
-    const head = Buffer.from(await c.req.arrayBuffer())
+    const head = await bounded(c.req.raw.body)
     if (head.length === 0) throw refuse('file-empty', 422, 'The file is empty.')
     return c.json(await lookAt(head, c.req.query('whole') === 'yes', optionsOf(c.req.query())))
   })
@@ -87,8 +89,9 @@ export function imports(api: Api): void {
 function optionsOf(asked: Record<string, string>): UploadOptions {
   const read = query.safeParse(asked)
   if (!read.success) throw refuse('invalid', 400, read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '))
-  const { format, encoding, map, channel } = read.data
+  const { format, encoding, map, channel, sheet } = read.data
   return {
+    ...(sheet ? { sheet } : {}),
     ...(format ? { format: format as Format } : {}), ...(channel ? { channel: channel as ChannelName } : {}),
     ...(encoding ? { encoding: encoding as UploadOptions['encoding'] } : {}), ...(map ? { map: mapOf(map) } : {}),
   } as UploadOptions
@@ -106,4 +109,16 @@ function mapOf(text: string): Record<string, string> {
 
 function shown({ createdAt, changedAt, ...rest }: Upload) {
   return { ...rest, createdAt: createdAt.toISOString(), changedAt: changedAt.toISOString(), problem: rest.problem ?? null }
+}
+
+/** A part of a file, or a whole workbook; no more of it is read, whatever its length says. */
+async function bounded(body: ReadableStream<Uint8Array> | null): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body ?? []) {
+    size += chunk.length
+    if (size > sheetBounds.bytes) throw tooLarge()
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size)
 }

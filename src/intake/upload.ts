@@ -10,7 +10,7 @@ import { importFile, type ImportOptions } from './import.ts'
 /** What a page may send; the command line takes any size. */
 export const mostUploaded = 4 * 1024 ** 3
 
-export type UploadOptions = Pick<ImportOptions, 'format' | 'map' | 'channel'> & Pick<OpenOptions, 'encoding'>
+export type UploadOptions = Pick<ImportOptions, 'format' | 'map' | 'channel' | 'sheet'> & Pick<OpenOptions, 'encoding'>
 
 export interface Upload {
   id: string

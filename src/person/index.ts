@@ -12,6 +12,7 @@ export {
 export { limit, networkOf, unlimit, type Limit } from './limit.ts'
 export { abilities, allow, allowInOrganisation, may, noSuchCampaign, notSignedIn, roleIn, roleInOrganisation, roles, type Ability } from './may.ts'
 export { changeMember, freezePerson, membersOf, removeMember, thawPerson, type Member } from './members.ts'
+export { memberColumns } from './table.ts'
 export { addOrganisation, onlyOrganisation, organisationNamed, organisations, slugOf, type Organisation } from './organisation.ts'
 export { changeProfile } from './profile.ts'
 export { campaignsReached, type Reached } from './reach.ts'

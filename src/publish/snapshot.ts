@@ -150,7 +150,7 @@ async function readIncidents(house: House, reader: Reader, campaign: Campaign, w
      order by t.people desc, i.number`,
     [campaign.id],
   )
-  const [blurred, quotes, photos] = await Promise.all([blurrer(reader, campaign.id), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
+  const [blurred, quotes, photos] = await Promise.all([blurrer(reader, campaign.id, rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }]))), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
   return rows.map(({ placeName, lat, lon, ...row }) => ({
     ...row,
     quotes: quotes.get(row.id) ?? [],

@@ -33,7 +33,8 @@ export async function discardsOf(reader: Reader, campaignId: string, filter: Dis
   )
 }
 
-const columns: Column<DiscardRow>[] = [
+/** The table of discards as a list. */
+export const discardColumns: Column<DiscardRow>[] = [
   { name: 'day', hxl: '#date', cell: (row) => row.day },
   { name: 'reason', hxl: '#status+reason', cell: (row) => row.reason },
   { name: 'person', hxl: '#contact+name', cell: (row) => row.person },
@@ -42,7 +43,7 @@ const columns: Column<DiscardRow>[] = [
 ]
 
 export function discardsCsv(rows: DiscardRow[]): string {
-  return csvHead(columns) + rows.map((row) => csvRow(columns.map((column) => column.cell(row)))).join('')
+  return csvHead(discardColumns) + rows.map((row) => csvRow(discardColumns.map((column) => column.cell(row)))).join('')
 }
 
 /** One dimension of the table, added up, the most first. */

@@ -1,5 +1,5 @@
 export { decisionsBehind, type DecisionFilter, type DecisionRow } from './decisions.ts'
-export { discardsCsv, discardsOf, totals, type DiscardRow } from './discards.ts'
+export { discardColumns, discardsCsv, discardsOf, totals, type DiscardRow } from './discards.ts'
 export { peopleAt, roomOf, type Room } from './figures.ts'
 export { fewest, kappaFor, kappaOf, type Kappa } from './kappa.ts'
 export { awayAfterMinutes, type PersonRow } from './people.ts'

@@ -115,6 +115,8 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/rules': 'rule.read',
   '/[slug]/(work)/rules/new': 'rule.propose',
   '/[slug]/(work)/settings': 'campaign.manage',
+  '/[slug]/(work)/settings/places': 'campaign.manage',
+  '/[slug]/(work)/lists/[file]': 'export',
   '/[slug]/(work)/chats': 'chat.read',
   '/[slug]/(work)/coverage': 'coverage.work',
   '/[slug]/(work)/coverage/[id]': 'coverage.work',
@@ -130,6 +132,7 @@ export const screens: Record<string, Screen> = {
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
 export const things = [
   '/[slug]/(work)/dossiers/[id]/[file]',
+  '/[slug]/(work)/lists/[file]',
   '/[slug]/(work)/sheet/photo/[id]',
   '/[slug]/(work)/photo/[id]',
   '/[slug]/(work)/evidence/[id]',

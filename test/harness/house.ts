@@ -26,7 +26,7 @@ export async function openTestHouse(settings: Record<string, unknown> = {}): Pro
   const url = databaseUrl(admin, name)
   const clock = new SetClock(new Date())
   const dataDir = await mkdtemp(join(tmpdir(), 'clamor-test-'))
-  const config = readConfig({ port: 8420, log: 'silent', ...settings }, {})
+  const config = readConfig({ port: 8420, log: 'silent', towns: 'no', ...settings }, {})
   const house = await houseOn(url, testSecret, { config, log: openLog(config.log), dataDir, clock, watch: campaignWatcher(inject('growing')) })
   return {
     house,

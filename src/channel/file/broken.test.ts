@@ -16,11 +16,7 @@ describe('one clear refusal', () => {
     ['only blanks', ' \n\n ', 'There is nothing but blanks'],
     ['a picture', png, 'The file is a PNG picture, not a text.'],
     ['a packed file', gzipSync('id,text\n1,a'), 'The file is packed with gzip, not a text.'],
-    [
-      'an Excel file',
-      Buffer.from('PK\u0003\u0004\u0014\0\0\0', 'latin1'),
-      'The file is a ZIP archive or an Excel or LibreOffice file, not a text.',
-    ],
+    ['a ZIP archive that is cut off', Buffer.from('PK\u0003\u0004\u0014\0\0\0', 'latin1'), 'The spreadsheet is damaged or cut off.'],
     [
       'unknown bytes',
       Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 7919) % 256)),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { columnsOf, readMap } from './columns.ts'
+import { readMap } from '#core/table/index.ts'
+import { columnsOf } from './columns.ts'
 import { outcome } from './harness.ts'
 
 const guess = (header: string, map?: string) => {

@@ -3,6 +3,7 @@
  * what the cells look like.
  */
 import { refuse } from '#core/index.ts'
+import { bare, namesOf, placeOf } from '#core/table/index.ts'
 import { plausible } from './plausible.ts'
 
 export const targets = [
@@ -96,20 +97,6 @@ const known = new Map<string, { target: Target; rank: number }>()
 for (const [target, names] of Object.entries(headers))
   names.split('|').forEach((name, rank) => known.set(bare(name), { target: target as Target, rank }))
 
-/** `text=Message,postedAt=Date` as pairs; a column may be named by its header or by its number from 1. */
-export function readMap(text: string): Record<string, string> {
-  const map: Record<string, string> = {}
-  for (const pair of text.split(',')) {
-    const at = pair.indexOf('=')
-    if (at < 1 || at === pair.length - 1)
-      throw refuse('map-wrong', 422, `"${pair.trim()}" in the column map is not of the form field=Column.`, {
-        mend: 'Write it like text=Message,postedAt=Date.',
-      })
-    map[pair.slice(0, at).trim()] = pair.slice(at + 1).trim()
-  }
-  return map
-}
-
 /** The columns of this table, and which guesses the cells did not bear out. `sample` are rows after the header. */
 export function columnsOf(
   header: string[],
@@ -164,23 +151,6 @@ function targetOf(field: string): Target {
   })
 }
 
-function placeOf(name: string, header: string[]): number {
-  const exact = header.indexOf(name)
-  if (exact >= 0) return exact
-  const loose = header.findIndex((candidate) => bare(candidate) === bare(name))
-  if (loose >= 0) return loose
-  const number = Number(name)
-  if (Number.isInteger(number) && number >= 1 && number <= header.length) return number - 1
-  throw refuse('map-wrong', 422, `The column map names the column "${name}", which the file does not have.`, {
-    mend: `Its columns are: ${namesOf(header)}.`,
-  })
-}
-
-function namesOf(header: string[]): string {
-  const shown = header.slice(0, 30).map((name) => `"${name.length > 40 ? `${name.slice(0, 40)}…` : name}"`)
-  return shown.join(', ') + (header.length > 30 ? ` and ${header.length - 30} more` : '')
-}
-
 /** Best guesses first: our own names, then exact names by preference, then names that contain one. */
 function guesses(header: string[]): { target: Target; place: number }[] {
   const found: { target: Target; place: number; rank: number }[] = []
@@ -212,15 +182,4 @@ function likeliestText(header: string[], sample: string[][], taken: Set<number>)
     if (score > 15 && (!best || score > best.score)) best = { place, score }
   })
   return best?.place
-}
-
-/** Without case, accents, vowel signs and punctuation. */
-function bare(name: string): string {
-  return name
-    .replace(/([\p{Ll}])(\p{Lu})/gu, '$1 $2')
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
 }

@@ -1,17 +1,16 @@
 /** What a file is, from its first bytes: nobody is asked for what the file itself says. */
 import { refuse, type Refusal } from '#core/index.ts'
-import { cellsOf } from './cells.ts'
+import { cellsOf, delimiterOf, headRows, saidDelimiter } from '#core/table/index.ts'
 import { columnsOf } from './columns.ts'
 import { ElementSplitter } from './elements.ts'
 import { object, parseJson } from './json.ts'
 import { isMastodon } from './mastodon.ts'
 import { isActivity } from './outbox.ts'
-import { RowSplitter } from './rows.ts'
 import { isSurface } from './surface.ts'
 import { isLegacyX } from './x-legacy.ts'
 import { isX } from './x.ts'
 
-export const formats = ['csv', 'jsonl', 'json', 'x', 'x-archive', 'mastodon', 'ushahidi'] as const
+export const formats = ['csv', 'xlsx', 'jsonl', 'json', 'x', 'x-archive', 'mastodon', 'ushahidi'] as const
 export type Format = (typeof formats)[number]
 
 export interface Shape {
@@ -27,15 +26,14 @@ const signatures: [name: string, bytes: number[], mend: string][] = [
   ['a GIF picture', [0x47, 0x49, 0x46, 0x38], ''],
   ['a PDF document', [0x25, 0x50, 0x44, 0x46], ''],
   ['packed with gzip', [0x1f, 0x8b], 'Unpack it first (gunzip).'],
-  ['a ZIP archive or an Excel or LibreOffice file', [0x50, 0x4b, 0x03, 0x04], 'Unpack it, or save the sheet as CSV.'],
-  ['an old Excel or Word file', [0xd0, 0xcf, 0x11, 0xe0], 'Save the sheet as CSV.'],
+  ['an old Excel or Word file, or one protected by a password', [0xd0, 0xcf, 0x11, 0xe0], 'Save the sheet as XLSX or CSV.'],
   ['packed with bzip2', [0x42, 0x5a, 0x68], 'Unpack it first (bunzip2).'],
   ['packed with xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a], 'Unpack it first (unxz).'],
   ['packed with zstd', [0x28, 0xb5, 0x2f, 0xfd], 'Unpack it first (unzstd).'],
   ['an SQLite database', [...Buffer.from('SQLite format 3')], ''],
 ]
 
-const readable = `Clamor reads CSV, JSON lines, JSON, and the exports of X, Mastodon and Ushahidi.`
+const readable = `Clamor reads CSV, XLSX, JSON lines, JSON, and the exports of X, Mastodon and Ushahidi.`
 
 /** Refuses what is certainly no text. `wide`: NUL bytes are normal in UTF-16. */
 export function refuseBinary(head: Buffer, wide: boolean): void {
@@ -139,44 +137,15 @@ function* firstValues(head: Buffer, split: 'lines' | 'elements'): Generator<unkn
 }
 
 function tableShape(head: Buffer, whole: boolean, asked: Format | undefined): Shape {
-  const said = /^sep=(.)\r?\n/i.exec(head.toString('latin1', 0, 8))
-  const delimiter = said?.[1] ?? delimiterOf(head, whole)
+  const delimiter = saidDelimiter(head) ?? delimiterOf(head, whole, knownHeader)
   const header = cellsOf(headRows(head, delimiter, whole)[0] ?? '', delimiter).map((name) => name.trim().toUpperCase())
   const ushahidi = header.includes('INCIDENT TITLE') && header.includes('DESCRIPTION')
   return { format: asked ?? (ushahidi ? 'ushahidi' : 'csv'), split: 'rows', delimiter }
 }
 
-/** The first rows of the head as texts; the last one is left out when it may go on behind the head. */
-export function headRows(head: Buffer, delimiter: string, whole: boolean, most = 2000): string[] {
-  const splitter = new RowSplitter(delimiter)
-  const rows = splitter.push(head)
-  return (whole ? rows.concat(splitter.end()) : rows)
-    .filter((row) => !row.reject)
-    .slice(0, most)
-    .map((row) => row.bytes.toString('utf8'))
-}
-
-/**
- * The delimiter that cuts the rows into the same number of cells, more than one; when several do, the one whose header
- * is known.
- */
-function delimiterOf(head: Buffer, whole: boolean): string {
-  let best = { delimiter: ',', score: 0 }
-  for (const delimiter of [',', ';', '\t', '|']) {
-    const rows = headRows(head, delimiter, whole, 200).map((row) => cellsOf(row, delimiter))
-    const wanted = rows[0]?.length ?? 0
-    if (wanted < 2) continue
-    const same = rows.filter((row) => row.length === wanted).length / rows.length
-    const score = same + (knownHeader(rows[0]!) ? 0.5 : 0) + wanted / 1000
-    if (score > best.score) best = { delimiter, score }
-  }
-  return best.delimiter
-}
-
 function knownHeader(header: string[]): boolean {
   try {
-    const names = header.map((name) => name.trim())
-    return Object.keys(columnsOf(names, []).columns).length > 1
+    return Object.keys(columnsOf(header, []).columns).length > 1
   } catch {
     return false
   }

@@ -7,9 +7,12 @@
  * and reading goes on at the next line that begins with a brace.
  */
 import type { Reject } from '../contract.ts'
-import { recordBytes, tooLong, type Piece } from './rows.ts'
+import { recordBytes, tooLong, type Piece } from '#core/table/index.ts'
 
-export interface Element extends Piece {
+/** A piece with any reason why it was not taken. */
+export type Torn = Omit<Piece, 'reject'> & { reject?: Reject }
+
+export interface Element extends Torn {
   /**
    * The list it stood in: '' for a top-level list, `data`, `includes.users`; '.' when the document itself is the
    * record; 'end' after a document.

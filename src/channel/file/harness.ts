@@ -1,5 +1,6 @@
 /** For the tests of this folder: bytes in an encoding, cut into awkward chunks, and what a file came to. */
-import { openFile, type FileRecord, type OpenOptions } from './open.ts'
+import type { FileRecord } from './finish.ts'
+import { openFile, type OpenOptions } from './open.ts'
 import type { Arrival, Reject } from '../contract.ts'
 
 export const encodings = [

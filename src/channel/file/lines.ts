@@ -1,4 +1,4 @@
-import { recordBytes, tooLong, type Piece } from './rows.ts'
+import { recordBytes, tooLong, type Piece } from '#core/table/index.ts'
 
 const lf = 0x0a
 

@@ -2,17 +2,16 @@
  * A file of posts as a stream of arrivals: source -> encoding -> shape -> splitter -> reader -> the contract's check.
  * Each step holds one chunk or one record, so a gigabyte takes the memory of a megabyte.
  */
-import { channels, readArrival, type Arrival, type ChannelName, type Reject } from '../contract.ts'
+import { channels, type ChannelName } from '../contract.ts'
 import { refuse } from '#core/index.ts'
-import { formats, headRows, refuseBinary, shapeOf, type Format, type Shape } from './detect.ts'
+import { encodings, isSeparatorRow, headRows, isZip, readMap, recordBytes, RowSplitter, scriptOf, type Encoding, type Script } from '#core/table/index.ts'
+import { formats, refuseBinary, shapeOf, type Format, type Shape } from './detect.ts'
 import type { DayOrder } from './dates.ts'
 import { ElementSplitter } from './elements.ts'
-import { encodings, scriptOf, type Encoding, type Script } from './encoding.ts'
-import { Occurrences } from './identity.ts'
-import { readMap } from './columns.ts'
+import { recordsOf, tableReader, type FileRecord, type Read } from './finish.ts'
 import { LineSplitter } from './lines.ts'
 import { jsonReader, pageBytes } from './records.ts'
-import { recordBytes, RowSplitter, type Piece } from './rows.ts'
+import { openSheet, type SheetHead } from './sheet.ts'
 import { openSource, type Progress, type Source } from './source.ts'
 import { tableOf, type Mapping, type Table } from './table.ts'
 
@@ -34,31 +33,21 @@ export interface OpenOptions {
    * out.
    */
   skip?: number
+  /** Of a workbook with several: its name, or its number from 1. Default: the first one. */
+  sheet?: string
   onProgress?: Progress
 }
-
-export type FileRecord =
-  | { line: number; arrival: Arrival; reject?: undefined }
-  | { line: number; reject: Reject; original: Buffer; arrival?: undefined }
 
 export interface OpenFile {
   format: Format
   /** As far as it is known; a file that begins in plain ASCII may prove to be Windows-1252 while it is read. */
   readonly encoding: Encoding
   mapping?: Mapping
+  /** Of a workbook. */
+  head?: SheetHead
   records: AsyncIterable<FileRecord>
   /** Lets go of a file that is not read to its end. */
   close: () => Promise<void>
-}
-
-/** What a reader makes of one record: an item for the contract, the bytes it came from, or why not. */
-export interface Read {
-  line: number
-  bytes: Buffer
-  item?: Record<string, unknown>
-  /** Original bytes that the record itself carries (an export with private data). */
-  carried?: Buffer
-  reject?: Reject
 }
 
 /**
@@ -66,8 +55,10 @@ export interface Read {
  */
 export async function openFile(source: Source, options: OpenOptions = {}): Promise<OpenFile> {
   check(options)
-  const opened = await openSource(source, options.onProgress)
+  let packed = false
+  const opened = await openSource(source, (at) => packed || options.onProgress?.(at))
   try {
+    if ((packed = isZip(opened.head))) return await openSheet(opened, options)
     const script = scriptOf(opened.head, options.encoding)
     refuseBinary(opened.head, script.encoding.startsWith('utf-16'))
     const head = await utf8Head(opened.head, script)
@@ -80,7 +71,7 @@ export async function openFile(source: Source, options: OpenOptions = {}): Promi
         return script.encoding
       },
       ...(table ? { mapping: table.mapping } : {}),
-      records: records(reads, shape, script, options),
+      records: recordsOf(reads, shape.format, script, options),
       close: opened.close,
     }
   } catch (error) {
@@ -135,9 +126,6 @@ function tableIn(head: Buffer, whole: boolean, shape: Shape, options: OpenOption
   })
 }
 
-/** Excel's own first line, `sep=;`. */
-const isSeparatorRow = (row: string | undefined) => /^sep=.?$/i.test(row ?? '')
-
 /**
  * What is read out of each chunk, made only as it is asked for: records of a whole chunk at once would outlive the
  * young generation.
@@ -171,74 +159,4 @@ async function* read(
 
 function* each<P>(pieces: P[], reader: (piece: P) => Read[]): Generator<Read> {
   for (const piece of pieces) yield* reader(piece)
-}
-
-function tableReader(table: Table, script: Script): (row: Piece, last: boolean) => Read[] {
-  let head = 1 + table.skip
-  let first = true
-  return (row, last) => {
-    if (row.reject) return [{ line: row.line, bytes: row.bytes, reject: row.reject }]
-    const text = script.text(row.bytes)
-    const separator = first && isSeparatorRow(text)
-    first = false
-    if (separator) return []
-    if (head > 0) {
-      head--
-      return []
-    }
-    const item = table.item(text, last)
-    if (!item) return []
-    if ('reject' in item) return [{ line: row.line, bytes: row.bytes, reject: item.reject as Reject }]
-    return [{ line: row.line, bytes: row.bytes, item }]
-  }
-}
-
-async function* records(
-  batches: AsyncIterable<Iterable<Read>>,
-  shape: Shape,
-  script: Script,
-  options: OpenOptions,
-): AsyncGenerator<FileRecord> {
-  const occurrences = new Occurrences()
-  const channel =
-    options.channel ??
-    (shape.format === 'x' || shape.format === 'x-archive' ? 'x' : shape.format === 'mastodon' ? 'mastodon' : 'file')
-  let left = options.skip ?? 0
-  let good = 0
-  let bad = 0
-  let firstBad: FileRecord | undefined
-  for await (const batch of batches) {
-    for (const read of batch) {
-      const record = finish(read)
-      if (record.arrival) good++
-      else {
-        bad++
-        firstBad ??= record
-      }
-      if (left > 0) left--
-      else yield record
-    }
-  }
-  if (bad > 0 && good === 0) throw nothing(bad, firstBad!)
-
-  function finish(read: Read): FileRecord {
-    const original = read.carried ?? script.original(read.bytes)
-    if (read.reject) return { line: read.line, reject: read.reject, original }
-    const item = read.item!
-    item.channel ??= channel
-    item.externalId ??= occurrences.idOf(read.bytes)
-    if (options.idPrefix) item.externalId = `${options.idPrefix}${item.externalId as string}`
-    const checked = readArrival(item, original)
-    return 'arrival' in checked
-      ? { line: read.line, arrival: checked.arrival }
-      : { line: read.line, reject: checked.reject, original }
-  }
-}
-
-function nothing(bad: number, first: FileRecord): Error {
-  const detail =
-    bad === 1 ? 'The only record of the file cannot be read' : `None of the ${bad} records of the file can be read`
-  return refuse('nothing-readable', 422, `${detail}; the first, on line ${first.line}: ${first.reject!.detail}.`, {
-    mend: 'Check the format, and for tables which column holds the text (text=Column).',
-  })
 }

@@ -4,14 +4,13 @@
  */
 import type { Reject } from '../contract.ts'
 import type { Format } from './detect.ts'
-import { ElementSplitter, type Element } from './elements.ts'
-import type { Script } from './encoding.ts'
+import { ElementSplitter, type Element, type Torn } from './elements.ts'
+import type { Piece, Script } from '#core/table/index.ts'
 import { object, parseJson, type Json } from './json.ts'
 import { isMastodon, mastodonItem } from './mastodon.ts'
-import type { Read } from './open.ts'
+import type { Read } from './finish.ts'
 import { activityItem, isActivity, withoutWords } from './outbox.ts'
 import { notPublic } from './public.ts'
-import type { Piece } from './rows.ts'
 import { originalIn, surfaceItem } from './surface.ts'
 import { include, includesOf, noIncludes, xItem, type Includes } from './x.ts'
 import { isLegacyX, legacyXItem } from './x-legacy.ts'
@@ -35,7 +34,7 @@ export function jsonReader(format: Format, script: Script): JsonReader {
   let heldBytes = 0
   let includes = noIncludes()
 
-  function record(piece: Piece, known: Includes): Read[] {
+  function record(piece: Torn, known: Includes): Read[] {
     const { line, bytes } = piece
     if (piece.reject) return [{ line, bytes, reject: piece.reject }]
     const value = parsed(script.text(bytes))
@@ -47,7 +46,7 @@ export function jsonReader(format: Format, script: Script): JsonReader {
   }
 
   /** A whole page: its posts one by one, each with its own bytes. */
-  function page(piece: Piece, json: Json): Read[] {
+  function page(piece: Torn, json: Json): Read[] {
     const known = includesOf(json)
     if (!Array.isArray(json.data)) {
       const reject = refusedOf(object(json.data)!, format, known)

@@ -1,9 +1,8 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { cellsOf } from './cells.ts'
+import { cellsOf, RowSplitter } from '#core/table/index.ts'
 import { outcome } from './harness.ts'
-import { RowSplitter } from './rows.ts'
 
 function split(text: string, chunk: number, limit?: number): { line: number; cells?: string[]; reject?: string }[] {
   const bytes = Buffer.from(text)

@@ -3,9 +3,9 @@
  * item as the API takes it.
  */
 import { plain } from '#core/csv.ts'
+import { cellsOf, isHxl } from '#core/table/index.ts'
 import type { Reject } from '../contract.ts'
 import { degrees, isNothing, languageOf, linksIn, tagsIn, yesOrNo } from './cell-values.ts'
-import { cellsOf } from './cells.ts'
 import { columnsOf, type Columns, type Target } from './columns.ts'
 import { dateColumn, type DateColumn, type DayOrder } from './dates.ts'
 import { idIn, timeInXId } from './identity.ts'
@@ -37,6 +37,8 @@ export interface TableOptions {
   dayOrder?: DayOrder
   channel?: string
   ushahidi?: boolean
+  /** The rows are those of a workbook. */
+  sheet?: boolean
 }
 
 const ushahidiColumns: Record<string, string> = {
@@ -54,7 +56,10 @@ export function tableOf(rows: string[], options: TableOptions): Table {
   const header = cellsOf(rows[0] ?? '', options.delimiter).map((name) => name.trim())
   const hxl = isHxl(cellsOf(rows[1] ?? '', options.delimiter))
   // Only our own export is known to have defused its cells and to mean every character.
-  const ours = hxl && header.includes('externalId') && header.includes('channel')
+  const named = header.includes('externalId') && header.includes('channel') && header.includes('text')
+  const ours = (hxl || options.sheet === true) && named
+  // In a workbook every text is a text: nothing was defused.
+  const restore = ours && !options.sheet ? plain : (cell: string) => cell
   const sample = rows.slice(hxl ? 2 : 1).map((row) => cellsOf(row, options.delimiter))
   const { columns, doubts } = columnsOf(
     header,
@@ -90,13 +95,13 @@ export function tableOf(rows: string[], options: TableOptions): Table {
       if (wrong) return wrong
       if (cells.every((cell) => cell === '')) return undefined
       const text = (target: 'title' | 'text') =>
-        columns[target] === undefined ? undefined : ours ? plain(cells[columns[target]] ?? '') : cells[columns[target]]
+        columns[target] === undefined ? undefined : restore(cells[columns[target]] ?? '')
       const item: Item = { text: withTitle(text('title'), text('text')) }
       for (const { place, put } of steps) {
         const cell = cells[place]
         // Our own export means what it says; in other files "n/a" and blanks around a cell mean nothing.
         if (!cell || (!ours && isNothing(cell))) continue
-        const reject = put(item, ours ? plain(cell) : cell.trim())
+        const reject = put(item, ours ? restore(cell) : cell.trim())
         if (reject) return { reject }
       }
       if (timeFromId && item.externalId) item.postedAt = timeInXId(item.externalId as string)?.toISOString()
@@ -113,18 +118,6 @@ function ushahidiMap(header: string[]): Record<string, string> {
     if (found) map[target] = found
   }
   return map
-}
-
-// hxlstandard.org/standard/1-1final/dictionary. A single "#flood" under the header is a post, not a row of tags.
-const hxlTags =
-  'access activity adm1 adm2 adm3 adm4 adm5 affected beneficiary capacity cause channel contact country crisis currency ' +
-  'date delivery description event frequency geo group impact indicator inneed item loc meta modality need operations ' +
-  'org output population reached region respondee sector service severity status subsector targeted value'
-const isHxlTag = new RegExp(`^#(${hxlTags.replaceAll(' ', '|')})(\\s*\\+[a-z][a-z0-9_]*)*$`, 'i')
-
-function isHxl(cells: string[]): boolean {
-  const tags = cells.map((cell) => cell.trim()).filter(Boolean)
-  return tags.length > 1 && tags.every((tag) => isHxlTag.test(tag))
 }
 
 /**

@@ -20,6 +20,7 @@ import type learned from './learned/en.json'
 import type link from './link/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
+import type place from './place/en.json'
 import type plan from './plan/en.json'
 import type post from './post/en.json'
 import type queue from './queue/en.json'
@@ -34,6 +35,7 @@ import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type room from './room/en.json'
 import type trial from './trial/en.json'
+import type table from './table/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 import type variant from './variant/en.json'
@@ -61,6 +63,7 @@ interface Slices {
   link: typeof link
   map: typeof map
   person: typeof person
+  place: typeof place
   plan: typeof plan
   post: typeof post
   queue: typeof queue
@@ -74,6 +77,7 @@ interface Slices {
   room: typeof room
   source: typeof source
   sheet: typeof sheet
+  table: typeof table
   talk: typeof talk
   trial: typeof trial
   tell: typeof tell

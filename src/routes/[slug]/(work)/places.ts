@@ -46,6 +46,7 @@ const places = [
   ['/rules', 'house.nav.rules', 'rule.make', 'room'],
   ['/people', 'house.nav.people', 'person.invite', 'settings'],
   ['/settings', 'house.nav.campaign', 'campaign.manage', 'settings'],
+  ['/settings/places', 'place.title', 'campaign.manage', 'settings'],
   ['/accounts', 'account.title', 'account.manage', 'settings'],
   ['/graphic', 'graphic.title', 'graphic.manage', 'settings'],
   ['/mentions', 'desk.mentions', 'statement.read', 'own'],

@@ -1,6 +1,6 @@
-import { findPlace, type Campaign } from '#campaign/index.ts'
-import { refuse, type Actor, type House } from '#core/index.ts'
-import { addGroup, changeGroup, endGroup, levels, setSkill } from '#desk/index.ts'
+import type { Campaign } from '#campaign/index.ts'
+import type { Actor, House } from '#core/index.ts'
+import { addGroup, changeGroup, endGroup, levels, meantPlace, setSkill } from '#desk/index.ts'
 
 interface At {
   house: House
@@ -18,8 +18,7 @@ export async function saveSkill({ house, actor, campaign, form }: At): Promise<v
     return ticked.length === Number(form.get(`${name}.of`)) ? [] : ticked
   }
   const place = word(form, 'place')
-  const found = place ? await findPlace(house.db, campaign.id, place) : undefined
-  if (place && !found) throw refuse('place-unknown', 422, `No single place is called "${place.slice(0, 80)}".`, { mend: 'Choose it from the list.' })
+  const found = place ? await meantPlace(house.db, campaign.id, place) : undefined
   await setSkill(house, actor, campaign, word(form, 'id'), {
     languages: several('reads'), areas: several('areas'), level: levels.find((one) => one === form.get('level')) ?? 'trained',
     around: found ? { name: found.name, lat: found.lat, lon: found.lon, km: Number(form.get('km')) || 50 } : null,

@@ -7,14 +7,18 @@
  * A quote that is never closed must not swallow the rest of the file: when a quoted cell holds a bare quote and a line
  * break, or does not end within the bound, only its first line is rejected and reading goes on with the next line.
  */
-import type { Reject } from '../contract.ts'
+/** Why a row was not taken. */
+export interface PieceReject {
+  code: 'quotes' | 'record-too-long'
+  detail: string
+}
 
 export interface Piece {
   /** Physical line, from 1. */
   line: number
   /** Without the line end. */
   bytes: Buffer
-  reject?: Reject
+  reject?: PieceReject
 }
 
 export const recordBytes = 1024 * 1024
@@ -185,12 +189,12 @@ function after(bytes: Buffer, end: number): number {
   return bytes[end] === cr && bytes[end + 1] === lf ? end + 2 : end + 1
 }
 
-export const tooLong = (limit: number): Reject => ({
+export const tooLong = (limit: number): PieceReject => ({
   code: 'record-too-long',
   detail: `the record is longer than ${Math.round(limit / 1024)} KB`,
 })
 
-const unclosed: Reject = {
+const unclosed: PieceReject = {
   code: 'quotes',
   detail: 'a quoted cell is never closed, or has a single quote inside; quotes inside a cell are written twice',
 }

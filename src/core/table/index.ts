@@ -1,0 +1,13 @@
+/** Tables in and out: CSV and XLSX. `readTable(bytes)` gives header and rows of either; `tableFile(format, columns, rows, look)` makes either. */
+export { sheetBounds } from './bounds.ts'
+export { cellsOf } from './cells.ts'
+export { bare, columnsFor, namesOf, placeOf, readMap } from './columns.ts'
+export { delimiterOf, headRows, isSeparatorRow, saidDelimiter } from './delimiter.ts'
+export { encodings, scriptOf, type Encoding, type Script } from './encoding.ts'
+export { isHxl } from './hxl.ts'
+export { belowTitle, readTable, type ReadTable, type ReadTableOptions } from './read.ts'
+export { recordBytes, RowSplitter, tooLong, type Piece, type PieceReject } from './rows.ts'
+export { makeWorkbook, openWorkbook, type OpenWorkbook } from './thread.ts'
+export type { SheetRow } from './workbook.ts'
+export { tableBytes, tableFile, tableFormats, tableTypes, type TableFormat, type TableLook } from './write.ts'
+export { isZip, tooLarge } from './zip.ts'
