@@ -1,6 +1,7 @@
 import adapter from '@sveltejs/adapter-node'
 import { sveltekit } from '@sveltejs/kit/vite'
 import { defineConfig } from 'vite'
+import { sources } from './bin/build.mjs'
 import { messages } from './src/ui/build/messages.ts'
 import { walls } from './src/ui/build/walls.ts'
 
@@ -12,6 +13,8 @@ export default defineConfig({
       adapter: adapter({ out: 'build' }),
       // Pages are kept as ready bytes and served at several addresses: paths must not depend on where a page was rendered.
       paths: { relative: false },
+      // Otherwise the moment of building: the same sources are to give the same bytes (npm run release), and open pages need no new ones then.
+      version: { name: (await sources()).slice(0, 16) },
       // Only the pages on which people type in ask for it, each for its own address (src/ui/offline/install.ts).
       serviceWorker: { register: false },
       csp: {

@@ -60,6 +60,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'trials of wordings that are alike, --runs N of each kind: false winners, and how many end with not enough data',
     run: async (flags) => (await import('./trial/index.ts')).trialBench({ runs: Number(flags['runs'] ?? 1_000) }),
   },
+  'small-server': {
+    what: 'the main job with one core and --megabytes N for everything, --posts N: posts/s, memory of program and PostgreSQL, times of pages and claims, beside the same with all the machine has',
+    run: async (flags) => (await import('./small-server/index.ts')).smallServerBench({ posts: Number(flags['posts'] ?? 40_000), megabytes: Number(flags['megabytes'] ?? 1_000) }),
+  },
   dossier: {
     what: 'seconds for eight dossiers of --posts N, all decided beforehand',
     run: async (flags) => (await import('./dossier/index.ts')).dossierBench({ posts: Number(flags['posts'] ?? 40_000) }),

@@ -17,10 +17,12 @@ export function needsPages(line) {
   return role !== 'worker'
 }
 
-/** Builds the pages, unless what they are made of is what the standing build was made of. */
+/** Builds the pages, unless what they are made of is what the standing build was made of: of a release it is, until somebody changes something. */
 export async function ensureBuilt() {
   if (stopped() !== undefined || !existsSync(join(root, 'vite.config.ts'))) return
   await once('build', async () => (await built()) !== (await sources()), async () => {
+    // A whole release brings nothing to build with.
+    if (!existsSync(join(root, 'node_modules/vite'))) await ensureInstalled({ development: true })
     say('Building the pages (once; about 20 seconds) ...')
     const hash = await sources()
     const code = await runTied(pinnedNode(), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'], { quiet: true })
@@ -35,7 +37,7 @@ async function built() {
 }
 
 /** Server code is not in the build (vite.config.ts keeps `#...` outside), so a change there builds nothing. */
-async function sources() {
+export async function sources() {
   const lists = await Promise.all([
     everyFile('src/routes'),
     everyFile('src/ui'),

@@ -14,7 +14,7 @@ export async function ensureInstalled({ development }) {
     say('Installing the packages (once; about a minute) ...')
     const { command, line, shell } = npm()
     // Its warnings are about the node that npm itself runs on, which nothing else will run on.
-    const wanted = [...line, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? ['--include=dev'] : [])]
+    const wanted = [...line, 'ci', '--no-audit', '--no-fund', '--loglevel=error', ...(development ? ['--include=dev'] : (await release()) ? ['--omit=dev'] : [])]
     const code = await runTied(command, wanted, { shell }).catch((error) => error.code)
     if (stopped() !== undefined) return
     if (code === 0) return await linkCommand()
@@ -28,13 +28,19 @@ async function isMissing(development) {
   const [wanted, there] = await Promise.all([packages('package-lock.json'), packages('node_modules/.package-lock.json')])
   if (!wanted) throw new Refused(`${root} has no package-lock.json: this is not a whole checkout of Clamor.`)
   if (!there) return true
+  const left = development ? [] : ((await release())?.left ?? [])
   return Object.entries(wanted).some(([path, { version, integrity, optional, dev, devOptional, link }]) => {
     if (path === '' || link) return false
     const found = there[path]
     // What is optional may be for another system, or need another node than npm runs on: then npm leaves it out.
-    if (!found) return !optional && !devOptional && (development || !dev)
+    if (!found) return !optional && !devOptional && (development || !dev) && !left.includes(path)
     return found.version !== version || (integrity && found.integrity && found.integrity !== integrity)
   })
+}
+
+/** What a release says of itself (deploy/release): a whole one brings its packages, and names those it has left out since only building needs them. */
+async function release() {
+  return await readFile(join(root, 'release.json'), 'utf8').then(JSON.parse, () => undefined)
 }
 
 async function packages(path) {

@@ -1339,6 +1339,15 @@ create table incident_statement (
 );
 CREATE INDEX incident_statement_statement ON public.incident_statement USING btree (campaign_id, statement_id);
 
+create table installation (
+  one boolean not null,
+  version text not null,
+  settings text[] not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (one),
+  CHECK (one)
+);
+
 create table institution (
   campaign_id uuid not null,
   id uuid not null,

@@ -1,5 +1,5 @@
 import { bodyLimit } from 'hono/body-limit'
-import { newApi, problem, refuse, type Api, type CampaignRef, type House } from '#core/index.ts'
+import { newApi, problem, refuse, version, type Api, type CampaignRef, type House } from '#core/index.ts'
 import { actorOf, honourIdempotencyKey, identityOf } from '#person/index.ts'
 import { readableApi } from './api-page.ts'
 import { slices } from './flow.ts'
@@ -42,7 +42,7 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
   api.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
   api.doc31('/api/openapi.json', {
     openapi: '3.1.0',
-    info: { title: 'Clamor', version: '0.1.0', description: 'The campaign desk. Errors are application/problem+json (RFC 9457) with a stable code.', license: { name: 'AGPL-3.0-or-later' } },
+    info: { title: 'Clamor', version, description: 'The campaign desk. Errors are application/problem+json (RFC 9457) with a stable code.', license: { name: 'AGPL-3.0-or-later' } },
     security: [{ token: [] }],
   })
   api.get('/api', (c) => c.html(readableApi(api)))

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { House } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
+import { answerProbe } from './probe.ts'
 
-/** /healthz: the process answers. /readyz: the database answers too. /metrics: figures, from loopback or with a token. */
-export async function health(house: House, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** /healthz: the process answers; to "clamor doctor" it says how its question came. /readyz: the database answers too. /metrics: figures, from loopback or with a token. */
+export async function health(house: House, path: string, addressHeader: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
   try {
-    if (path === '/healthz') return answer(response, 200, 'ok\n')
+    if (path === '/healthz') return (await answerProbe(house, addressHeader, request, response)) ? undefined : answer(response, 200, 'ok\n')
     if (path === '/readyz') {
       await house.db.row('select 1')
       return answer(response, 200, 'ready\n')

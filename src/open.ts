@@ -5,11 +5,15 @@ import {
   migrate,
   migrateJobs,
   openLog,
+  readMigrations,
   readSecret,
+  refuseNewer,
   systemClock,
   type Clock,
   type Config,
   type House,
+  type Log,
+  type Migration,
   type Watcher,
 } from '#core/index.ts'
 import { checkServer, defaultDataDir, prepareDataDir, startPostgres } from '#core/postgres/index.ts'
@@ -31,7 +35,7 @@ export async function openHouse(config: Config, options: { serving?: boolean; th
   const log = openLog(config.log)
   const dataDir = config.data ?? defaultDataDir()
   await prepareDataDir(dataDir)
-  const postgres = await findPostgres()
+  const postgres = await findPostgres(config, dataDir, log, options)
   try {
     const secret = await readSecret(config, dataDir)
     const house = await houseOn(postgres.url, secret, { config, log, dataDir, clock: options.clock ?? systemClock })
@@ -47,13 +51,32 @@ export async function openHouse(config: Config, options: { serving?: boolean; th
     await postgres.stop()
     throw error
   }
+}
 
-  async function findPostgres(): Promise<{ url: string; ended: Promise<string>; stop(): Promise<void> }> {
-    if (config.databaseUrl) {
-      await checkServer(config.databaseUrl)
-      return { url: config.databaseUrl, ended: new Promise<string>(() => {}), stop: async () => {} }
-    }
-    return startPostgres({ dataDir, log, serving: options.serving ?? false, throwAway: options.throwAway ?? false, profile: config.postgresProfile })
+interface Found {
+  url: string
+  ended: Promise<string>
+  stop(): Promise<void>
+}
+
+async function findPostgres(config: Config, dataDir: string, log: Log, options: { serving?: boolean; throwAway?: boolean }): Promise<Found> {
+  if (config.databaseUrl) {
+    await checkServer(config.databaseUrl)
+    return { url: config.databaseUrl, ended: new Promise<string>(() => {}), stop: async () => {} }
+  }
+  return startPostgres({ dataDir, log, serving: options.serving ?? false, throwAway: options.throwAway ?? false, profile: config.postgresProfile })
+}
+
+/** Gives `work` the database as it is: no migration is run and no key is read. */
+export async function withDatabase<T>(config: Config, work: (database: Database, known: Migration[]) => Promise<T>): Promise<T> {
+  const dataDir = config.data ?? defaultDataDir()
+  const postgres = await findPostgres(config, dataDir, openLog(config.log), {})
+  const database = new Database(postgres.url)
+  try {
+    return await work(database, await readMigrations(await migrationFiles()))
+  } finally {
+    await database.end()
+    await postgres.stop()
   }
 }
 
@@ -69,8 +92,11 @@ export async function houseOn(
   const { config, log, dataDir, clock } = parts
   const house: House = { config, log, dataDir, clock, db, live, keys: new Keys(secret), origin, flow }
   try {
+    const files = await migrationFiles()
+    // Before anything is written, and before the jobs, whose own migrations say the same less plainly.
+    await refuseNewer(db, await readMigrations(files))
     await migrateJobs(house)
-    await migrate(db, await migrationFiles())
+    await migrate(db, files)
     await live.start()
   } catch (error) {
     await closeHouse(house)

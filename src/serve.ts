@@ -34,7 +34,7 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
     settleAddress(house, request)
     const path = request.url!.split('?', 1)[0]!
     if (path === '/api' || path.startsWith('/api/')) return void api(request, response)
-    if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, request, response)
+    if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, addressHeader, request, response)
     if (isPulse(path)) return void pulse(house, path, request, response)
     const draw = () => pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')

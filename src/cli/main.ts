@@ -13,7 +13,8 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   'user add': () => import('./user-add.ts'),
   'places import': () => import('./places-import.ts'),
   'token add': () => import('./token-add.ts'),
-  doctor: () => import('./doctor.ts'),
+  upgrade: () => import('./upgrade.ts'),
+  doctor: () => import('./doctor/index.ts'),
 }
 
 async function main(line: string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { rememberInstallation } from '#core/index.ts'
 import { firstLink } from '#person/index.ts'
 import { openHouse } from '../open.ts'
 import { serve } from '../serve.ts'
@@ -19,6 +20,7 @@ export const command: Command = {
     const { house, ended, close } = await openHouse(given.config, { serving: true })
     try {
       const serving = await serve(house, { role })
+      await rememberInstallation(house)
       const link = await firstLink(house)
       given.say(
         { url: serving.url, firstAccount: link ?? null },

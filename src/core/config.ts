@@ -53,9 +53,14 @@ export function readConfig(given: Partial<Record<keyof Entries, unknown>> = {}, 
   return Object.freeze(config) as Config
 }
 
+/** Every setting by its name in the environment. */
+export function settings(): { name: string; help: string }[] {
+  return Object.values(entries).map(({ env, help }) => ({ name: env, help }))
+}
+
 /** The operator's table: docs/operator.md holds it, and a test compares. */
 export function configTable(): string {
-  const rows = Object.values(entries).map((entry) => `| \`${entry.env}\` | ${entry.help} |`)
+  const rows = settings().map(({ name, help }) => `| \`${name}\` | ${help} |`)
   return ['| variable | meaning |', '|---|---|', ...rows].join('\n')
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Api } from './api.ts'
-import type { Transactor } from './database.ts'
+import type { Config } from './config.ts'
+import type { Reader, Transactor } from './database.ts'
 import type { House } from './house.ts'
 
 /**
@@ -14,6 +15,8 @@ export interface Slice {
   jobs?: Job[]
   deeds?: Deed[]
   steps?: Partial<Steps>
+  /** When the newest backup was made, as far as this slice knows. Asked of databases of older programs too. */
+  newestBackup?: (config: Config, reader: Reader) => Promise<Date | undefined>
   /** What this process still has to write or to let go of before the house is closed. */
   rest?: (house: House) => Promise<void>
 }

@@ -1,4 +1,4 @@
--- breaking
+-- cannot be undone: a statement may have several rows from now on, and the older key takes one.
 -- One row for each statement that said so, whatever it has become part of since: what it said goes back with it when that is taken apart.
 alter table graphic_mark add column origin uuid;
 update graphic_mark set origin = statement_id;

@@ -1,4 +1,4 @@
--- breaking
+-- cannot be undone: a statement may have several rows from now on, and the older key takes one.
 -- The two ends that a link was made between, whatever statements these have become part of since: a link goes back with them when such a
 -- join is taken apart. Of a statement with several links its own counts.
 alter table second_hand add column origin uuid;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
-import { access, chmod, chown, constants, lchown, mkdir, readdir, stat, statfs } from 'node:fs/promises'
+import { access, chmod, chown, constants, lchown, mkdir, readdir, readFile, stat, statfs } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { refuse } from '../refusal.ts'
@@ -25,6 +25,12 @@ export type Layout = ReturnType<typeof layout>
 /** Where the data lies when nobody says: beside the program, and for root where services keep theirs. */
 export function defaultDataDir(): string {
   return process.getuid?.() === 0 ? '/var/lib/clamor' : resolve('data')
+}
+
+/** The major version of PostgreSQL that a data folder's database is of; undefined where there is none. */
+export async function clusterVersion(dataDir: string): Promise<string | undefined> {
+  const text = await readFile(join(layout(dataDir).cluster, 'PG_VERSION'), 'utf8').catch(() => undefined)
+  return text?.trim()
 }
 
 /** A new cluster takes 70 MB with its first log segments; below this the first import would end in the middle. */

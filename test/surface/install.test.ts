@@ -1,0 +1,147 @@
+import { execFile, spawn } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { writeArchive } from '../../deploy/release/archive.ts'
+import { bareContents, type Contents } from '../../deploy/release/contents.ts'
+import { sumsOf } from '../../deploy/release/sums.ts'
+import { version } from '#core/index.ts'
+
+/**
+ * The steps of docs/operator.md from a bare Debian to the doctor, typed as they stand there, in a view of the machine of its own: its /etc, /opt,
+ * /var/lib and /usr/local/sbin are copies or empty, and nothing is left behind. What one machine has not got stands in: apt-get, systemd, a name
+ * on the internet. The packages are those of this checkout.
+ */
+const root = resolve(import.meta.dirname, '../..')
+const runs = promisify(execFile)
+const apart = ['--mount', '--pid', '--fork', '--kill-child', '--propagation=private']
+const may = await runs('unshare', [...apart, 'sh', '-c', 'mount -t tmpfs none /opt && for one in curl useradd runuser setpriv; do command -v $one || exit 1; done']).then(() => existsSync(join(root, 'build/handler.js')), () => false)
+
+let folder: string
+let contents: Contents
+let heard: Record<string, string> = {}
+
+beforeAll(async () => {
+  if (!may) return
+  folder = await mkdtemp(join(tmpdir(), 'clamor-install-'))
+  await chmod(folder, 0o755)
+  const commit = { version, id: 'test', time: new Date('2026-01-01T00:00:00Z'), files: (await runs('git', ['ls-files', '-z'], { cwd: root, maxBuffer: 64_000_000 })).stdout.split('\0').filter((path) => path && existsSync(join(root, path))) }
+  contents = { ...(await bareContents(commit)), name: `clamor-${version}-linux-x64` }
+  await mkdir(join(folder, 'dist'))
+  await writeArchive(join(folder, 'dist', `${contents.name}.tar.gz`), contents, commit.time)
+  await sumsOf(join(folder, 'dist'))
+  heard = await walk(await steps())
+}, 60_000)
+afterAll(async () => void (may && (await rm(folder, { recursive: true, force: true }))))
+
+/** What the guide says to type, by its heading. */
+async function steps(): Promise<{ name: string; script: string }[]> {
+  const guide = await readFile(join(root, 'docs/operator.md'), 'utf8')
+  const walk = /^## From a bare Debian to https\n([^]*?)^## /m.exec(guide)![1]!
+  let name = ''
+  return [...walk.matchAll(/^### \d+\. (.*)$|^```sh step\n([^]*?)^```$/gm)].flatMap(([, heading, script]) => {
+    if (heading !== undefined) name = heading
+    return script === undefined ? [] : [{ name, script }]
+  })
+}
+
+/** Stand-ins for what there is only on a real server. */
+const standIns = (port: number): Record<string, string> => ({
+  'apt-get': 'exit 0',
+  getent: 'echo "192.0.2.1 $2"',
+  journalctl: 'cat /run-of-test/journal',
+  ...(existsSync('/usr/bin/caddy') ? {} : { caddy: 'echo "Valid configuration"' }),
+  // It starts what the unit says, as whom it says, with the rights that it leaves.
+  systemctl: `
+    [ "$*" = "enable --now clamor" ] || exit 0
+    unit=/etc/systemd/system/clamor.service
+    of() { sed -n "s/^$1=//p" $unit; }
+    echo PORT=${port} >>/etc/clamor/clamor.env
+    install -d -o "$(of User)" -m "$(of StateDirectoryMode)" /var/lib/$(of StateDirectory)
+    setpriv --reuid "$(of User)" --regid "$(of Group)" --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all \\
+      env -i PATH=/usr/bin:/bin "$(of Environment)" $(grep -v '^#' /etc/clamor/clamor.env) $(of ExecStart) >/run-of-test/journal 2>&1 &`,
+})
+
+/** On a port that is free here; and the doctor finds fault with a name that nobody knows. */
+const typed = (script: string, port: number) => script.replaceAll('127.0.0.1:8420', `127.0.0.1:${port}`).replace(/^clamor doctor$/m, 'clamor doctor || true')
+
+async function walk(steps: { name: string; script: string }[]): Promise<Record<string, string>> {
+  const port = await freePort()
+  const bin = join(folder, 'bin')
+  await mkdir(bin)
+  for (const [name, script] of Object.entries(standIns(port))) await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  const packages = `mkdir -p /opt/clamor/${contents.name}/node_modules && mount --bind ${root}/node_modules /opt/clamor/${contents.name}/node_modules`
+  const whole = [
+    'set -e',
+    `cp -a /etc ${folder}/etc && mount --bind ${folder}/etc /etc && mkdir -p /etc/caddy /etc/systemd/system`,
+    // PostgreSQL's socket lies in the data folder, whose path is short this way.
+    'for place in /opt /var/lib /usr/local/sbin; do mount -t tmpfs none $place; done',
+    `mount -t proc proc /proc; mkdir -p ${folder}/run /run-of-test 2>/dev/null; mount -t tmpfs none /run-of-test`,
+    `export PATH=${bin}:$PATH; cd ${folder}/dist`,
+    ...steps.map(({ script }, at) => [`echo "=== ${at}"`, typed(script, port), script.includes('tar -x') ? packages : ''].join('\n')),
+    'echo "=== after"; ls -ln /etc/clamor /var/lib/clamor; readlink /opt/clamor/current',
+    // Settings are read as systemd reads them: words with spaces, with and without quotation marks, and nothing of it is run.
+    `printf '%s\\n' 'MAIL_FROM=Tell us $(id) <desk@example.org>' 'X_URL="https://x.example.org"' >>/etc/clamor/clamor.env`,
+    `mkdir -p /opt/other/bin && printf '#!/bin/sh\\necho "$MAIL_FROM|$X_URL|$CLAMOR_DATA|$(id -un)|$*"\\n' >/opt/other/bin/clamor && chmod +x /opt/other/bin/clamor`,
+    'echo "=== command"; CLAMOR_HOME=/opt/other clamor some words',
+  ].join('\n')
+  const child = spawn('unshare', [...apart, 'bash', '-c', whole], { env: { PATH: process.env['PATH']! }, stdio: ['ignore', 'pipe', 'pipe'] })
+  let said = ''
+  child.stdout.on('data', (chunk) => (said += chunk))
+  child.stderr.on('data', (chunk) => (said += chunk))
+  const code = await new Promise<number | null>((done) => child.on('close', done))
+  const parts = said.split(/^=== (\w+)\n/m)
+  const by: Record<string, string> = { code: String(code) }
+  for (let at = 1; at < parts.length; at += 2) {
+    const name = steps[Number(parts[at])]?.name ?? parts[at]!
+    by[name] = (by[name] ?? '') + parts[at + 1]!
+  }
+  if (code !== 0) throw new Error(`the guide stops: ${said.slice(-2_000)}`)
+  return by
+}
+
+test.runIf(may)('from a bare Debian: each step shows what the guide says', () => {
+  expect(heard['The release']).toContain(`clamor-${version}-linux-x64.tar.gz: OK\n`)
+  expect(heard['The release']).toContain('/opt/clamor/current/bin/clamor\n')
+  expect(heard['The settings']).toBe('CLAMOR_ORIGIN=https://desk.example.org\n')
+  expect(heard['The service']).toBe('ready\n')
+  expect(heard['The web server and its certificate']).toContain('Valid configuration')
+  expect(heard['The first account']).toMatch(/^Nobody has an account yet\..*\nhttps:\/\/desk\.example\.org\/first\/\S+\n$/)
+  const doctor = heard['The doctor']!.trimEnd().split('\n')
+  expect(doctor.filter((line) => line.startsWith('good')).map((line) => line.split(' ')[2])).toEqual(expect.arrayContaining(['node:', 'memory:', 'keys:', 'database:', 'folding:', 'jobs:', 'clock:', 'mail:']))
+  // Nobody has such a name here.
+  expect(doctor.filter((line) => line.startsWith('MEND')).map((line) => line.split(' ')[2])).toContain('address:')
+})
+
+test.runIf(may)('the ready pages serve: nothing is installed or built, and all that is written lies in the data folder, for the service alone', () => {
+  expect(heard['The first account']).not.toMatch(/Installing|Building/)
+  expect(heard['after']).toMatch(/-rw-r----- +1 0 +\d+ .* clamor\.env\n/)
+  expect(heard['after']).toMatch(/-rw------- +1 [1-9]\d* .* clamor\.key\n/)
+  expect(heard['after']).toContain(`clamor-${version}-linux-x64\n`)
+})
+
+test.runIf(may)('the command has the settings and the account of the service', () => {
+  expect(heard['command']).toBe('Tell us $(id) <desk@example.org>|https://x.example.org|/var/lib/clamor|clamor|some words\n')
+})
+
+test.runIf(may)('the archive has what runs and what it is made from, and nothing of development', () => {
+  for (const path of ['bin/clamor', 'build/handler.js', 'build/.hash', 'src/cli/main.ts', 'src/routes/+page.svelte', 'package-lock.json', 'LICENSE', 'deploy/clamor.service', 'docs/operator.md']) expect(contents.files).toContain(path)
+  expect(contents.files.filter((path) => /^(node_modules|test|bench|\.git|\.ci|data)\/|\.test\.ts$/.test(path))).toEqual([])
+  const shipped = contents.packages.asTheyAre.map((path) => path.replace(/^.*node_modules\//, ''))
+  for (const name of ['pg', 'hono', 'sharp', 'better-auth', 'nodemailer', 'zod', 'intl-messageformat', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/literata', 'world-atlas']) expect(shipped).toContain(name)
+  for (const name of ['vite', 'rolldown', 'typescript', 'vitest', 'svelte-check', 'playwright-core', 'maplibre-gl', 'lucide-static', 'lightningcss']) expect(shipped).not.toContain(name)
+})
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed)
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => found(port))
+    })
+  })
+}
