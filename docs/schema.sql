@@ -315,6 +315,8 @@ create table audit (
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
+CREATE INDEX audit_at ON public.audit USING btree (campaign_id, at);
+CREATE INDEX audit_subject ON public.audit USING btree (campaign_id, subject) WHERE (subject IS NOT NULL);
 
 create table auth_account (
   id text not null,
@@ -1386,8 +1388,10 @@ create table journal (
   kind text not null,
   post_id uuid not null,
   done_at timestamp with time zone,
+  cause text,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((cause = 'retention'::text)),
   CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'erased'::text, 'gone'::text])))
 );
 CREATE INDEX journal_open ON public.journal USING btree (campaign_id, at) WHERE (done_at IS NULL);
@@ -1426,6 +1430,24 @@ create table legal_case (
   FOREIGN KEY (created_by) REFERENCES person(id),
   CHECK ((stage = ANY (ARRAY['preparing'::text, 'filed'::text, 'hearing'::text, 'judgment'::text, 'appeal'::text, 'closed'::text])))
 );
+
+create table legal_hold (
+  campaign_id uuid not null,
+  id uuid not null,
+  statement_id uuid,
+  incident_id uuid,
+  reason text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (lifted_by) REFERENCES person(id),
+  FOREIGN KEY (set_by) REFERENCES person(id),
+  CHECK ((num_nonnulls(statement_id, incident_id) = 1))
+);
+CREATE INDEX legal_hold_open ON public.legal_hold USING btree (campaign_id) WHERE (lifted_at IS NULL);
 
 create table letter_turn (
   campaign_id uuid not null,
@@ -1879,6 +1901,44 @@ create table practice_first (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table privacy_proof (
+  campaign_id uuid not null,
+  id uuid not null,
+  sha256 bytea not null,
+  state text not null,
+  sealed bytea not null,
+  made_by text,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  UNIQUE (campaign_id, sha256),
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (made_by) REFERENCES person(id),
+  CHECK ((state = ANY (ARRAY['sent'::text, 'open'::text])))
+);
+CREATE INDEX privacy_proof_expires ON public.privacy_proof USING btree (campaign_id, expires_at);
+
+create table privacy_request (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  sealed bytea,
+  statements uuid[] not null default '{}'::uuid[],
+  language text not null,
+  state text not null default 'open'::text,
+  outcome text,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by text,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (closed_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['see'::text, 'correct'::text, 'withdraw'::text, 'erase'::text, 'other'::text, 'notes'::text]))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'refused'::text])))
+);
+CREATE INDEX privacy_request_state ON public.privacy_request USING btree (campaign_id, state, due_at);
+
 create table proposal (
   campaign_id uuid not null,
   id uuid not null,
@@ -2102,6 +2162,56 @@ create table response (
 );
 CREATE INDEX response_post ON public.response USING btree (campaign_id, post_id) WHERE (post_id IS NOT NULL);
 CREATE INDEX response_target ON public.response USING btree (campaign_id, target_id, at);
+
+create table retention_kept (
+  campaign_id uuid not null,
+  kind text not null,
+  post_id uuid not null,
+  why text not null,
+  PRIMARY KEY (campaign_id, kind, post_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table retention_key (
+  campaign_id uuid not null,
+  id uuid not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table retention_mark (
+  campaign_id uuid not null,
+  kind text not null,
+  channel text not null,
+  upto uuid not null,
+  PRIMARY KEY (campaign_id, kind, channel),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table retention_rule (
+  campaign_id uuid not null,
+  kind text not null,
+  channel text not null default ''::text,
+  days integer not null,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, kind, channel),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  CHECK (((days >= 1) AND (days <= 3650)))
+);
+
+create table retention_run (
+  campaign_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  gone integer not null,
+  kept integer not null,
+  complete boolean not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
 
 create table role (
   id text not null,

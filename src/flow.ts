@@ -20,8 +20,10 @@ import { slice as link } from '#link/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as plan } from '#plan/index.ts'
 import { slice as post } from '#post/index.ts'
+import { slice as privacy } from '#privacy/index.ts'
 import { slice as publication } from '#publication/index.ts'
 import { slice as question } from '#question/index.ts'
+import { slice as retention } from '#retention/index.ts'
 import { slice as rule } from '#rule/index.ts'
 import { slice as room } from '#room/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
@@ -64,6 +66,8 @@ export const slices: Slice[] = [
   action,
   { name: 'publish' },
   deliver,
+  privacy,
+  retention,
 ]
 
 export const flow = flowOf(slices)

@@ -4,7 +4,7 @@ export {
 } from './action.ts'
 export { handoversOf, makeHandover, type Handover } from './handover.ts'
 export { idOfSecret, secretOf } from './secret.ts'
-export { confirmSignature, dropUnconfirmed, ownSignature, sign, signedOf, takeBack, unconfirmedDays, type NewSignature, type Own, type Signed } from './sign.ts'
+export { confirmSignature, dropUnconfirmed, ownSignature, sign, signedBy, signedOf, takeBack, unconfirmedDays, type NewSignature, type Own, type OwnSigned, type Signed } from './sign.ts'
 export { slice } from './slice.ts'
 export { nextTurn, takeTurn, tapTurn, turnById, writtenOf, type Turn, type Written } from './turn.ts'
 export { actionIn, type ActionWords } from './words.ts'

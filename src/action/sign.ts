@@ -1,7 +1,7 @@
-import { refuse, sqlState, uniqueViolation, type House, type Reader, type Transactor } from '#core/index.ts'
+import { refuse, sqlState, uniqueViolation, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
 import { campaignIn, type Campaign } from '#campaign/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
-import { destroyApart, sealApart } from '#post/index.ts'
+import { destroyApart, openAllApart, sealApart } from '#post/index.ts'
 import { canMail, dropQueued, post } from '#talk/index.ts'
 import { isLanguage, type Language } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
@@ -39,13 +39,18 @@ export const unconfirmedDays = 14
 export async function sign(house: House, campaign: Campaign, action: Action, ticket: Ticket, wish: NewSignature): Promise<void> {
   if (action.state !== 'open' || action.kind !== 'petition') throw refuse('action-closed', 409, 'This petition is closed.')
   if (!canMail(house)) throw refuse('no-mail', 503, 'No mail server is set up, so no address can be confirmed.')
-  const key = house.keys.blindIndex(action.id, `signature ${wish.email.trim().toLowerCase()}`)
+  const key = mailKey(house, action.id, wish.email)
   try {
     await house.db.transact((t) => insert(house, t, campaign, action, idOfTicket(ticket), key, wish))
   } catch (error) {
     if (sqlState(error) !== uniqueViolation) throw error
     await house.db.transact((t) => askAgain(house, t, campaign, action, key, wish))
   }
+}
+
+/** Which address it is, without the address. */
+function mailKey(house: House, actionId: string, email: string): Buffer {
+  return house.keys.blindIndex(actionId, `signature ${email.trim().toLowerCase()}`)
 }
 
 async function insert(house: House, t: Transactor, campaign: Campaign, action: Action, id: string, key: Buffer, wish: NewSignature): Promise<void> {
@@ -96,6 +101,39 @@ export async function ownSignature(reader: Reader, campaignId: string, id: strin
 export async function confirmSignature(house: House, campaignId: string, action: Action, id: string): Promise<void> {
   if (action.state !== 'open') throw refuse('action-closed', 409, 'This petition is closed.', { mend: 'Signatures that were not confirmed before do not count.' })
   await house.db.rows(`update signature set state = 'confirmed', confirmed_at = $3 where campaign_id = $1 and id = $2 and state = 'asked'`, [campaignId, id, house.clock.now()])
+}
+
+/** What an address has signed, for whoever has proved that it is theirs. */
+export interface OwnSigned {
+  id: string
+  actionKey: string
+  signedAt: Date
+  confirmedAt: Date | null
+  shows: boolean
+  passes: boolean
+  signer: Signer | undefined
+}
+
+export async function signedBy(house: House, campaignId: string, email: string): Promise<OwnSigned[]> {
+  const actions = await house.db.rows<{ id: string }>(`select id from action where campaign_id = $1`, [campaignId])
+  const keys = actions.map((action) => mailKey(house, action.id, email))
+  const rows = await house.db.rows<Omit<OwnSigned, 'signer'> & { sealed: Buffer }>(
+    `select s.id, a.key as "actionKey", s.signed_at as "signedAt", s.confirmed_at as "confirmedAt", s.shown_name is not null as shows, s.passes, s.sealed
+     from signature s join action a on a.campaign_id = s.campaign_id and a.id = s.action_id
+     where s.campaign_id = $1 and s.mail_key = any($2::bytea[]) order by s.signed_at`, [campaignId, keys])
+  const opened = await openAllApart(house, house.db, campaignId, rows)
+  return rows.map(({ sealed: _, ...row }) => {
+    const bytes = opened.get(row.id)
+    return { ...row, signer: bytes && (JSON.parse(bytes.toString('utf8')) as Signer) }
+  })
+}
+
+/** Step `withdraw`: signatures among what somebody took back or had erased. */
+export async function dropSignatures(t: Transactor, { campaignId, postIds }: Withdrawal): Promise<void> {
+  const gone = await t.rows<{ id: string; outgoing: string[] }>(`delete from signature where campaign_id = $1 and id = any($2::uuid[]) returning id, outgoing`, [campaignId, postIds])
+  if (gone.length === 0) return
+  await dropQueued(t, campaignId, gone.flatMap((one) => one.outgoing))
+  await destroyApart(t, campaignId, gone.map((one) => one.id))
 }
 
 /** Taken back: it counts nowhere, and nothing of it is left here. What was handed over already stays where it is, and the page says so. */

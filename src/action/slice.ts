@@ -1,9 +1,10 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
-import { dropUnconfirmed } from './sign.ts'
+import { dropSignatures, dropUnconfirmed } from './sign.ts'
 
 export const slice: Slice = {
   name: 'action',
   api,
   jobs: [{ name: 'dropUnconfirmed', timeoutSeconds: 600, every: '41 3 * * *', run: dropUnconfirmed }],
+  steps: { withdraw: (_house, t, withdrawal) => dropSignatures(t, withdrawal) },
 }

@@ -72,7 +72,7 @@ async function insert(house: House, t: Transactor, campaign: Campaign, burst: Bu
 }
 
 /** Which address it is, without the address. */
-function mailKey(house: House, burstId: string, address: string): Buffer {
+export function mailKey(house: House, burstId: string, address: string): Buffer {
   return house.keys.blindIndex(burstId, `burst ${address.trim().toLowerCase()}`)
 }
 

@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { eraseParticipants } from './erase.ts'
 import { remind } from './remind.ts'
 import { matchTaps, unproveTaps } from './match.ts'
+import { dropPledges } from './pledged.ts'
 
 export const slice: Slice = {
   name: 'burst',
@@ -13,6 +14,9 @@ export const slice: Slice = {
   ],
   steps: {
     folded: (house, t, folded) => matchTaps(house, t, folded),
-    withdraw: (_house, t, withdrawal) => unproveTaps(t, withdrawal),
+    async withdraw(_house, t, withdrawal) {
+      await unproveTaps(t, withdrawal)
+      await dropPledges(t, withdrawal)
+    },
   },
 }

@@ -4,6 +4,7 @@ import { allow, allowInOrganisation, answer, body, notSignedIn, onlyOrganisation
 import { issueAreasOf, setIssueAreas } from './area.ts'
 import { campaignById, campaignsOf, changeCampaign, insertCampaign, precisions, type Campaign } from './campaign.ts'
 import { defaultConsent } from './consent.ts'
+import { setConsent } from './consent-change.ts'
 import { institutionsOf, setInstitutions } from './institution.ts'
 import { placeApi } from './place/api.ts'
 
@@ -68,12 +69,15 @@ function campaigns(api: Api): void {
     },
   )
   api.openapi(
-    createRoute({ method: 'patch', path: base, tags, summary: 'Change a campaign', request: { params: slugParam, ...body(fields.partial().strict()) }, responses: { 200: answer(campaign, 'The campaign.'), ...problems(400, 404) } }),
+    createRoute({ method: 'patch', path: base, tags, summary: 'Change a campaign', request: { params: slugParam, ...body(fields.partial().extend({ consentReason: z.string().max(500).optional().openapi({ description: 'Why more is allowed than what is usual: only an owner may, and it stays in the audit log.' }) }).strict()) }, responses: { 200: answer(campaign, 'The campaign.'), ...problems(400, 404, 422) } }),
     async (c) => {
       const { house, actor, campaign } = c.var
       allow(actor, campaign, 'campaign.manage')
-      const change = c.req.valid('json')
-      const changed = await house.db.transact((t) => changeCampaign(t, campaign.id, change, house.clock.now(), actor.person.id))
+      const { consent, consentReason, ...change } = c.req.valid('json')
+      const changed = await house.db.transact(async (t) => {
+        const before = Object.keys(change).length > 0 ? await changeCampaign(t, campaign.id, change, house.clock.now(), actor.person.id) : (await campaignById(t, campaign.id))!
+        return consent ? setConsent(t, actor, before, consent, house.clock.now(), consentReason) : before
+      })
       return c.json(shown(changed, roleIn(actor, campaign)!), 200)
     },
   )

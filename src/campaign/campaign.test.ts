@@ -129,7 +129,11 @@ test('owners add campaigns, coordinators change theirs, volunteers neither, over
   expect((await call('coordinator', 'PUT', '/air/issue-areas', areas)).status).toBe(200)
   expect((await call('coordinator', 'PUT', '/air/institutions', { institutions: [{ key: 'city', names: { en: 'City' }, issueAreas: ['smog'] }] })).status).toBe(200)
   expect((await call('coordinator', 'PUT', '/air/places', { places: [{ name: 'Old Town', lat: 10, lon: 20 }] })).body).toEqual({ places: 1 })
-  expect(await call('coordinator', 'PATCH', '/air', { goal: 'Clean air', consent: { sms: { quote: true } }, precision: '1km' })).toMatchObject({ status: 200, body: { goal: 'Clean air', precision: '1km' } })
+  expect(await call('coordinator', 'PATCH', '/air', { goal: 'Clean air', consent: { x: { quote: false } }, precision: '1km' })).toMatchObject({ status: 200, body: { goal: 'Clean air', precision: '1km', consent: { x: { quote: false } } } })
+  const looser = { consent: { sms: { quote: true } }, goal: 'Not kept' }
+  expect(await call('coordinator', 'PATCH', '/air', { ...looser, consentReason: 'Everybody was told so' })).toMatchObject({ status: 403 })
+  expect(await call('owner', 'PATCH', '/air', looser)).toMatchObject({ status: 422, body: { code: 'consent-reason' } })
+  expect(await call('owner', 'PATCH', '/air', { consent: looser.consent, consentReason: 'Everybody is told so in the first message' })).toMatchObject({ status: 200 })
   for (const wrong of [{ consent: { pigeon: { quote: true } } }, { consent: { sms: { sell: true } } }, { precision: '1mm' }, { slug: 'else' }]) {
     expect(await call('coordinator', 'PATCH', '/air', wrong)).toMatchObject({ status: 400, body: { code: 'invalid' } })
   }

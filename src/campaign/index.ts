@@ -4,6 +4,7 @@ export {
   type Campaign, type CampaignChange, type NewCampaign, type Precision,
 } from './campaign.ts'
 export { consentNames, consentOf, consentSql, consentTable, defaultConsent, type Consent, type ConsentChanges, type ConsentGiven, type ConsentName } from './consent.ts'
+export { consentChangesOf, consentStep, setConsent, type ConsentDifference, type ConsentStep } from './consent-change.ts'
 export { foldName } from './fold-name.ts'
 export { institutionCalled, institutionsOf, setInstitutions, type Institution, type NewInstitution } from './institution.ts'
 export { nameIn, type Names } from './names.ts'

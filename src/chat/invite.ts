@@ -51,7 +51,7 @@ export async function inviteNewcomers(house: House, actor: Actor | undefined, ca
   for (const one of await read(house.db, campaign, chatId)) {
     if (!one.mayWrite || !one.reachable || one.invitedAt) continue
     // Their address then stands among the open invitations, which coordinators see: a look, and written down as one.
-    const contact = await readContact(house, { campaignId: campaign.id, personId: actor.person.id, reason: 'invited to the team after a chat' }, one.postId)
+    const contact = await readContact(house, { campaignId: campaign.id, personId: actor.person.id, reason: 'chat' }, one.postId)
     if (!contact?.email) continue
     // Marked first: who presses twice invites once.
     const marked = await house.db.transact((t) => t.run(`insert into chat_invited (campaign_id, author_id, post_id, at) values ($1, $2, $3, $4) on conflict do nothing`, [campaign.id, one.authorId, one.postId, house.clock.now()]))

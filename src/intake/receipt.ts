@@ -126,7 +126,7 @@ async function postsOfCode(house: House, campaignId: string, code: string): Prom
 }
 
 /** How many other people say the same. Whoever left no address is one person each time. */
-export async function othersSaying(house: House, campaign: Campaign, statementId: string, receipt: Receipt): Promise<number> {
+export async function othersSaying(house: House, campaign: Campaign, statementId: string, receipt: { posts: { id: string }[] }): Promise<number> {
   const row = await house.db.row<{ count: number }>(
     `select count(distinct p.key_id)::int as count from post_fold f join post p on p.campaign_id = f.campaign_id and p.id = f.post_id
      where f.campaign_id = $1 and f.statement_id = $2

@@ -41,3 +41,12 @@ export async function readAudit(reader: Reader, campaignId: string, page: { afte
     [campaignId, page.after ?? null, page.kind ?? null, Math.min(page.limit ?? 100, 1_000)],
   )
 }
+
+/** For retention: what was written down before this, of these kinds or of all but these. */
+export async function dropAudit(t: Transactor, campaignId: string, before: Date, { only, but }: { only?: readonly string[]; but?: readonly string[] }, most: number): Promise<number> {
+  return t.run(
+    `delete from audit where campaign_id = $1 and id in (
+       select id from audit where campaign_id = $1 and at < $2 and ($3::text[] is null or kind = any($3)) and ($4::text[] is null or kind <> all($4)) limit $5)`,
+    [campaignId, before, only ?? null, but ?? null, most],
+  )
+}

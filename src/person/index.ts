@@ -1,7 +1,7 @@
 export { addAccount, emailOf } from './account.ts'
 export { actorOf } from './actor.ts'
 export { answer, body, problems, problemSchema, slugParam } from './answers.ts'
-export { audit, readAudit, type AuditEntry, type AuditRow } from './audit.ts'
+export { audit, dropAudit, readAudit, type AuditEntry, type AuditRow } from './audit.ts'
 export { acceptFirst, firstLink, lookAtFirst, type FirstAccount } from './first.ts'
 export { blankAnswers, honourIdempotencyKey } from './idempotency.ts'
 export { identityOf, type Cookie, type Identity } from './identity.ts'
@@ -9,6 +9,7 @@ export {
   acceptInvitation, invite, listInvitations, lookAtInvitation, takeBackInvitation,
   type Acceptance, type Accepted, type Invitation, type InvitationView,
 } from './invitation.ts'
+export { newSecret } from './secret-link.ts'
 export { limit, networkOf, unlimit, type Limit } from './limit.ts'
 export { abilities, allow, allowInOrganisation, may, noSuchCampaign, notSignedIn, roleIn, roleInOrganisation, roles, type Ability } from './may.ts'
 export { changeMember, freezePerson, membersOf, removeMember, thawPerson, type Member } from './members.ts'

@@ -88,6 +88,12 @@ const table = {
   // Word lists, and what people have had to look at.
   'graphic.manage': { from: 'coordinator', scopes: [] },
   'audit.read': { from: 'coordinator', scopes: [] },
+  // What people ask about their own data, and a link for somebody whom one has recognised.
+  'privacy.manage': { from: 'coordinator', scopes: [] },
+  // How long what is kept, and what is held as evidence.
+  'retention.manage': { from: 'coordinator', scopes: [] },
+  // To allow beyond the usual table of consent.
+  'consent.loosen': { from: 'owner', scopes: [] },
   'export.private': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.
   'campaign.add': { from: 'owner', scopes: [] },

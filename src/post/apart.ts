@@ -1,4 +1,4 @@
-import { open, seal, type House, type Transactor } from '#core/index.ts'
+import { open, seal, type House, type Reader, type Transactor } from '#core/index.ts'
 import { destroyKeys, keysOf, lockEpoch, newKeys } from './authors.ts'
 
 /*
@@ -21,8 +21,8 @@ export async function openApart(house: Pick<House, 'keys'>, t: Transactor, campa
 }
 
 /** Many at once; those whose key is gone are left out. Whoever lets a person look writes it into the audit log. */
-export async function openAllApart(house: Pick<House, 'keys'>, t: Transactor, campaignId: string, rows: readonly { id: string; sealed: Buffer }[]): Promise<Map<string, Buffer>> {
-  const keys = new Map((await keysOf(t, campaignId, rows.map((row) => row.id))).map((key) => [key.id, key.wrapped]))
+export async function openAllApart(house: Pick<House, 'keys'>, reader: Reader, campaignId: string, rows: readonly { id: string; sealed: Buffer }[]): Promise<Map<string, Buffer>> {
+  const keys = new Map((await keysOf(reader, campaignId, rows.map((row) => row.id))).map((key) => [key.id, key.wrapped]))
   return new Map(rows.flatMap(({ id, sealed }) => (keys.has(id) ? [[id, open(house.keys.unwrapKey(keys.get(id)!), sealed)] as const] : [])))
 }
 

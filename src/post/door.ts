@@ -1,8 +1,9 @@
 import type { House, Reader, Transactor } from '#core/index.ts'
+import type { ConsentChanges } from '#campaign/index.ts'
 import { audit } from '#person/index.ts'
-import { keysOf } from './authors.ts'
+import { keysOf, lockEpoch } from './authors.ts'
 import { effectiveConsentSql } from './consent.ts'
-import { openPrivate, type Private } from './envelope.ts'
+import { openPrivate, sealPrivate, type Private } from './envelope.ts'
 import type { Byline, Contact } from './incoming.ts'
 import { consentChanges } from './read.ts'
 
@@ -65,9 +66,45 @@ export async function readOwn(house: House, campaignId: string, postId: string):
   return (await openAll(house, house.db, campaignId, [postId])).get(postId)
 }
 
-/** Names and handles of those posts whose author agreed to be named; the rest are missing. */
-export async function bylines(house: House, reader: Reader, campaignId: string, postIds: string[]): Promise<Map<string, Byline>> {
-  const agreed = effectiveConsentSql(await consentChanges(reader, campaignId), 'name', 'p')
+/** The same for all that somebody has proved to be theirs; posts whose key is gone are missing. */
+export async function readAllOwn(house: House, campaignId: string, postIds: string[]): Promise<Map<string, Private>> {
+  return openAll(house, house.db, campaignId, postIds)
+}
+
+/**
+ * Corrects what its author said of how they are reached and called, from now on; the original stays as it came. Whose post it is stays,
+ * too: they are known again by the address that they wrote from. Undefined leaves what is there.
+ */
+export async function changeContact(house: House, campaignId: string, postIds: string[], change: { contact: Contact; name?: string | undefined }): Promise<void> {
+  const reachable = Object.values(change.contact).some(Boolean)
+  await house.db.transact(async (t) => {
+    await lockEpoch(t, campaignId)
+    const rows = await t.rows<{ id: string; key_id: string; sealed: Buffer }>(
+      `select id, key_id, sealed from post where campaign_id = $1 and id = any($2::uuid[]) and sealed is not null order by id for update`, [campaignId, postIds])
+    const keys = await unwrapped(house, t, campaignId, rows)
+    const sealed = rows.flatMap((row) => {
+      const key = keys.get(row.key_id)
+      if (!key) return []
+      const { original, byline } = openPrivate(key, row.sealed)
+      const called = change.name === undefined ? byline : named(byline, change.name)
+      return [{ id: row.id, sealed: sealPrivate(key, { original, byline: called, contact: reachable ? change.contact : undefined }) }]
+    })
+    await t.run(
+      `update post p set sealed = given.sealed, reachable = $4 from unnest($2::uuid[], $3::bytea[]) as given (id, sealed) where p.campaign_id = $1 and p.id = given.id`,
+      [campaignId, sealed.map((one) => one.id), sealed.map((one) => one.sealed), reachable],
+    )
+  })
+}
+
+function named(byline: Byline | undefined, name: string): Byline | undefined {
+  const { name: _, ...rest } = byline ?? {}
+  const next = name ? { ...rest, name } : rest
+  return Object.keys(next).length > 0 ? next : undefined
+}
+
+/** Names and handles of those posts whose author agreed to be named; the rest are missing. `changes`: another table of consent than the campaign's, for a preview. */
+export async function bylines(house: House, reader: Reader, campaignId: string, postIds: string[], changes?: ConsentChanges): Promise<Map<string, Byline>> {
+  const agreed = effectiveConsentSql(changes ?? (await consentChanges(reader, campaignId)), 'name', 'p')
   const opened = await openAll(house, reader, campaignId, postIds, ` and ${agreed}`)
   return new Map([...opened].flatMap(([id, { byline }]) => (byline ? [[id, byline] as const] : [])))
 }
@@ -77,11 +114,16 @@ async function openAll(house: Pick<House, 'keys'>, reader: Reader, campaignId: s
     `select p.id, p.key_id, p.sealed from post p where p.campaign_id = $1 and p.id = any($2::uuid[]) and p.sealed is not null${only}`,
     [campaignId, postIds],
   )
-  const keys = new Map((await keysOf(reader, campaignId, [...new Set(rows.map((row) => row.key_id))])).map((key) => [key.id, house.keys.unwrapKey(key.wrapped)]))
+  const keys = await unwrapped(house, reader, campaignId, rows)
   const opened = new Map<string, Private>()
   for (const row of rows) {
     const dataKey = keys.get(row.key_id)
     if (dataKey) opened.set(row.id, openPrivate(dataKey, row.sealed))
   }
   return opened
+}
+
+async function unwrapped(house: Pick<House, 'keys'>, reader: Reader, campaignId: string, rows: { key_id: string }[]): Promise<Map<string, Buffer>> {
+  const keys = await keysOf(reader, campaignId, [...new Set(rows.map((row) => row.key_id))])
+  return new Map(keys.map((key) => [key.id, house.keys.unwrapKey(key.wrapped)]))
 }

@@ -76,6 +76,11 @@ export async function readPhoto(house: House, look: Look, postId: string): Promi
   })
 }
 
+/** The photo of a post for whoever has proved that the post is theirs: not a look by one of ours, so it is not written down. */
+export async function readOwnPhoto(house: House, campaignId: string, postId: string): Promise<Photo | undefined> {
+  return openPhoto(house, house.db, campaignId, 'f.post_id = $2', postId)
+}
+
 /** The photo of a public address, as long as it may be shown: for everybody, so no look is written down. */
 export async function shownPhoto(house: House, campaignId: string, publicId: string): Promise<Photo | undefined> {
   return openPhoto(house, house.db, campaignId, `f.public_id = $2 and ${photoShownSql('f', 'p')}`, publicId)

@@ -6,10 +6,21 @@ import { destroyKeys, keysOf, raiseEpoch } from './authors.ts'
  * Takes posts back at once everywhere. The journal is committed first: from then on it happens, even if this process dies (a job
  * finishes it, and a restored backup applies it before it serves). Then all slices do their part in one transaction.
  */
-export async function withdraw(house: House, campaignId: string, postIds: string[], kind: Withdrawal['kind']): Promise<Withdrawal> {
+export async function withdraw(house: House, campaignId: string, postIds: string[], kind: Withdrawal['kind'], { beside = [], cause }: Around = {}): Promise<Withdrawal> {
   const at = house.clock.now()
-  await house.db.transact((t) => writeJournal(t, campaignId, postIds, kind, at))
-  return carryOut(house, campaignId, postIds, kind, at)
+  await house.db.transact(async (t) => {
+    const found = await t.row<{ count: number }>(`select count(*)::int as count from post where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, postIds])
+    if (found!.count < new Set(postIds).size) throw refuse('not-found', 404, 'There is no such post.')
+    await writeJournal(t, campaignId, [...postIds, ...beside].map((postId) => ({ id: uuid7(at), postId, kind, at, cause: cause ?? null })))
+  })
+  return carryOut(house, campaignId, [...postIds, ...beside], kind, at)
+}
+
+interface Around {
+  /** Ids of what else their author left: a signature, a pledge. The slices that keep such things know their own. */
+  beside?: string[]
+  /** `retention`: its time was over; nobody took anything back. */
+  cause?: 'retention'
 }
 
 /** Erases everything that came from an author, and their key. */
@@ -25,10 +36,35 @@ export async function finishWithdrawals(house: House): Promise<void> {
 
 async function finishIn(house: House, campaignId: string): Promise<void> {
   const open = await house.db.rows<{ kind: Withdrawal['kind']; at: Date; posts: string[] }>(
-    `select kind, at, array_agg(post_id) as posts from journal where campaign_id = $1 and done_at is null and kind <> 'gone' group by kind, at`,
+    `select kind, at, array_agg(post_id) as posts from journal where campaign_id = $1 and done_at is null and kind <> 'gone' group by kind, at order by at`,
     [campaignId],
   )
   for (const { kind, at, posts } of open) await carryOut(house, campaignId, posts, kind, at)
+}
+
+/** What stands in the journal: ids only, never an address and nobody's words. */
+export interface JournalRow {
+  id: string
+  /** Of a post, or of what else its author left. */
+  postId: string
+  kind: Withdrawal['kind']
+  at: Date
+  cause: 'retention' | null
+}
+
+/** All of it, the oldest first: what a backup keeps beside itself. */
+export async function journalOf(reader: Reader, campaignId: string): Promise<JournalRow[]> {
+  return reader.rows(`select id, post_id as "postId", kind, at, cause from journal where campaign_id = $1 and kind <> 'gone' order by at, id`, [campaignId])
+}
+
+/**
+ * Does again what a journal says, on a database that may know nothing of it: a restored backup, before it serves. Rows that are there are
+ * not doubled, ids of which nothing is left are passed over, and to do all of it twice is the same as once.
+ */
+export async function eraseAgain(house: House, campaignId: string, rows: JournalRow[]): Promise<void> {
+  await house.db.transact((t) => writeJournal(t, campaignId, rows))
+  await house.db.transact((t) => t.run(`update journal set done_at = null where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, rows.map((row) => row.id)]))
+  await finishIn(house, campaignId)
 }
 
 /** A restored backup knows nothing of what was withdrawn since it was made: everything in the journal is done again. */
@@ -39,21 +75,20 @@ export async function reapplyJournal(house: House): Promise<void> {
   await finishWithdrawals(house)
 }
 
-async function writeJournal(t: Transactor, campaignId: string, postIds: string[], kind: Withdrawal['kind'], at: Date): Promise<void> {
-  const found = await t.run(
-    `insert into journal (campaign_id, id, at, kind, post_id)
-     select $1, given.id, $4, $5, given.post_id from unnest($2::uuid[], $3::uuid[]) as given (id, post_id)
-     where exists (select from post where campaign_id = $1 and id = given.post_id)`,
-    [campaignId, postIds.map(() => uuid7(at)), postIds, at, kind],
+async function writeJournal(t: Transactor, campaignId: string, rows: JournalRow[]): Promise<void> {
+  await t.run(
+    `insert into journal (campaign_id, id, at, kind, post_id, cause)
+     select $1, id, at, kind, post_id, cause from unnest($2::uuid[], $3::timestamptz[], $4::text[], $5::uuid[], $6::text[]) as given (id, at, kind, post_id, cause)
+     on conflict (campaign_id, id) do nothing`,
+    [campaignId, rows.map((row) => row.id), rows.map((row) => row.at), rows.map((row) => row.kind), rows.map((row) => row.postId), rows.map((row) => row.cause)],
   )
-  if (found < postIds.length) throw refuse('not-found', 404, 'There is no such post.')
 }
 
 async function carryOut(house: House, campaignId: string, postIds: string[], kind: Withdrawal['kind'], at: Date): Promise<Withdrawal> {
   return house.db.transact(async (t) => {
     const withdrawal: Withdrawal = { campaignId, postIds, kind, at, statementIds: new Set(), emptied: new Set() }
     await raiseEpoch(t, campaignId)
-    textsBefore.set(withdrawal, await lockPosts(t, campaignId, postIds))
+    before.set(withdrawal, await lockPosts(t, campaignId, postIds))
     await house.flow.run('withdraw', house, t, withdrawal)
     await touchPublic(t, campaignId)
     await t.run(
@@ -65,19 +100,26 @@ async function carryOut(house: House, campaignId: string, postIds: string[], kin
   })
 }
 
-const textsBefore = new WeakMap<Withdrawal, Map<string, string>>()
+interface Before {
+  id: string
+  text: string
+  authorId: string | null
+}
+
+const before = new WeakMap<Withdrawal, Before[]>()
 
 /** The words of the posts that are being withdrawn: what they were, for the steps that must find traces of them. */
 export function withdrawnTexts(withdrawal: Withdrawal): Map<string, string> {
-  return textsBefore.get(withdrawal) ?? new Map()
+  return new Map((before.get(withdrawal) ?? []).map(({ id, text }) => [id, text]))
 }
 
-async function lockPosts(t: Transactor, campaignId: string, postIds: string[]): Promise<Map<string, string>> {
-  const rows = await t.rows<{ id: string; text: string }>(
-    `select id, text from post where campaign_id = $1 and id = any($2::uuid[]) order by id for update`,
-    [campaignId, postIds],
-  )
-  return new Map(rows.map((row) => [row.id, row.text]))
+/** Whose they are, as far as that was known: an erased post does not say any more. */
+export function withdrawnAuthors(withdrawal: Withdrawal): string[] {
+  return [...new Set((before.get(withdrawal) ?? []).flatMap(({ authorId }) => authorId ?? []))]
+}
+
+async function lockPosts(t: Transactor, campaignId: string, postIds: string[]): Promise<Before[]> {
+  return t.rows(`select id, text, author_id as "authorId" from post where campaign_id = $1 and id = any($2::uuid[]) order by id for update`, [campaignId, postIds])
 }
 
 /**

@@ -49,7 +49,7 @@ export async function readQuotes(house: House, reader: Reader, campaign: Campaig
      from (select *, row_number() over (partition by incident_id order by number) as place from quotable) q where place <= ${mostQuotes} order by incident_id, place`,
     [campaign.id],
   )
-  const names = await bylines(house, reader, campaign.id, rows.map((row) => row.post))
+  const names = await bylines(house, reader, campaign.id, rows.map((row) => row.post), campaign.consent)
   const quotes = rows.map(({ incident, post, ...quote }) => ({ incident, quote: { ...quote, name: names.get(post)?.name ?? names.get(post)?.handle ?? null } }))
   return grouped(quotes, (row) => row.quote)
 }

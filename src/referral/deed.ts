@@ -74,7 +74,7 @@ function checkWay(house: House, { way }: Referring, helper: Helper): void {
 
 /** Opened to be passed on: written into the audit log as a look, in this transaction. */
 async function contactOf(house: House, t: Transactor, { campaignId, personId, at }: DeedAt, { postId }: Sender, referral: string): Promise<Contact> {
-  await audit(t, { campaignId, at, personId, kind: 'contact.read', subject: postId, reason: 'passed on in a referral', detail: { referral } })
+  await audit(t, { campaignId, at, personId, kind: 'contact.read', subject: postId, reason: 'referral', detail: { referral } })
   return (await addressForReply(house, t, campaignId, postId)) ?? {}
 }
 

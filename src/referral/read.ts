@@ -101,7 +101,7 @@ export async function wordsForPhone(house: House, campaign: CampaignRef, actor: 
   const helper = (await helperById(house.db, campaign.id, referral.helper.id))!
   const sender = await senderOfPost(house.db, campaign.id, referral.statementId, row.postId)
   if (!sender) throw noReferral()
-  const contact = referral.passes.includes('contact') ? await readContact(house, { campaignId: campaign.id, personId: actor.person.id, reason: 'passed on in a referral' }, row.postId) : undefined
+  const contact = referral.passes.includes('contact') ? await readContact(house, { campaignId: campaign.id, personId: actor.person.id, reason: 'referral' }, row.postId) : undefined
   const place = await placeOf(house.db, campaign.id, referral.statementId, row.postId)
   return letterOf((await campaignById(house.db, campaign.id))!, helper, { ref: referral.ref, text: sender.text, place, ...(contact ? { contact } : {}), dueAt: referral.dueAt }, referral.passes).text
 }

@@ -70,3 +70,12 @@ export async function moveReferrals(t: Transactor, campaignId: string, pairs: { 
     [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)],
   )
 }
+
+/** For retention: of cases over since before this neither the words of consent nor the outcome stay; that there was one stays. */
+export async function blankReferrals(t: Transactor, campaignId: string, before: Date, most: number): Promise<number> {
+  return t.run(
+    `update referral set consent_words = null, outcome = null where campaign_id = $1 and id in (
+       select id from referral where campaign_id = $1 and state in ('closed', 'stopped') and not tell_stop and due_at < $2 and (consent_words is not null or outcome is not null) limit $3)`,
+    [campaignId, before, most],
+  )
+}

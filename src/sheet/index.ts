@@ -4,7 +4,7 @@ export {
 } from './collector.ts'
 export { manifestOf } from './manifest.ts'
 export { noteIdsOf } from './note-ids.ts'
-export { mostPhotos, readSheetPhoto } from './photo.ts'
+export { dropWallPhotos, mostPhotos, readSheetPhoto } from './photo.ts'
 export { qrOf, type QrCode } from './qr.ts'
 export { collectedBy, listSheets, type SheetRow } from './read.ts'
 export { slice } from './slice.ts'

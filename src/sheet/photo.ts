@@ -67,3 +67,11 @@ export async function dropWithdrawn(t: Transactor, { campaignId, postIds }: With
   await destroyApart(t, campaignId, photos.map((one) => one.id))
   await t.run('delete from sheet_note where campaign_id = $1 and note_id = any($2::uuid[])', [campaignId, notes.map((one) => one.noteId)])
 }
+
+/** For retention: photographs of walls kept since before this, keys and all. */
+export async function dropWallPhotos(t: Transactor, campaignId: string, before: Date, most: number): Promise<number> {
+  const gone = await t.rows<{ id: string }>(
+    `delete from sheet_photo where campaign_id = $1 and id in (select id from sheet_photo where campaign_id = $1 and created_at < $2 limit $3) returning id`, [campaignId, before, most])
+  if (gone.length > 0) await destroyApart(t, campaignId, gone.map((one) => one.id))
+  return gone.length
+}

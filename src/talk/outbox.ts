@@ -111,3 +111,10 @@ export async function outgoingOf(reader: Reader, campaignId: string, ids: string
   const rows = await reader.rows<OutgoingRow>(`select ${rowColumns} from outgoing where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
   return new Map(rows.map((row) => [row.id, row]))
 }
+
+/** For retention: that messages to somebody left, before this. What stands on networks for everybody stays with its publication. */
+export async function dropOutgoing(t: Transactor, campaignId: string, before: Date, most: number): Promise<number> {
+  return t.run(
+    `delete from outgoing where campaign_id = $1 and id in (
+       select id from outgoing where campaign_id = $1 and account_id is null and state in ('sent', 'refused') and changed_at < $2 limit $3)`, [campaignId, before, most])
+}

@@ -1,4 +1,5 @@
 import type { Slice } from '#core/index.ts'
+import { withdrawnAuthors } from '#post/index.ts'
 import { linkAnswers } from './ask/answered.ts'
 import { accountApi } from './account/api.ts'
 import { api as askApi } from './ask/api.ts'
@@ -24,12 +25,12 @@ export const slice: Slice = {
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, withdrawal) {
-      const { campaignId, postIds } = withdrawal
       await t.run(
-        `delete from outgoing where campaign_id = $1 and state in ('queued', 'refused', 'unconfirmed') and author_id in (
-           select author_id from post where campaign_id = $1 and id = any($2) and author_id is not null)`,
-        [campaignId, postIds],
+        `delete from outgoing where campaign_id = $1 and state in ('queued', 'refused', 'unconfirmed') and author_id = any($2::uuid[])`,
+        [withdrawal.campaignId, withdrawnAuthors(withdrawal)],
       )
+      // That something was sent stays; to whom does not.
+      if (withdrawal.kind === 'erased') await t.run(`update outgoing set author_id = null where campaign_id = $1 and author_id = any($2::uuid[])`, [withdrawal.campaignId, withdrawnAuthors(withdrawal)])
       await forgetAsks(t, withdrawal)
     },
   },

@@ -105,6 +105,7 @@ test('taken back within ten seconds the question never leaves; without a script 
   const page = await desk('samir', 'night guard archive', { script: false })
   await page.getByRole('button', { name: 'Take next' }).click()
   await page.getByRole('button', { name: 'Ask back' }).first().click()
+  await page.getByLabel('Why do you look?').selectOption('danger')
   await page.getByRole('button', { name: 'Show contact' }).click()
   await page.getByRole('button', { name: 'Ask back' }).first().click()
   await page.locator('#pane-ask').getByText('They gave: guard@example.org').waitFor()

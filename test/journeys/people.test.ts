@@ -170,20 +170,18 @@ test('issue areas are put in order, one that nothing hangs on goes, an instituti
   expect(await institutionsOf(served.house.db, campaign.id)).toMatchObject([{ key: 'port-office', names: { en: 'Port Office' }, issueAreaIds: [work.id] }])
 })
 
-test('the table of consent is changed by a tick, keeps only what differs, and says where it goes beyond what is usual', async () => {
-  const page = await as('conrad', '/ferries/settings')
+test('the table of consent is previewed, made stricter by a coordinator, and looser only by an owner with a reason', async () => {
   const kept = async () => (await campaignBySlug(served.house.db, 'ferries'))!.consent
-  await page.getByLabel('SMS: quote the words').check()
+  const page = await as('conrad', '/ferries/settings/consent')
   await page.getByLabel('Bluesky: quote the words').uncheck()
+  await page.click('text=Show what would change')
+  await page.waitForSelector('text=Not any more: Bluesky (quote the words)')
   await page.click('text=Keep this table')
-  await page.waitForSelector('text=Allowed here beyond what is usual: SMS (quote the words).')
-  expect(await kept()).toEqual({ sms: { quote: true }, bluesky: { quote: false } })
-  await page.reload()
-  expect([await page.getByLabel('SMS: quote the words').isChecked(), await page.getByLabel('Bluesky: quote the words').isChecked()]).toEqual([true, false])
-  await page.getByLabel('SMS: quote the words').uncheck()
-  await page.getByLabel('Bluesky: quote the words').check()
-  await page.click('text=Keep this table')
-  await expect.poll(kept).toEqual({})
+  await expect.poll(kept).toEqual({ bluesky: { quote: false } })
+  await page.getByLabel('SMS: quote the words').check()
+  await page.click('text=Show what would change')
+  await page.waitForSelector('text=Only an owner can put it into force.')
+  expect([await page.locator('text=Keep this table').count(), await faultsOf(page), await scrollsSideways(page)]).toEqual([0, [], false])
 })
 
 test.each([
@@ -194,8 +192,8 @@ test.each([
   await page.check('[name=scope][value=read]')
   await page.locator('form[action="?/token"] button').click()
   await page.locator('.once').waitFor()
-  for (const path of ['people', 'settings']) {
-    if (path === 'settings') await page.goto('/ferries/settings')
+  for (const path of ['people', 'settings', 'settings/consent', 'requests']) {
+    if (path !== 'people') await page.goto(`/ferries/${path}`)
     for (const summary of await page.locator('main details > summary').all()) await summary.click()
     expect([path, await faultsOf(page), await scrollsSideways(page)]).toEqual([path, [], false])
     await page.setViewportSize({ width: 1360, height: 850 })

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import type { Api } from '#core/index.ts'
+import { lookReason, lookReasons } from '#post/index.ts'
 import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { at, dateIn, idIn, maybe, moment, oneParam, tags, text, version, who } from '../shapes.ts'
 import { missing } from '../text.ts'
@@ -51,10 +52,11 @@ export function targetApi(api: Api): void {
     return c.json({ target: await changeTarget(house, actor, campaign, idIn(c.req.valid('param'), 'target'), c.req.valid('json')) } as never, 200)
   })
 
-  api.openapi(createRoute({ method: 'get', path: `${at}/targets/{id}/contact`, tags, summary: 'How to reach them; each look is written down', request: { params: oneParam }, responses: { 200: answer(contact, 'As far as it is known.'), ...problems(404) } }), async (c) => {
+  api.openapi(createRoute({ method: 'get', path: `${at}/targets/{id}/contact`, tags, summary: 'How to reach them; each look is written down with its reason', request: { params: oneParam, query: z.object({ reason: z.string().max(200).optional().openapi({ description: 'Needed: answer, verify, danger, help, or words of your own.' }) }) }, responses: { 200: answer(contact, 'As far as it is known.'), ...problems(404) } }), async (c) => {
     const { house, campaign, actor } = c.var
     allow(actor, campaign, 'contact.read')
-    return c.json(await readTargetContact(house, actor, campaign, idIn(c.req.valid('param'), 'target')), 200)
+    const { reason } = c.req.valid('query')
+    return c.json(await readTargetContact(house, actor, campaign, idIn(c.req.valid('param'), 'target'), lookReason(reason, lookReasons.some((one) => one === reason) ? '' : reason)), 200)
   })
 
   api.openapi(createRoute({

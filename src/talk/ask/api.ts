@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Api } from '#core/index.ts'
 import { noStatement } from '#desk/index.ts'
 import { allow } from '#person/index.ts'
+import { lookReasons } from '#post/index.ts'
 import { lookAtContact } from './contact.ts'
 import { asksOf } from './read.ts'
 
@@ -35,8 +36,8 @@ export function api(api: Api): void {
   api.openapi(
     createRoute({
       method: 'get', path: '/api/campaigns/{slug}/statements/{id}/posts/{post}/contact', tags, summary: 'The address that came with a post',
-      description: 'For whoever holds the statement, whoever asked about it, and coordinators. Each look is written into the audit log.',
-      request: { params: z.object({ slug: z.string(), id: z.string(), post: z.string() }) },
+      description: 'For whoever holds the statement, whoever asked about it, and coordinators. Each look is written into the audit log with its reason: one of answer, verify, danger, help, or words of your own.',
+      request: { params: z.object({ slug: z.string(), id: z.string(), post: z.string() }), query: z.object({ reason: z.string().max(200).optional().openapi({ description: 'Needed.' }) }) },
       responses: { 200: { description: 'What came with it; empty when nothing did', ...json(z.object({ contact: z.object({ email: z.string().optional(), phone: z.string().optional(), handle: z.string().optional() }) })) }, ...refusals },
     }),
     async (c) => {
@@ -44,7 +45,8 @@ export function api(api: Api): void {
       allow(actor, campaign, 'statement.work')
       const { id, post } = c.req.valid('param')
       if (!isUuid(id) || !isUuid(post)) throw noStatement()
-      return c.json({ contact: await lookAtContact(house, campaign, actor, id, post) }, 200)
+      const { reason } = c.req.valid('query')
+      return c.json({ contact: await lookAtContact(house, campaign, actor, id, post, { chosen: reason, typed: reason && !lookReasons.some((one) => one === reason) ? reason : '' }) }, 200)
     },
   )
 }

@@ -298,7 +298,7 @@ test.each([
 test('an address is shown to the holder, to whoever asked and to coordinators, and each look is written down', async () => {
   await office.say([{ channel: 'email', externalId: 'look', text: 'The ferryman saw who burned the ledger of the port', contact: { email: 'ferry@example.org' } }])
   const { id, post } = await find('ferryman')
-  const look = (who: string) => office.here(who, 'GET', `/statements/${id}/posts/${post}/contact`)
+  const look = (who: string) => office.here(who, 'GET', `/statements/${id}/posts/${post}/contact?reason=verify`)
   expect((await look('lucia')).status).toBe(403)
   expect(await tracesOf(office.house, office.campaign.id)).not.toContain('ferry@example.org')
   const version = await take('lucia', id)
@@ -306,6 +306,8 @@ test('an address is shown to the holder, to whoever asked and to coordinators, a
   expect((await look('samir')).status).toBe(403)
   await office.here('lucia', 'POST', `/statements/${id}/decisions`, { version, decision: 'ask', post, ready: 'source' })
   expect([(await look('lucia')).status, (await look('maelle')).status, (await look('samir')).status]).toEqual([200, 200, 403])
+  expect((await office.here('maelle', 'GET', `/statements/${id}/posts/${post}/contact`)).body.code).toBe('reason-for-log')
   const looks = await readAudit(office.house.db, office.campaign.id, { kind: 'contact.read' })
+  expect(new Set(looks.map((one) => one.reason))).toEqual(new Set(['verify']))
   expect(looks.filter((one) => one.subject === post).map((one) => one.person!.name).sort()).toEqual(['lucia', 'lucia', 'maelle'])
 })

@@ -25,9 +25,11 @@ import type plan from './plan/en.json'
 import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type practice from './practice/en.json'
+import type privacy from './privacy/en.json'
 import type publication from './publication/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
+import type retention from './retention/en.json'
 import type rule from './rule/en.json'
 import type search from './search/en.json'
 import type referral from './referral/en.json'
@@ -68,9 +70,11 @@ interface Slices {
   post: typeof post
   queue: typeof queue
   practice: typeof practice
+  privacy: typeof privacy
   publication: typeof publication
   publish: typeof publish
   question: typeof question
+  retention: typeof retention
   rule: typeof rule
   search: typeof search
   referral: typeof referral

@@ -14,8 +14,11 @@ export interface Became {
   others: number | null
 }
 
+/** What somebody told, as far as it matters here. */
+type Told = Pick<Receipt, 'withdrawnAt' | 'statementId'> & { posts: { id: string }[] }
+
 /** What became of what somebody told, in words: only what the public may know too, and nothing of who works on it. */
-export async function becameOf(house: House, campaign: Campaign, receipt: Receipt, t: Translate): Promise<Became> {
+export async function becameOf(house: House, campaign: Campaign, receipt: Told, t: Translate): Promise<Became> {
   if (receipt.withdrawnAt) return { sentence: t('tell.fate.withdrawn', { moment: t.date(receipt.withdrawnAt, 'moment') }), part: null, others: null }
   const statement = receipt.statementId ? await oneStatement(house.db, campaign.id, receipt.statementId) : undefined
   if (!statement) return { sentence: t('tell.fate.waiting'), part: null, others: null }

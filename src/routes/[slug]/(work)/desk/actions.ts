@@ -92,7 +92,7 @@ export const actions = {
     try {
       const { house, actor, campaign } = await entered(event.locals, event.params.slug, 'statement.work')
       if (!isUuid(id) || !isUuid(post)) throw noStatement()
-      const { email, phone, handle } = await lookAtContact(house, campaign, actor, id, post)
+      const { email, phone, handle } = await lookAtContact(house, campaign, actor, id, post, { chosen: String(form.get('lookReason') ?? ''), typed: String(form.get('lookWords') ?? '') })
       return { code: '', text: '', holder: null, id, typed, contact: { post, words: [email, phone, handle].filter(Boolean).join(' · ') || null } }
     } catch (error) {
       const { status, code, text } = refused(event.locals.t, error)

@@ -1,7 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import { alarmReach } from '#alarm/index.ts'
 import {
-  addStartingAreas, changeCampaign, consentNames, consentTable, defaultConsent, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
+  addStartingAreas, changeCampaign, consentStep, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
   type CampaignChange, type NewInstitution, type NewIssueArea,
 } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
@@ -33,7 +33,8 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     areas: areas.map(({ key, names, words }) => ({ key, names, words, called: nameIn(names, locals.language) })),
     institutions: institutions.map(({ key, names, issueAreaIds }) => ({ key, names, called: nameIn(names, locals.language), areas: issueAreaIds.map((id) => keyOf.get(id)!) })),
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
-    consent: Object.entries(consentTable(campaign.consent)).map(([channel, row]) => ({ channel, row, usual: defaultConsent[channel]! })), consentNames,
+    /** Channels on which more is allowed than what is usual. */
+    looser: Object.keys(consentStep({}, campaign.consent).beyond),
     reach, outgoing, canMail: canMail(house),
     order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
@@ -50,16 +51,6 @@ export const actions: Actions = {
         languages: text('languages').split(/[\s,،]+/).filter(Boolean), precision: precisions.find((one) => one === form.get('precision')) ?? campaign.precision,
       }
       await house.db.transact((t) => changeCampaign(t, campaign.id, inOwnLanguage(change, campaign.languages[0]), house.clock.now(), actor.person.id))
-    }),
-  consent: (event) =>
-    keep(event, 'consent', async ({ form, house, actor, campaign }) => {
-      const ticked = new Set(form.getAll('may').map(String))
-      // Only what differs is kept: whoever never touched a channel goes with the house.
-      const differing = Object.entries(defaultConsent).flatMap(([channel, usual]) => {
-        const names = consentNames.filter((name) => ticked.has(`${channel}.${name}`) !== usual[name])
-        return names.length > 0 ? [[channel, Object.fromEntries(names.map((name) => [name, !usual[name]]))] as const] : []
-      })
-      await house.db.transact((t) => changeCampaign(t, campaign.id, { consent: Object.fromEntries(differing) }, house.clock.now(), actor.person.id))
     }),
   order: (event) => keep(event, 'order', ({ form, house, campaign }) => saveOrder(house, campaign, form)),
   automatic: (event) =>

@@ -1,3 +1,4 @@
+import { lookReason } from '#post/index.ts'
 import { error } from '@sveltejs/kit'
 import { institutionsOf, nameIn } from '#campaign/index.ts'
 import { isUuid } from '#core/index.ts'
@@ -48,5 +49,5 @@ export const actions: Actions = {
     const stance = stances.find((one): one is Stance => one === word('stance')) ?? 'unmoved'
     await addStance(house, actor, campaign, id(), { stance, because: word('because') })
   }),
-  contact: (event) => planAct(event, 'contact.read', async ({ house, actor, campaign, id, word }) => ({ contact: await readTargetContact(house, actor, campaign, id(), word('reason') || undefined) })),
+  contact: (event) => planAct(event, 'contact.read', async ({ house, actor, campaign, id, word }) => ({ contact: await readTargetContact(house, actor, campaign, id(), lookReason(word('lookReason'), word('lookWords'))) })),
 }

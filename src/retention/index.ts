@@ -1,0 +1,7 @@
+export { channels, fixed, kindNames, kinds, type Kind } from './kind.ts'
+export { legalHolds, liftLegalHold, setLegalHold, type LegalHold } from './legal-hold.ts'
+export { type Why } from './needed.ts'
+export { comingUntil, keptFor, mostCounted, nightsOf, previewRule, type Night } from './report.ts'
+export { bounds, checkRule, daysFor, rulesOf, setRule, type Rules } from './rules.ts'
+export { retainIn, type Done } from './run.ts'
+export { slice } from './slice.ts'

@@ -1,0 +1,15 @@
+import type { Slice } from '#core/index.ts'
+import { forgetHolds, moveHolds } from './legal-hold.ts'
+import { retain, retainIn } from './run.ts'
+
+export const slice: Slice = {
+  name: 'retention',
+  jobs: [
+    { name: 'retain', timeoutSeconds: 3_600, every: '23 2 * * *', run: retain },
+    { name: 'retainOn', timeoutSeconds: 600, run: async (house, { campaignId }: { campaignId: string }) => void (await retainIn(house, campaignId)) },
+  ],
+  steps: {
+    withdraw: (_house, t, withdrawal) => forgetHolds(t, withdrawal),
+    join: (_house, t, campaignId, pairs) => moveHolds(t, campaignId, pairs),
+  },
+}
