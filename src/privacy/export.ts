@@ -35,7 +35,7 @@ export async function exportHtml(house: House, campaign: Campaign, owner: Owner,
   const posts = holdings.posts.map((post) => {
     const photo = photos.get(post.id)
     const picture = photo ? `<img alt="${escaped(post.photo?.alt ?? t('privacy.field.photo'))}" src="data:${photo.type};base64,${photo.bytes.toString('base64')}">` : ''
-    const rows = factsOf(t, post).map(([name, value]) => `<dt>${escaped(name)}</dt><dd dir="auto">${escaped(value)}</dd>`).join('')
+    const rows = factsOf(t, post).map(([name, values]) => `<dt>${escaped(name)}</dt>${values.map((value) => `<dd dir="auto">${escaped(value)}</dd>`).join('')}`).join('')
     const original = post.original ? `<details><summary>${escaped(t('privacy.field.original'))}</summary><pre dir="auto">${escaped(Buffer.from(post.original).toString('utf8'))}</pre></details>` : ''
     return `<article><h2>${escaped(t('privacy.cameOn', { channel: t(`post.channel.${post.channel as 'form'}`), moment: t.date(post.arrivedAt, 'moment') }))}</h2><blockquote dir="auto">${escaped(post.text)}</blockquote>${picture}<dl>${rows}</dl>${original}</article>`
   })
@@ -52,9 +52,9 @@ export async function exportHtml(house: House, campaign: Campaign, owner: Owner,
 type Translate = ReturnType<typeof translate>
 
 /** What is held with a post, each with its name. The screen and the file say the same. */
-export function factsOf(t: Translate, post: HeldPost): [string, string][] {
+export function factsOf(t: Translate, post: HeldPost): [string, string[]][] {
   const { contact, byline, place } = post
-  const facts: [string, string | undefined][] = [
+  const facts: [string, string | string[] | undefined][] = [
     [t('privacy.field.place'), place ? [place.name, place.lat === null ? null : `${place.lat}, ${place.lon}`].filter(Boolean).join(' · ') : undefined],
     [t('privacy.field.knows'), post.knows ? t(`post.knows.${post.knows as 'saw'}`) : undefined],
     [t('privacy.field.judged'), post.judged ? t(`post.knows.${post.judged as 'saw'}`) : undefined],
@@ -63,12 +63,21 @@ export function factsOf(t: Translate, post: HeldPost): [string, string][] {
     [t('privacy.field.consent'), post.withdrawnAt ? undefined : t.list(consentNames.map((name) => t(`post.consent.${name}.${post.consent[name] ? 'yes' : 'no'}`)))],
     [t('privacy.field.photo'), post.photo ? t(post.photo.shown && post.photo.allowed ? 'privacy.field.photo.shown' : 'privacy.field.photo.kept') : undefined],
     [t('privacy.field.gone'), post.goneAt ? t.date(post.goneAt, 'moment') : undefined],
-    [t('privacy.field.asked'), post.asked.map((one) => one.text).join(' · ')],
-    [t('privacy.field.referral'), post.referrals.map((one) => `${one.helper} (${t(`referral.kind.${one.kind as 'other'}`)})`).join(' · ')],
+    [t('privacy.field.asked'), post.asked.map((one) => one.text)],
+    [t('privacy.field.referral'), post.referrals.map((one) => `${one.helper} (${t(`referral.kind.${one.kind as 'other'}`)})`)],
     [t('privacy.field.original'), post.original ? t('privacy.field.bytes', { count: post.original.length }) : undefined],
-    [t('privacy.looks'), post.looks.map((look) => t('privacy.lookLine', { moment: t.date(look.at, 'moment'), what: whatWords(t, look.kind), reason: reasonWords(t, look.reason) })).join(' · ') || t('privacy.looksNone')],
+    [t('privacy.looks'), post.looks.length > 0 ? looksOf(t, post.looks) : t('privacy.looksNone')],
   ]
-  return facts.flatMap(([name, value]) => (value ? [[name, value] as [string, string]] : []))
+  return facts.map(([name, value]): [string, string[]] => [name, typeof value === 'string' ? [value] : (value ?? [])]).filter(([, values]) => values.some(Boolean))
+}
+
+/** Looks at the same for the same reason are one line, with when it was last. */
+function looksOf(t: Translate, looks: HeldPost['looks']): string[] {
+  const same = Map.groupBy(looks, (look) => `${look.kind} ${look.reason ?? ''}`)
+  return [...same.values()].map((some) => {
+    const { at, kind, reason } = some[0]!
+    return t('privacy.lookLine', { count: some.length, moment: t.date(at, 'moment'), what: whatWords(t, kind), reason: reasonWords(t, reason) })
+  })
 }
 
 function escaped(text: string): string {

@@ -24,7 +24,7 @@ export interface ShownPost {
   hasPhoto: boolean
   photoShown: boolean
   came: string
-  facts: [string, string][]
+  facts: [string, string[]][]
   became: Became
 }
 
