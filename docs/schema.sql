@@ -185,6 +185,61 @@ create table alike_refused (
 );
 CREATE INDEX alike_refused_statement ON public.alike_refused USING btree (campaign_id, statement_id);
 
+create table amplify_member (
+  campaign_id uuid not null,
+  person_id text not null,
+  tapped_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, person_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table amplify_post (
+  campaign_id uuid not null,
+  id uuid not null,
+  network text,
+  link text not null,
+  key text not null,
+  forms text[] not null,
+  reason text not null,
+  words text not null default ''::text,
+  part_id uuid,
+  partner_id uuid,
+  not_before timestamp with time zone,
+  until timestamp with time zone not null,
+  spread_minutes smallint not null,
+  put_on_by text not null,
+  put_on_at timestamp with time zone not null,
+  also_by text[] not null default '{}'::text[],
+  state text not null default 'on'::text,
+  state_by text,
+  state_at timestamp with time zone,
+  taps jsonb not null default '{}'::jsonb,
+  settled_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, partner_id) REFERENCES partner(campaign_id, id),
+  FOREIGN KEY (put_on_by) REFERENCES person(id),
+  FOREIGN KEY (state_by) REFERENCES person(id),
+  CHECK (((spread_minutes >= 0) AND (spread_minutes <= 720))),
+  CHECK ((state = ANY (ARRAY['on'::text, 'off'::text, 'gone'::text])))
+);
+CREATE UNIQUE INDEX amplify_post_key ON public.amplify_post USING btree (campaign_id, key) WHERE ((state = 'on'::text) AND (settled_at IS NULL));
+CREATE INDEX amplify_post_until ON public.amplify_post USING btree (campaign_id, until);
+
+create table amplify_tap (
+  campaign_id uuid not null,
+  amplify_id uuid not null,
+  person_id text not null,
+  way text not null,
+  tapped_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, amplify_id, person_id, way),
+  FOREIGN KEY (campaign_id, amplify_id) REFERENCES amplify_post(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX amplify_tap_person ON public.amplify_tap USING btree (campaign_id, person_id, tapped_at);
+
 create table announcement (
   campaign_id uuid not null,
   id uuid not null,
@@ -660,12 +715,15 @@ create table chat (
   version integer not null default 1,
   created_by text not null,
   created_at timestamp with time zone not null,
+  tactic_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
   FOREIGN KEY (created_by) REFERENCES person(id),
   CHECK ((state = ANY (ARRAY['planned'::text, 'announced'::text, 'running'::text, 'over'::text, 'published'::text])))
 );
 CREATE INDEX chat_gathers ON public.chat USING btree (campaign_id, gathers_until) WHERE (gathers_until IS NOT NULL);
+CREATE INDEX chat_tactic ON public.chat USING btree (campaign_id, tactic_id) WHERE (tactic_id IS NOT NULL);
 
 create table chat_answer (
   campaign_id uuid not null,
@@ -840,14 +898,17 @@ create table coverage (
   version integer not null default 1,
   created_by text not null,
   created_at timestamp with time zone not null,
+  tactic_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
   FOREIGN KEY (created_by) REFERENCES person(id),
   FOREIGN KEY (stopped_by) REFERENCES person(id),
   CHECK (((delay_minutes >= 0) AND (delay_minutes <= 10080))),
   CHECK ((ends_at > starts_at)),
   CHECK ((state = ANY (ARRAY['planned'::text, 'running'::text, 'over'::text, 'published'::text])))
 );
+CREATE INDEX coverage_tactic ON public.coverage USING btree (campaign_id, tactic_id) WHERE (tactic_id IS NOT NULL);
 
 create table coverage_entry (
   campaign_id uuid not null,
@@ -1901,6 +1962,60 @@ create table practice_first (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
 
+create table press_kit (
+  campaign_id uuid not null,
+  lead jsonb not null default '{}'::jsonb,
+  shown boolean not null default false,
+  not_before timestamp with time zone,
+  version integer not null default 1,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id)
+);
+
+create table press_picture (
+  campaign_id uuid not null,
+  piece_id uuid not null,
+  width integer not null,
+  height integer not null,
+  bytes integer not null,
+  print bytea not null,
+  small bytea not null,
+  PRIMARY KEY (campaign_id, piece_id),
+  FOREIGN KEY (campaign_id, piece_id) REFERENCES press_piece(campaign_id, id) ON DELETE CASCADE
+);
+
+create table press_piece (
+  campaign_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  place integer not null,
+  words jsonb not null,
+  email text,
+  phone text,
+  source text not null default ''::text,
+  link text,
+  day date,
+  alt jsonb not null default '{}'::jsonb,
+  agreed_at timestamp with time zone,
+  agreed_noted_by text,
+  not_before timestamp with time zone,
+  version integer not null default 1,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (agreed_noted_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  CHECK (((kind <> 'fact'::text) OR (day IS NOT NULL))),
+  CHECK (((kind <> 'picture'::text) OR (alt <> '{}'::jsonb))),
+  CHECK (((kind <> ALL (ARRAY['contact'::text, 'line'::text])) OR (agreed_at IS NOT NULL))),
+  CHECK (((kind = 'contact'::text) OR (source <> ''::text))),
+  CHECK ((kind = ANY (ARRAY['contact'::text, 'fact'::text, 'line'::text, 'picture'::text])))
+);
+
 create table privacy_proof (
   campaign_id uuid not null,
   id uuid not null,
@@ -2391,10 +2506,13 @@ create table short_link (
   created_by text,
   created_at timestamp with time zone not null,
   version integer not null default 1,
+  tactic_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
   FOREIGN KEY (created_by) REFERENCES person(id)
 );
+CREATE INDEX short_link_tactic ON public.short_link USING btree (campaign_id, tactic_id) WHERE (tactic_id IS NOT NULL);
 
 create table short_link_code (
   campaign_id uuid not null,

@@ -6,6 +6,9 @@ import { slices } from './flow.ts'
 
 /** What a route may be sent unless it says otherwise; intake has a larger bound of its own. */
 const usualBody = 1_000_000
+/** A picture of at most 10 MB, in base64, with what is said of it. */
+const ofPicture = 14_500_000
+const pictured = /^\/api\/campaigns\/[^/]+\/(publications\/[^/]+|press)\/pictures$/
 const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports(\/look)?|places\/imports|(sheets|collect)\/photos\/[^/]+)$/
 
 /** Everything under /api. `addressOf`: whoever asks, as far as the proxies in front are believed. */
@@ -14,9 +17,12 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
   const identity = identityOf(house)
   const small = bodyLimit({ maxSize: usualBody, onError: (c) => problem(c, refuse('too-large', 413, `At most ${usualBody / 1_000} kB are taken here.`)) })
 
+  const picture = bodyLimit({ maxSize: ofPicture, onError: (c) => problem(c, refuse('too-large', 413, 'A picture has at most 10 MB.')) })
+
   api.use('/api/*', async (c, next) => {
     c.set('house', house)
     c.set('address', addressOf(c.req.raw))
+    if (pictured.test(c.req.path)) return picture(c, next)
     if (!bulky.test(c.req.path)) return small(c, next)
     await next()
   })

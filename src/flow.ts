@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { slice as action } from '#action/index.ts'
 import { slice as alarm } from '#alarm/index.ts'
+import { slice as amplify } from '#amplify/index.ts'
 import { slice as burst } from '#burst/index.ts'
 import { slice as bulk } from '#bulk/index.ts'
 import { slice as call } from '#call/index.ts'
@@ -20,6 +21,7 @@ import { slice as link } from '#link/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as plan } from '#plan/index.ts'
 import { slice as post } from '#post/index.ts'
+import { slice as press } from '#press/index.ts'
 import { slice as privacy } from '#privacy/index.ts'
 import { slice as publication } from '#publication/index.ts'
 import { slice as question } from '#question/index.ts'
@@ -63,6 +65,8 @@ export const slices: Slice[] = [
   chat,
   coverage,
   publication,
+  amplify,
+  press,
   action,
   { name: 'publish' },
   deliver,

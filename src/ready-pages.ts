@@ -3,7 +3,7 @@ import type { House } from '#core/index.ts'
 import { ready } from '#publish/index.ts'
 
 /** Public pages that are the same for everybody who reads them in one language: drawn once per change, not per view. */
-const readyRoutes = new Set(['/[slug]/(public)', '/[slug]/(public)/questions', '/[slug]/(public)/map', '/[slug]/(public)/map/[id]', '/[slug]/(public)/chat/[id]', '/[slug]/(public)/live/[id]'])
+const readyRoutes = new Set(['/[slug]/(public)', '/[slug]/(public)/questions', '/[slug]/(public)/map', '/[slug]/(public)/map/[id]', '/[slug]/(public)/chat/[id]', '/[slug]/(public)/live/[id]', '/[slug]/(public)/press'])
 
 interface Asked {
   method: string

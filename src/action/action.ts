@@ -38,6 +38,11 @@ export async function actionById(reader: Reader, campaignId: string, id: string)
   return found
 }
 
+/** The actions that carry out a tactic. */
+export async function actionsOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<Action[]> {
+  return reader.rows(`select ${columns} from action where campaign_id = $1 and tactic_id = $2 order by created_at, id`, [campaignId, tacticId])
+}
+
 /** What stands under this address for everybody; a draft is not there yet. */
 export async function publicAction(reader: Reader, campaignId: string, key: string): Promise<Action | undefined> {
   return reader.row<Action>(`select ${columns} from action where campaign_id = $1 and key = $2 and state <> 'draft'`, [campaignId, key])

@@ -1,5 +1,5 @@
 export {
-  actionById, actionKinds, actionLimits, actionsOf, actionStates, changeAction, makeAction, noAction, openActions, publicAction,
+  actionById, actionKinds, actionLimits, actionsOf, actionsOfTactic, actionStates, changeAction, makeAction, noAction, openActions, publicAction,
   type Action, type ActionChange, type ActionKind, type ActionState, type NewAction,
 } from './action.ts'
 export { handoversOf, makeHandover, type Handover } from './handover.ts'

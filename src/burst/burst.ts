@@ -59,6 +59,11 @@ export async function burstsOf(reader: Reader, campaignId: string): Promise<Burs
   return (await reader.rows<Burst>(`select ${columns} from ${tables} where b.campaign_id = $1 order by b.starts_at desc, b.id desc limit 200`, [campaignId])).map(read)
 }
 
+/** The bursts that carry out a tactic. */
+export async function burstsOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<Burst[]> {
+  return (await reader.rows<Burst>(`select ${columns} from ${tables} where b.campaign_id = $1 and b.tactic_id = $2 order by b.starts_at, b.id`, [campaignId, tacticId])).map(read)
+}
+
 /** Times within JSON come as text. */
 function read(row: Burst): Burst {
   return { ...row, stops: row.stops.map(({ from, to, reason }) => ({ from: new Date(from), to: to && new Date(to), reason })) }

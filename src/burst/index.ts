@@ -1,5 +1,5 @@
 export {
-  burstIn, burstLimits, burstOf, burstsOf, burstStates, changeBurst, makeBurst, noBurst, openStop, stateAt,
+  burstIn, burstLimits, burstOf, burstsOf, burstsOfTactic, burstStates, changeBurst, makeBurst, noBurst, openStop, stateAt,
   type Burst, type BurstChange, type BurstState, type NewBurst, type Stop,
 } from './burst.ts'
 export { calendarOf, type CalendarEntry } from './calendar.ts'
@@ -7,7 +7,7 @@ export { eraseIn, keptDays } from './erase.ts'
 export { figuresOf, paceNeeded, type Figures } from './figures.ts'
 export type { Way } from './letter.ts'
 export { networkName } from './network-name.ts'
-export { networksFor, noteOpened, ownPage, ownTexts, pledgeOf, shownText, type OwnPage, type OwnText, type Pledge, type Proof, type Tap } from './page.ts'
+export { capUntil, networksFor, noteOpened, ownPage, ownTexts, pledgeOf, shownText, type OwnPage, type OwnText, type Pledge, type Proof, type Tap } from './page.ts'
 export { changePledge, leaveBurst, pausePledge, pledge, type NewPledge } from './pledge.ts'
 export { pledgedBy, type OwnPledged } from './pledged.ts'
 export { postAddress, proveTap, type PostAddress } from './prove.ts'

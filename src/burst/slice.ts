@@ -1,9 +1,10 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { eraseParticipants } from './erase.ts'
-import { remind } from './remind.ts'
+import { indicators } from './feed.ts'
 import { matchTaps, unproveTaps } from './match.ts'
 import { dropPledges } from './pledged.ts'
+import { remind } from './remind.ts'
 
 export const slice: Slice = {
   name: 'burst',
@@ -12,6 +13,7 @@ export const slice: Slice = {
     { name: 'remindOfBursts', timeoutSeconds: 600, every: '* * * * *', run: remind },
     { name: 'eraseParticipants', timeoutSeconds: 600, every: '17 * * * *', run: eraseParticipants },
   ],
+  indicators,
   steps: {
     folded: (house, t, folded) => matchTaps(house, t, folded),
     async withdraw(_house, t, withdrawal) {

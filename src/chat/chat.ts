@@ -1,7 +1,7 @@
 import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
-import { checkZone } from '#plan/index.ts'
+import { checkZone, tacticFor } from '#plan/index.ts'
 
 export const chatStates = ['planned', 'announced', 'running', 'over', 'published'] as const
 export type ChatState = (typeof chatStates)[number]
@@ -18,6 +18,8 @@ export interface Chat {
   state: ChatState
   /** Chat answers posted until then are gathered. */
   gathersUntil: Date | null
+  /** The tactic of the plan that it carries out. */
+  tacticId: string | null
   version: number
 }
 
@@ -28,6 +30,7 @@ export interface NewChat {
   hashtags: string[]
   zone: string
   startsAt: Date
+  tacticId?: string | null | undefined
 }
 
 export type ChatChange = Partial<NewChat> & { version: number }
@@ -37,7 +40,7 @@ export const chatLimits = { title: 120, lead: 2_000, hashtags: 6, questions: 30,
 /** Answers are gathered for so long after the first question, and so long after the end. */
 const gathersHours = { running: 24, over: 24 }
 
-const columns = `id, title, lead, language, hashtags, zone, starts_at as "startsAt", state, gathers_until as "gathersUntil", version`
+const columns = `id, title, lead, language, hashtags, zone, starts_at as "startsAt", state, gathers_until as "gathersUntil", tactic_id as "tacticId", version`
 
 /** The chats of a campaign, the latest hour first. */
 export async function chatsOf(reader: Reader, campaignId: string): Promise<Chat[]> {
@@ -46,6 +49,11 @@ export async function chatsOf(reader: Reader, campaignId: string): Promise<Chat[
 
 export async function chatById(reader: Reader, campaignId: string, id: string): Promise<Chat | undefined> {
   return reader.row<Chat>(`select ${columns} from chat where campaign_id = $1 and id = $2`, [campaignId, id])
+}
+
+/** The chats that carry out a tactic. */
+export async function chatsOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<Chat[]> {
+  return reader.rows<Chat>(`select ${columns} from chat where campaign_id = $1 and tactic_id = $2 order by starts_at, id`, [campaignId, tacticId])
 }
 
 /** Whether there is a chat that everybody may see: the public pages then lead to it. */
@@ -58,10 +66,10 @@ export async function makeChat(house: House, actor: Actor | undefined, campaign:
   return house.db.transact(async (t) => {
     const at = house.clock.now()
     const id = uuid7(at)
-    const given = checked({ lead: '', language: campaign.languages[0]!, ...defined(wish) })
+    const given = checked({ lead: '', language: campaign.languages[0]!, tacticId: null, ...defined(wish) })
     await t.run(
-      `insert into chat (campaign_id, id, title, lead, language, hashtags, zone, starts_at, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, actor.person.id, at],
+      `insert into chat (campaign_id, id, title, lead, language, hashtags, zone, starts_at, created_by, created_at, tactic_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, actor.person.id, at, await tacticFor(t, campaign.id, given.tacticId)],
     )
     return told(t, campaign.id, id)
   })
@@ -75,8 +83,8 @@ export async function changeChat(house: House, actor: Actor | undefined, campaig
     if (before.version !== version) throw stale(before.version)
     const next = checked({ ...before, ...defined(wish) })
     await t.run(
-      `update chat set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, version = version + 1 where campaign_id = $1 and id = $2`,
-      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt],
+      `update chat set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, tactic_id = $9, version = version + 1 where campaign_id = $1 and id = $2`,
+      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt, await tacticFor(t, campaign.id, next.tacticId)],
     )
     return told(t, campaign.id, id)
   })
@@ -151,7 +159,9 @@ export async function told(t: Transactor, campaignId: string, id: string): Promi
   return (await chatById(t, campaignId, id))!
 }
 
-function checked(wish: Required<NewChat>): Required<NewChat> {
+type WholeChat = { [K in keyof NewChat]-?: Exclude<NewChat[K], undefined> }
+
+function checked(wish: WholeChat): WholeChat {
   const title = wish.title.replaceAll('\0', '').trim()
   if (title.length < 3 || title.length > chatLimits.title) throw refuse('chat-title', 422, `A chat has a title of 3 to ${chatLimits.title} characters.`)
   const hashtags = [...new Set(wish.hashtags.map((tag) => tag.trim().replace(/^[#＃]+/, '').normalize('NFC')).filter(Boolean))]
@@ -160,7 +170,7 @@ function checked(wish: Required<NewChat>): Required<NewChat> {
   }
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`, { mend: 'Give a tag such as en, es, ar.' })
   if (Number.isNaN(wish.startsAt.getTime())) throw refuse('time-wrong', 422, 'It needs a day and an hour.')
-  return { title, lead: wish.lead!.replaceAll('\0', '').trim().slice(0, chatLimits.lead), language: wish.language, hashtags, zone: checkZone(wish.zone), startsAt: wish.startsAt }
+  return { title, lead: wish.lead.replaceAll('\0', '').trim().slice(0, chatLimits.lead), language: wish.language, hashtags, zone: checkZone(wish.zone), startsAt: wish.startsAt, tacticId: wish.tacticId }
 }
 
 function defined<T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,7 +1,7 @@
 export { changeAnswer, confirmPlaced, type AnswerChange } from './answer.ts'
 export { answerHere, longestAnswer } from './answering.ts'
 export { boardOf, type Board, type BoardAnswer, type BoardQuestion } from './board.ts'
-export { changeChat, chatById, chatLimits, chatsOf, chatStates, dropChat, hasPublicChats, makeChat, moveChat, noChat, statesFrom, type Chat, type ChatState } from './chat.ts'
+export { changeChat, chatById, chatLimits, chatsOf, chatsOfTactic, chatStates, dropChat, hasPublicChats, makeChat, moveChat, noChat, statesFrom, type Chat, type ChatState } from './chat.ts'
 export { addGuest, changeGuest, dropGuest, guestOfSecret, guestParts, guestSecret, guestsOf, type Guest, type GuestPart } from './guest.ts'
 export { answerLetter, answerStart, chatNetworks, lastOnX, noteQuestionPost, postAt, questionLetter, questionPost, waysFor, type ChatNetwork, type QuestionPost, type Way } from './hand-over.ts'
 export { inviteNewcomers, newcomersOf, type Newcomer } from './invite.ts'

@@ -17,6 +17,8 @@ export interface Slice {
   steps?: Partial<Steps>
   /** When the newest backup was made, as far as this slice knows. Asked of databases of older programs too. */
   newestBackup?: (config: Config, reader: Reader) => Promise<Date | undefined>
+  /** What aims of the plan can count of what is this slice's own. */
+  indicators?: Indicator[]
   /** What this process still has to write or to let go of before the house is closed. */
   rest?: (house: House) => Promise<void>
 }
@@ -51,6 +53,30 @@ export interface Deed<Input = any> {
   }
   /** Who has the statement next, where the deed gives it to one person: they hold it as if they had taken it. */
   heir?(done: Record<string, unknown>): { id: string; name: string } | undefined
+}
+
+/** A figure that an aim of the plan is fed with; registered by the slice that counts it, asked for by the plan. */
+export interface Indicator {
+  /** Its word in the plan (plan/aim/indicators.ts). */
+  name: string
+  /** The figures of all these aims at once. An aim of whose tactic nothing is there to count has none. */
+  count(reader: Reader, campaignId: string, aims: AskedAim[]): Promise<Counted[]>
+}
+
+export interface AskedAim {
+  id: string
+  tacticId: string
+  /** The aim's own window; null: whatever belongs to the tactic, whenever it was. */
+  fromAt: Date | null
+  untilAt: Date | null
+}
+
+export interface Counted {
+  id: string
+  figure: number
+  /** Of how many (`whole`) it is known (`known`) what is counted. */
+  known?: number | null
+  whole?: number | null
 }
 
 export interface DeedAt {
@@ -125,6 +151,7 @@ export interface Withdrawal {
 export interface Flow {
   slices: Slice[]
   deeds: Map<string, Deed>
+  indicators: Map<string, Indicator>
   jobs: Job[]
   /** Runs one step through all slices in order. */
   run<K extends keyof Steps>(step: K, ...args: Parameters<Steps[K]>): Promise<void>
@@ -135,6 +162,7 @@ export function flowOf(slices: Slice[]): Flow {
   return {
     slices,
     deeds,
+    indicators: new Map(slices.flatMap((slice) => slice.indicators ?? []).map((indicator) => [indicator.name, indicator])),
     jobs: slices.flatMap((slice) => slice.jobs ?? []),
     async run(step, ...args) {
       for (const slice of slices) {

@@ -24,11 +24,11 @@ const done = { 204: { description: 'Done' } }
 
 const coverage = z.object({
   id: z.string(), title: z.string(), lead: z.string(), language: z.string(), hashtags: z.array(z.string()), zone: z.string(), startsAt: moment, endsAt: moment, state: z.enum(coverageStates),
-  embargoUntil: moment.nullable(), delayMinutes: z.number().int(), stoppedAt: moment.nullable(), stopReason: z.string(), version,
+  embargoUntil: moment.nullable(), delayMinutes: z.number().int(), stoppedAt: moment.nullable(), stopReason: z.string(), tacticId: z.string().nullable().openapi({ description: 'The tactic of the plan that it carries out.' }), version,
 }).openapi('Coverage')
 const coverageWish = z.object({
   title: z.string().max(300), lead: z.string().max(4_000).optional(), language: z.string().max(20).optional(), hashtags: z.array(z.string().max(100)).max(20).optional(), zone: z.string().max(64), startsAt: when, endsAt: when,
-  embargoUntil: when.nullable().optional(), delayMinutes: z.number().optional(),
+  embargoUntil: when.nullable().optional(), delayMinutes: z.number().optional(), tacticId: z.uuid().nullable().optional(),
 })
 const speaker = z.object({ id: z.string(), name: z.string(), office: z.string(), handles, version }).openapi('CoverageSpeaker')
 const turn = z.object({ id: z.string(), part: z.enum(coverageParts), personId: z.string(), person: z.string(), from: moment, until: moment }).openapi('CoverageTurn')

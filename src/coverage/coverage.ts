@@ -1,7 +1,7 @@
 import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
-import { checkZone } from '#plan/index.ts'
+import { checkZone, tacticFor } from '#plan/index.ts'
 
 export const coverageStates = ['planned', 'running', 'over', 'published'] as const
 export type CoverageState = (typeof coverageStates)[number]
@@ -20,6 +20,8 @@ export interface Coverage {
   delayMinutes: number
   stoppedAt: Date | null
   stopReason: string
+  /** The tactic of the plan that it carries out. */
+  tacticId: string | null
   version: number
 }
 
@@ -33,14 +35,20 @@ export interface NewCoverage {
   endsAt: Date
   embargoUntil?: Date | null | undefined
   delayMinutes?: number | undefined
+  tacticId?: string | null | undefined
 }
 
 const columns = `id, title, lead, language, hashtags, zone, starts_at as "startsAt", ends_at as "endsAt", state, embargo_until as "embargoUntil", delay_minutes as "delayMinutes",
-  stopped_at as "stoppedAt", stop_reason as "stopReason", version`
+  stopped_at as "stoppedAt", stop_reason as "stopReason", tactic_id as "tacticId", version`
 
 /** The latest hour first. */
 export async function coveragesOf(reader: Reader, campaignId: string): Promise<Coverage[]> {
   return reader.rows<Coverage>(`select ${columns} from coverage where campaign_id = $1 order by starts_at desc, id limit 500`, [campaignId])
+}
+
+/** Those that carry out a tactic. */
+export async function coveragesOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<Coverage[]> {
+  return reader.rows<Coverage>(`select ${columns} from coverage where campaign_id = $1 and tactic_id = $2 order by starts_at, id`, [campaignId, tacticId])
 }
 
 export async function coverageById(reader: Reader, campaignId: string, id: string): Promise<Coverage | undefined> {
@@ -52,11 +60,11 @@ export async function makeCoverage(house: House, actor: Actor | undefined, campa
   return house.db.transact(async (t) => {
     const at = house.clock.now()
     const id = uuid7(at)
-    const given = checked({ lead: '', language: campaign.languages[0]!, hashtags: [], embargoUntil: null, delayMinutes: 0, ...defined(wish) })
+    const given = checked({ lead: '', language: campaign.languages[0]!, hashtags: [], embargoUntil: null, delayMinutes: 0, tacticId: null, ...defined(wish) })
     await t.run(
-      `insert into coverage (campaign_id, id, title, lead, language, hashtags, zone, starts_at, ends_at, embargo_until, delay_minutes, created_by, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, given.endsAt, given.embargoUntil, given.delayMinutes, actor.person.id, at],
+      `insert into coverage (campaign_id, id, title, lead, language, hashtags, zone, starts_at, ends_at, embargo_until, delay_minutes, created_by, created_at, tactic_id)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, given.endsAt, given.embargoUntil, given.delayMinutes, actor.person.id, at, await tacticFor(t, campaign.id, given.tacticId)],
     )
     return told(t, campaign.id, id)
   })
@@ -71,8 +79,8 @@ export async function changeCoverage(house: House, actor: Actor | undefined, cam
     if (before.version !== version) throw stale(before.version)
     const next = checked({ ...before, ...defined(wish) })
     await t.run(
-      `update coverage set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, ends_at = $9, embargo_until = $10, delay_minutes = $11, version = version + 1 where campaign_id = $1 and id = $2`,
-      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt, next.endsAt, next.embargoUntil, next.delayMinutes],
+      `update coverage set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, ends_at = $9, embargo_until = $10, delay_minutes = $11, tactic_id = $12, version = version + 1 where campaign_id = $1 and id = $2`,
+      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt, next.endsAt, next.embargoUntil, next.delayMinutes, await tacticFor(t, campaign.id, next.tacticId)],
     )
     if (next.delayMinutes !== before.delayMinutes || next.embargoUntil?.getTime() !== before.embargoUntil?.getTime()) {
       await audit(t, {
@@ -152,8 +160,8 @@ function checked(wish: Whole): Whole {
   if (!(wish.endsAt > wish.startsAt)) throw refuse('coverage-hours', 422, 'It ends after it begins.')
   if (!Number.isInteger(wish.delayMinutes) || wish.delayMinutes < 0 || wish.delayMinutes > 10_080) throw refuse('coverage-delay', 422, 'A delay has 0 to 10,080 minutes, a week.')
   if (wish.embargoUntil && Number.isNaN(wish.embargoUntil.getTime())) throw refuse('time-wrong', 422, 'An embargo has a day and an hour.')
-  const { lead, language, zone, startsAt, endsAt, embargoUntil, delayMinutes } = wish
-  return { title, lead: lead.replaceAll('\0', '').trim().slice(0, 2_000), language, hashtags, zone: checkZone(zone), startsAt, endsAt, embargoUntil, delayMinutes }
+  const { lead, language, zone, startsAt, endsAt, embargoUntil, delayMinutes, tacticId } = wish
+  return { title, lead: lead.replaceAll('\0', '').trim().slice(0, 2_000), language, hashtags, zone: checkZone(zone), startsAt, endsAt, embargoUntil, delayMinutes, tacticId }
 }
 
 function defined<T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -1,4 +1,5 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
+import { indicators } from './feed.ts'
 
-export const slice: Slice = { name: 'coverage', api }
+export const slice: Slice = { name: 'coverage', api, indicators }

@@ -11,6 +11,7 @@ const rule = z.object({ device: z.enum(['phone', 'simple', 'computer']).optional
 const shape = {
   name: z.string().max(1_000), url: z.string().max(3_000), rules: z.array(rule).max(50).openapi({ description: 'Elsewhere on some devices or at some hours (of `zone`); the first that fits.' }), zone: z.string().max(100),
   forward: z.record(z.string().max(40), z.string().max(5_000)).openapi({ description: 'A short text to pass on with it, by language.' }),
+  tacticId: z.uuid().nullable().openapi({ description: 'The tactic of the plan that it serves.' }),
 }
 const link = z.object({ id: z.string(), ...shape, retired: z.boolean(), version: z.number().int(), createdAt: z.iso.datetime() }).openapi('Link')
 const code = z.object({
@@ -31,7 +32,7 @@ export function api(api: Api): void {
   })
 
   api.openapi(createRoute({
-    method: 'post', path: base, tags, summary: 'Make a short link', request: { params: slugParam, ...body(z.object(shape).partial({ rules: true, zone: true, forward: true })) },
+    method: 'post', path: base, tags, summary: 'Make a short link', request: { params: slugParam, ...body(z.object(shape).partial({ rules: true, zone: true, forward: true, tacticId: true })) },
     responses: { 201: answer(z.object({ link }), 'Made, with a first code'), ...problems(404, 422) },
   }), async (c) => {
     const { house, campaign, actor } = c.var
@@ -69,8 +70,8 @@ export function api(api: Api): void {
   })
 }
 
-function shown({ id, name, url, rules, zone, forward, retired, version, createdAt }: Link) {
-  return { id, name, url, rules, zone, forward, retired, version, createdAt: createdAt.toISOString() }
+function shown({ id, name, url, rules, zone, forward, tacticId, retired, version, createdAt }: Link) {
+  return { id, name, url, rules, zone, forward, tacticId, retired, version, createdAt: createdAt.toISOString() }
 }
 
 function shownCode(house: House, slug: string, { code, channel, variantId, sharer, createdAt }: Code) {

@@ -1,6 +1,6 @@
 export { deviceOf, devices, type Device } from './device.ts'
 export { follow, isShortLink, lookUp, shortUrl } from './follow.ts'
-export { addCodes, changeLink, codesOf, insertCodes, linkById, linkLimits, linksOf, makeLink, tapsByHour, type Code, type Link, type NewCode } from './link.ts'
+export { addCodes, changeLink, codesOf, insertCodes, linkById, linkLimits, linksOf, linksOfTactic, makeLink, tapsByHour, type Code, type Link, type NewCode } from './link.ts'
 export { mostRules, type Rule } from './rule.ts'
 export { slice } from './slice.ts'
 export { linkColumns } from './table.ts'

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
-import { checkZone } from '#plan/index.ts'
+import { checkZone, tacticFor } from '#plan/index.ts'
 import { checkRules, checkUrl, type Rule } from './rule.ts'
 
 export const linkLimits = { name: 200, sharer: 120, codes: 500, forward: 1_000 }
@@ -14,14 +14,16 @@ export interface Link {
   zone: string
   /** A short text to pass on with it, by language. */
   forward: Record<string, string>
+  /** The tactic of the plan that it serves. */
+  tacticId: string | null
   retired: boolean
   version: number
   createdAt: Date
 }
 
-export type NewLink = Pick<Link, 'name' | 'url'> & Partial<Pick<Link, 'rules' | 'zone' | 'forward'>>
+export type NewLink = Pick<Link, 'name' | 'url'> & Partial<Pick<Link, 'rules' | 'zone' | 'forward' | 'tacticId'>>
 
-const columns = `id, name, url, rules, zone, forward, retired_at is not null as retired, version, created_at as "createdAt"`
+const columns = `id, name, url, rules, zone, forward, tactic_id as "tacticId", retired_at is not null as retired, version, created_at as "createdAt"`
 
 /** The links of a campaign with their taps of real devices; those in use first, newest first. */
 export async function linksOf(reader: Reader, campaignId: string): Promise<(Link & { taps: number; codes: number })[]> {
@@ -38,6 +40,11 @@ export async function linksOf(reader: Reader, campaignId: string): Promise<(Link
   )
 }
 
+/** The links that serve a tactic. */
+export async function linksOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<Link[]> {
+  return reader.rows<Link>(`select ${columns} from short_link where campaign_id = $1 and tactic_id = $2 order by created_at, id`, [campaignId, tacticId])
+}
+
 export async function linkById(reader: Reader, campaignId: string, id: string): Promise<Link> {
   const found = isUuid(id) ? await reader.row<Link>(`select ${columns} from short_link where campaign_id = $1 and id = $2`, [campaignId, id]) : undefined
   if (!found) throw refuse('not-found', 404, 'There is no such link.')
@@ -51,8 +58,8 @@ export async function makeLink(house: House, actor: Actor | undefined, campaign:
   const link = { id: uuid7(at), ...checked(house, wish) }
   return house.db.transact(async (t) => {
     const made = await t.row<Link>(
-      `insert into short_link (campaign_id, id, name, url, rules, zone, forward, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${columns}`,
-      [campaign.id, link.id, link.name, link.url, JSON.stringify(link.rules), link.zone, JSON.stringify(link.forward), actor.person.id, at],
+      `insert into short_link (campaign_id, id, name, url, rules, zone, forward, created_by, created_at, tactic_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${columns}`,
+      [campaign.id, link.id, link.name, link.url, JSON.stringify(link.rules), link.zone, JSON.stringify(link.forward), actor.person.id, at, await tacticFor(t, campaign.id, link.tacticId)],
     )
     await insertCodes(t, campaign.id, link.id, [{}], at)
     return made!
@@ -66,11 +73,11 @@ export async function changeLink(
   allow(actor, campaign, 'link.make')
   return house.db.transact(async (t) => {
     const before = await linkById(t, campaign.id, id)
-    const { name, url, rules, zone, forward } = checked(house, { ...before, ...wish })
+    const { name, url, rules, zone, forward, tacticId } = checked(house, { ...before, ...wish })
     const changed = await t.row<Link>(
-      `update short_link set name = $3, url = $4, rules = $5, zone = $6, forward = $7, retired_at = case when $8 then coalesce(retired_at, $9) end, version = version + 1
+      `update short_link set name = $3, url = $4, rules = $5, zone = $6, forward = $7, retired_at = case when $8 then coalesce(retired_at, $9) end, tactic_id = $11, version = version + 1
        where campaign_id = $1 and id = $2 and version = $10 returning ${columns}`,
-      [campaign.id, id, name, url, JSON.stringify(rules), zone, JSON.stringify(forward), wish.retired ?? before.retired, house.clock.now(), wish.version],
+      [campaign.id, id, name, url, JSON.stringify(rules), zone, JSON.stringify(forward), wish.retired ?? before.retired, house.clock.now(), wish.version, await tacticFor(t, campaign.id, tacticId)],
     )
     if (!changed) throw refuse('stale-version', 409, 'Somebody has changed this link meanwhile.', { mend: 'What you typed is still here: look at how it is now, and save again.' })
     return changed
@@ -82,7 +89,7 @@ function checked(house: House, wish: NewLink): Required<NewLink> {
   if (name === '' || name.length > linkLimits.name) throw refuse('name-wrong', 422, `A link needs a name of 1 to ${linkLimits.name} characters.`)
   const forward = Object.fromEntries(Object.entries(wish.forward ?? {}).map(([language, text]) => [language, text.trim()] as const).filter(([, text]) => text !== ''))
   if (Object.values(forward).some((text) => text.length > linkLimits.forward)) throw refuse('forward-long', 422, `A text to pass on has at most ${linkLimits.forward} characters.`)
-  return { name, url: checkUrl(wish.url, house.origin), rules: checkRules(wish.rules ?? [], house.origin), zone: checkZone(wish.zone ?? 'UTC'), forward }
+  return { name, url: checkUrl(wish.url, house.origin), rules: checkRules(wish.rules ?? [], house.origin), zone: checkZone(wish.zone ?? 'UTC'), forward, tacticId: wish.tacticId ?? null }
 }
 
 /** One way by which a link goes round. */

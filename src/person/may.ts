@@ -75,6 +75,14 @@ const table = {
   'publication.read': { from: 'observer', scopes: ['read', 'desk'] },
   'publication.write': { from: 'volunteer', scopes: ['desk'], work: true },
   'publication.approve': { from: 'coordinator', scopes: ['desk'] },
+  // Posts worth repeating: each member's own list. To repeat one is a person's, no program stands in for them.
+  'amplify.read': { from: 'observer', scopes: ['read', 'desk'] },
+  'amplify.tap': { from: 'volunteer', scopes: [], work: true },
+  'amplify.put': { from: 'volunteer', scopes: ['desk'], work: true },
+  // What others put on.
+  'amplify.manage': { from: 'coordinator', scopes: ['desk'] },
+  // What journalists find: contacts, facts, pictures, and whether the page is there.
+  'press.edit': { from: 'coordinator', scopes: ['desk'] },
   // STOP, an embargo, and lifting them.
   'outbox.hold': { from: 'coordinator', scopes: ['desk'] },
   'person.invite': { from: 'coordinator', scopes: [] },

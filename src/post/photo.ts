@@ -24,17 +24,17 @@ export interface Photo {
 
 /**
  * Made anew from its pixels: where and when it was taken, by which device, the small preview with what was cut off later, are all
- * gone, and so is whatever else a file can carry. Turned as it was held. Refuses what is not a photo.
+ * gone, and so is whatever else a file can carry. Turned as it was held. Refuses what is not a photo. `as`: JPEG for whoever prints it.
  */
-export async function cleanPhoto(bytes: Uint8Array): Promise<Photo> {
+export async function cleanPhoto(bytes: Uint8Array, { side = photoLimits.side, as = 'webp' }: { side?: number; as?: 'webp' | 'jpeg' } = {}): Promise<Photo & { width: number; height: number }> {
   if (bytes.length > photoLimits.bytes) throw unreadable('is larger than 10 MB')
   try {
     const picture = sharp(bytes, { limitInputPixels: photoLimits.pixels, failOn: 'error', pages: 1 })
     const { format } = await picture.metadata()
     if (!format || !formats.has(format)) throw unreadable('is neither JPEG, PNG nor WebP')
-    const { side } = photoLimits
-    const made = await picture.rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true }).webp({ quality: 80 }).timeout({ seconds: 15 }).toBuffer()
-    return { type: 'image/webp', bytes: made }
+    const fitted = picture.rotate().resize(side, side, { fit: 'inside', withoutEnlargement: true })
+    const { data, info } = await (as === 'jpeg' ? fitted.flatten({ background: '#fff' }).jpeg({ quality: 90 }) : fitted.webp({ quality: 80 })).timeout({ seconds: 15 }).toBuffer({ resolveWithObject: true })
+    return { type: `image/${as}`, bytes: data, width: info.width, height: info.height }
   } catch (error) {
     if (error instanceof Error && error.name === 'Refusal') throw error
     throw unreadable('cannot be read')

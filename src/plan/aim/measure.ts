@@ -2,7 +2,8 @@ import { notify, type Actor, type CampaignRef, type House, type Reader } from '#
 import { allow } from '#person/index.ts'
 import { countryAt } from './country.ts'
 import { aimsOf, type Aim } from './aim.ts'
-import { isMeasured, type Indicator } from './indicators.ts'
+import { feed } from './feed.ts'
+import { indicatorNames, isFed, isMeasured, type Indicator } from './indicators.ts'
 
 export interface Found {
   figure: number
@@ -18,7 +19,8 @@ const afterHours = 48
 export async function measureAims(house: House, campaignId: string, only?: string): Promise<number> {
   const now = house.clock.now()
   const due = (await aimsOf(house.db, campaignId)).filter((aim) => isMeasured(aim.indicator) && (only ? aim.id === only : isDue(aim, now)))
-  for (const aim of due) {
+  await feed(house, campaignId, due.filter((aim) => isFed(aim.indicator)), now)
+  for (const aim of due.filter((one) => !isFed(one.indicator))) {
     const found = await find(house.db, campaignId, aim, now)
     await house.db.transact(async (t) => {
       await t.run(`update aim set figure = $3, known = $4, whole = $5, figure_at = $6, source = null, counted_by = null where campaign_id = $1 and id = $2 and version = $7`, [campaignId, aim.id, found.figure, found.known, found.whole, now, aim.version])
@@ -36,11 +38,13 @@ export async function measureNow(house: House, actor: Actor | undefined, campaig
 
 /** Job: every ten minutes, campaign by campaign. */
 export async function measureAll(house: House): Promise<void> {
-  const rows = await house.db.rows<{ id: string }>(`select c.id from campaign c where exists (select from aim a where a.campaign_id = c.id and a.indicator in ('posts', 'people', 'countries', 'responses', 'moved', 'questions'))`)
+  const rows = await house.db.rows<{ id: string }>(`select c.id from campaign c where exists (select from aim a where a.campaign_id = c.id and a.indicator = any($1))`, [indicatorNames.filter(isMeasured)])
   for (const { id } of rows) await measureAims(house, id)
 }
 
 function isDue(aim: Aim, now: Date): boolean {
+  // People pledge and sign before anything begins.
+  if (isFed(aim.indicator)) return !aim.untilAt || now.getTime() - aim.untilAt.getTime() < afterHours * 3_600_000 || aim.figureAt === null
   if (!aim.fromAt || aim.fromAt > now) return false
   // The longer a window is open, the less ten minutes change of it, and the more posts it takes to count.
   const rest = (now.getTime() - aim.fromAt.getTime()) / 500

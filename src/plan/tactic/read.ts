@@ -1,5 +1,6 @@
-import type { Reader } from '#core/index.ts'
+import { isUuid, type Reader } from '#core/index.ts'
 import type { Wall } from '../moment/zone.ts'
+import { missing } from '../text.ts'
 import type { Lane, TacticKind, TacticState, Verdict } from './kinds.ts'
 
 export interface Tactic {
@@ -47,4 +48,11 @@ export async function tacticById(reader: Reader, campaignId: string, id: string)
 
 export async function scheduledTactics(reader: Reader, campaignId: string): Promise<(Tactic & { startsAt: Date })[]> {
   return reader.rows(`${select} and t.starts_at is not null order by t.starts_at, t.id limit 1000`, [campaignId])
+}
+
+/** The tactic that something is to carry out, which must be there; null: none. */
+export async function tacticFor(reader: Reader, campaignId: string, id: string | null): Promise<string | null> {
+  if (id === null) return null
+  if (!isUuid(id) || !(await reader.row(`select 1 from tactic where campaign_id = $1 and id = $2`, [campaignId, id]))) throw missing('tactic')
+  return id
 }

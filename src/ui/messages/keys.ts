@@ -1,6 +1,7 @@
 import type account from './account/en.json'
 import type action from './action/en.json'
 import type alarm from './alarm/en.json'
+import type amplify from './amplify/en.json'
 import type away from './away/en.json'
 import type burst from './burst/en.json'
 import type bulk from './bulk/en.json'
@@ -26,6 +27,7 @@ import type post from './post/en.json'
 import type queue from './queue/en.json'
 import type practice from './practice/en.json'
 import type privacy from './privacy/en.json'
+import type press from './press/en.json'
 import type publication from './publication/en.json'
 import type publish from './publish/en.json'
 import type question from './question/en.json'
@@ -46,6 +48,7 @@ interface Slices {
   account: typeof account
   action: typeof action
   alarm: typeof alarm
+  amplify: typeof amplify
   away: typeof away
   burst: typeof burst
   bulk: typeof bulk
@@ -71,6 +74,7 @@ interface Slices {
   queue: typeof queue
   practice: typeof practice
   privacy: typeof privacy
+  press: typeof press
   publication: typeof publication
   publish: typeof publish
   question: typeof question

@@ -1,16 +1,17 @@
 import { nameIn } from '#campaign/index.ts'
 import { publicCases, publicDates } from '#plan/index.ts'
+import { hasPressKit } from '#press/index.ts'
 import { campaignAndSnapshot } from './snapshot.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
   const { language, house } = event.locals
   const { snapshot, campaign } = await campaignAndSnapshot(event)
-  const [dates, cases] = await Promise.all([publicDates(house, campaign.id), publicCases(house.db, campaign.id)])
+  const [dates, cases, press] = await Promise.all([publicDates(house, campaign.id), publicCases(house.db, campaign.id), hasPressKit(house, campaign.id)])
   const { figures, issueAreas, institutions, questions } = snapshot
   const institutionOf = (areaId: string | null) => institutions.find((one) => areaId !== null && one.issueAreaIds.includes(areaId))
   return {
-    dates, cases: cases.map(({ key, title, stage }) => ({ key, title, stage })),
+    press, dates, cases: cases.map(({ key, title, stage }) => ({ key, title, stage })),
     figures: { posts: figures.posts, people: figures.people, questions: questions.length, incidents: snapshot.incidents.length },
     perDay: everyDay(figures.perDay),
     institutions: institutions.length,

@@ -8,7 +8,7 @@ import type { LayoutServerLoad } from './$types'
 import { placesFor } from './places.ts'
 
 /** Where people write what goes out, or will be read by others: there stands what may not be said while a case is pending. */
-const writing = /^\/[^/]+\/(variants|bursts|chats|coverage|asked|incidents|tactics|actions|petitions|press|outgoing)(\/|$)/
+const writing = /^\/[^/]+\/(variants|bursts|chats|coverage|asked|incidents|tactics|actions|petitions|press|outgoing|amplify)(\/|$)/
 
 /** The campaign as its people work on it. To everybody else it is not there; who is not signed in is led to the sign-in. */
 export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) => {

@@ -37,6 +37,8 @@ const places = [
   ['/variants', 'variant.title', 'campaign.read', 'act'],
   ['/chats', 'chat.title', 'chat.read', 'act'],
   ['/publications', 'publication.title', 'publication.read', 'act'],
+  ['/amplify', 'amplify.title', 'amplify.read', 'act'],
+  ['/press/edit', 'press.title', 'press.edit', 'act'],
   ['/coverage', 'coverage.title', 'coverage.work', 'act'],
   ['/actions', 'action.title', 'campaign.read', 'act'],
   ['/links', 'link.title', 'campaign.read', 'act'],

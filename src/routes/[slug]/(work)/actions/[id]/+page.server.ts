@@ -1,9 +1,10 @@
 import { actionById, actionIn, actionStates, changeAction, handoversOf, signedOf, writtenOf, type ActionWords } from '#action/index.ts'
 import { may } from '#person/index.ts'
-import { targetsOf } from '#plan/index.ts'
+import { tacticFor, targetsOf } from '#plan/index.ts'
 import { banksOf } from '#variant/index.ts'
 import { act } from '../../act.ts'
 import { entered } from '../../entered.ts'
+import { servedBy, tacticChoices } from '../../tactic-choices.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
@@ -14,8 +15,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     signedOf(house.db, campaign.id, action.id), writtenOf(house.db, campaign.id, action.id, house.clock.now()), handoversOf(house.db, campaign.id, action.id), banksOf(house.db, campaign.id),
     targetsOf(house.db, campaign.id),
   ])
+  const [served, tactics] = [await servedBy(house, campaign.id, action.tacticId), await tacticChoices(house, campaign.id, action.kind === 'petition' ? ['petition'] : ['letters'], action.tacticId)]
   return {
-    action, title: actionIn(action, locals.language).title, signed: { confirmed: signed.confirmed, asked: signed.asked }, written, handovers, banks: banks.map(({ id, name }) => ({ id, name })), targets: targets.map(({ id, name }) => ({ id, name })),
+    served, tactics, action, title: actionIn(action, locals.language).title, signed: { confirmed: signed.confirmed, asked: signed.asked }, written, handovers, banks: banks.map(({ id, name }) => ({ id, name })), targets: targets.map(({ id, name }) => ({ id, name })),
     languages: campaign.languages, edits: may(actor, campaign, 'action.edit'), handsOver: may(actor, campaign, 'action.hand-over'),
   }
 }
@@ -26,7 +28,7 @@ export const actions: Actions = {
       title: word(`title-${language}`), lead: word(`lead-${language}`), subject: word(`subject-${language}`), thanks: word(`thanks-${language}`),
     }]))
     await changeAction(house, actor, campaign, event.params.id, {
-      version: Number(word('version')) || 0, key: word('key').toLowerCase(), words, targetId: word('target') || null, bankId: word('bank') || null, writeTo: word('writeTo') || null,
+      version: Number(word('version')) || 0, key: word('key').toLowerCase(), words, tacticId: await tacticFor(house.db, campaign.id, word('tactic') || null), targetId: word('target') || null, bankId: word('bank') || null, writeTo: word('writeTo') || null,
       perHour: Number(word('perHour')) || 60, goal: Number(word('goal')) || null,
     })
   }),

@@ -11,6 +11,7 @@ import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { translate } from '#ui/words.ts'
 import { entered } from '../../entered.ts'
+import { servedBy } from '../../tactic-choices.ts'
 import { burstIn } from '../fields.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -43,6 +44,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, depends }) 
     languages: Object.entries(figures.languages).sort(([, a], [, b]) => b - a),
     latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ id: `${variantId} ${at}`, text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkName(say, network), at }] : [])),
     responses: await responsesIn(house, campaign.id, burst, say),
+    served: await servedBy(house, campaign.id, burst.tacticId),
     look: await lookAt(house, campaign.id, burst, bank, say, counted.idle),
     typed: typedOf(burst), zones: zoneChoices(Intl.supportedValuesOf('timeZone'), burst.zone, burst.startsAt), further: campaign.languages.slice(1).filter(isLanguage), begun: now >= burst.startsAt,
   }

@@ -9,6 +9,7 @@ import { instantOf, wallOf } from '#plan/index.ts'
 import { canMail } from '#talk/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
+import { servedBy, tacticChoices } from '../../tactic-choices.ts'
 import { zones } from '../../zones.ts'
 import { handlesIn } from '../../handles.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -21,12 +22,13 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { chat } = board
   const manages = may(actor, campaign, 'chat.manage')
   const newcomers = board.answers > 0 && may(actor, campaign, 'person.invite') ? await newcomersOf(house.db, campaign, chat.id) : []
+  const [served, tactics] = [await servedBy(house, campaign.id, chat.tacticId), manages ? await tacticChoices(house, campaign.id, ['chat'], chat.tacticId) : []]
   const clock = (at: Date) => wallOf(at, chat.zone)
   const asked = board.questions.filter((one) => one.number !== null)
   const ways = (question: BoardQuestion) => waysFor(questionPost(chat, { number: question.label, text: question.text }).text, lastOnX(asked.flatMap((one) => one.links)))
   const shown = (question: BoardQuestion) => ({ ...question, wall: clock(question.at), untilWall: clock(question.until), post: questionPost(chat, { number: question.label, text: question.text }).text })
   return {
-    ...board, chat: { ...chat, wall: clock(chat.startsAt) }, endsWall: clock(board.endsAt), letter: questionLetter(chat.language), steps: statesFrom(chat.state), now: board.now && { ...shown(board.now), ways: ways(board.now) },
+    served, tactics, ...board, chat: { ...chat, wall: clock(chat.startsAt) }, endsWall: clock(board.endsAt), letter: questionLetter(chat.language), steps: statesFrom(chat.state), now: board.now && { ...shown(board.now), ways: ways(board.now) },
     next: board.next && { ...shown(board.next), ways: ways(board.next) }, questions: board.questions.map(shown), clockNow: house.clock.now(), runs: may(actor, campaign, 'chat.run'), manages, zones,
     links: manages ? await Promise.all(board.guests.map(async ({ id }) => [id, `${house.origin}/${campaign.slug}/chat/${chat.id}/guest/${await guestSecret(house, campaign.id, chat.id, id)}`] as const)) : [],
     newcomers: { all: newcomers.length, waiting: newcomers.filter((one) => one.mayWrite && one.reachable && !one.invitedAt).length, invited: newcomers.filter((one) => one.invitedAt).length }, mails: canMail(house), invites: may(actor, campaign, 'person.invite'),
@@ -59,7 +61,7 @@ export const actions: Actions = {
   state: (event) => runs(event, async ({ house, actor, campaign, word, version }) => void (await moveChat(house, actor, campaign, chatOf(event), version, word('state') as ChatState))),
   change: (event) => manages(event, async ({ house, actor, campaign, word, version }) => {
     await changeChat(house, actor, campaign, chatOf(event), {
-      version, title: word('title'), lead: word('lead'), hashtags: word('hashtags').split(/[\s,،]+/).filter(Boolean), language: word('language') || undefined, zone: word('zone'), startsAt: instantOf(word('starts'), word('zone')),
+      version, title: word('title'), lead: word('lead'), hashtags: word('hashtags').split(/[\s,،]+/).filter(Boolean), language: word('language') || undefined, zone: word('zone'), startsAt: instantOf(word('starts'), word('zone')), tacticId: word('tactic') || null,
     })
   }),
   remove: (event) => manages(event, async ({ house, actor, campaign }) => {

@@ -11,6 +11,7 @@ import { networkRules } from '#variant/index.ts'
 import { entered } from '../../entered.ts'
 import { handlesIn } from '../../handles.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
+import { servedBy, tacticChoices } from '../../tactic-choices.ts'
 import { zones } from '../../zones.ts'
 import { coverageIn } from '../coverage-in.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -24,7 +25,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const manages = may(actor, campaign, 'coverage.manage')
   const clock = (at: Date) => wallOf(at, coverage.zone)
   const now = house.clock.now()
+  const [served, tactics] = [await servedBy(house, campaign.id, coverage.tacticId), manages ? await tacticChoices(house, campaign.id, ['coverage'], coverage.tacticId) : []]
   return {
+    served, tactics,
     coverage: { ...coverage, wall: clock(coverage.startsAt), endsWall: clock(coverage.endsAt), embargoWall: coverage.embargoUntil ? clock(coverage.embargoUntil) : '' },
     entries: board.entries.map((entry) => ({ ...entry, leavesWall: clock(entry.leavesAt), notedWall: clock(entry.notedAt), happenedWall: clock(entry.happenedAt) })),
     speakers: board.speakers, turns: board.turns.map((turn) => ({ ...turn, fromWall: clock(turn.from), untilWall: clock(turn.until), on: turn.from <= now && now < turn.until })),

@@ -1,9 +1,14 @@
 import { error } from '@sveltejs/kit'
-import { isUuid } from '#core/index.ts'
+import { actionIn, actionsOfTactic } from '#action/index.ts'
+import { burstIn, burstsOfTactic } from '#burst/index.ts'
+import { chatsOfTactic } from '#chat/index.ts'
+import { isUuid, type House } from '#core/index.ts'
+import { coveragesOfTactic } from '#coverage/index.ts'
+import { linksOfTactic } from '#link/index.ts'
 import { may } from '#person/index.ts'
 import {
   addAim, addTask, aimsOf, changeAim, changes, changeTactic, changeTask, dropAim, dropTask, indicatorNames, indicators, judge, measureNow, responsesOf, tacticById, tacticStates, takeLead, tasksOf, verdicts,
-  type Indicator, type TacticState, type Verdict,
+  type Indicator, type TacticKind, type TacticState, type Verdict,
 } from '#plan/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct } from '../../plan-act.ts'
@@ -19,10 +24,27 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     aimsOf(db, campaign.id, tactic.id), tasksOf(db, campaign.id, tactic.id), choicesFor(house, campaign, locals.language), responsesOf(db, campaign.id, undefined, 200),
   ])
   return {
+    carried: await carriedOutBy(house, campaign.id, tactic.id, locals.language), begins: may(actor, campaign, 'plan.edit') ? begins[tactic.kind] : undefined,
     now: house.clock.now(), tactic, aims, tasks, choices, hashtags: campaign.hashtags, responses: responses.filter((one) => one.tacticId === tactic.id && !one.withdrawn),
-    indicators: indicatorNames.map((name) => ({ name, measured: indicators[name] === 'measured' })), states: tacticStates, verdicts,
+    indicators: indicatorNames.map((name) => ({ name, measured: indicators[name] !== 'counted', fed: indicators[name] === 'fed' })), states: tacticStates, verdicts,
     may: { change: changes(actor, campaign, tactic), edit: may(actor, campaign, 'plan.edit'), work: may(actor, campaign, 'plan.work') },
   }
+}
+
+/** Where what carries out a tactic of this kind is begun. */
+const begins: Partial<Record<TacticKind, string>> = { burst: 'bursts', chat: 'chats', coverage: 'coverage', petition: 'actions', letters: 'actions' }
+
+/** Everything that carries it out, whichever slice it is of. */
+async function carriedOutBy(house: House, campaignId: string, tacticId: string, language: string) {
+  const { db } = house
+  const [bursts, chats, coverages, actions, links] = await Promise.all([
+    burstsOfTactic(db, campaignId, tacticId), chatsOfTactic(db, campaignId, tacticId), coveragesOfTactic(db, campaignId, tacticId), actionsOfTactic(db, campaignId, tacticId), linksOfTactic(db, campaignId, tacticId),
+  ])
+  return [
+    ...bursts.map((one) => ({ what: 'burst' as const, path: `bursts/${one.id}`, title: burstIn(one, language).title })), ...chats.map((one) => ({ what: 'chat' as const, path: `chats/${one.id}`, title: one.title })),
+    ...coverages.map((one) => ({ what: 'coverage' as const, path: `coverage/${one.id}`, title: one.title })), ...actions.map((one) => ({ what: one.kind, path: `actions/${one.id}`, title: actionIn(one, language).title })),
+    ...links.map((one) => ({ what: 'link' as const, path: `links/${one.id}`, title: one.name })),
+  ]
 }
 
 export const actions: Actions = {

@@ -1,0 +1,8 @@
+export { addressOf, linkOfPost, type Address } from './address.ts'
+export { listFor, type OwnList, type OwnPost } from './list.ts'
+export { postStates, type AmplifyPost, type Origin, type PostState } from './post.ts'
+export { amplifyLimits, changePost, lately, putOn, setState, type NewPost, type PostChange } from './put.ts'
+export { publicPostsOf, type PublicPost } from './said.ts'
+export { slice } from './slice.ts'
+export { tapPost } from './tap.ts'
+export { isWay, ways, waysOf, type Way } from './way.ts'
