@@ -28,6 +28,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'the Kenyan desk of 2022 on a set clock, --reports N and --people N: time to the first decision, oldest waiting',
     run: async (flags) => (await import('./replay/index.ts')).replayBench({ reports: Number(flags['reports'] ?? 93_236), people: Number(flags['people'] ?? 91) }),
   },
+  backup: {
+    what: 'time, size and memory of a backup of --posts N and of its restore, beside a bare COPY of the tables and a hundredth of the posts',
+    run: async (flags) => (await import('./backup/index.ts')).backupBench({ posts: Number(flags['posts'] ?? 100_000) }),
+  },
   room: {
     what: 'milliseconds for the figures of the coordinator\'s room with --statements N and --people N, beside counting the states alone',
     run: async (flags) => (await import('./room/index.ts')).roomBench({ statements: Number(flags['statements'] ?? 20_000), people: Number(flags['people'] ?? 200) }),

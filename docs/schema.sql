@@ -437,6 +437,28 @@ create table author_key (
   PRIMARY KEY (campaign_id, id)
 );
 
+create table backup (
+  id uuid not null,
+  wish text not null,
+  state text not null,
+  begun_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  folder text not null,
+  file text,
+  keys_file text,
+  bytes bigint,
+  keys_bytes bigint,
+  rows bigint,
+  code text,
+  problem text,
+  PRIMARY KEY (id),
+  CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text]))),
+  CHECK ((wish = ANY (ARRAY['nightly'::text, 'asked'::text, 'command'::text])))
+);
+CREATE INDEX backup_ended ON public.backup USING btree (state, ended_at DESC);
+CREATE UNIQUE INDEX backup_running ON public.backup USING btree (state) WHERE (state = 'running'::text);
+
 create table bank (
   campaign_id uuid not null,
   id uuid not null,
@@ -1450,12 +1472,14 @@ create table journal (
   post_id uuid not null,
   done_at timestamp with time zone,
   cause text,
+  filed_at timestamp with time zone,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CHECK ((cause = 'retention'::text)),
   CHECK ((kind = ANY (ARRAY['withdrawn'::text, 'erased'::text, 'gone'::text])))
 );
 CREATE INDEX journal_open ON public.journal USING btree (campaign_id, at) WHERE (done_at IS NULL);
+CREATE INDEX journal_unfiled ON public.journal USING btree (campaign_id) WHERE (filed_at IS NULL);
 
 create table judgement (
   campaign_id uuid not null,

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { slice as action } from '#action/index.ts'
 import { slice as alarm } from '#alarm/index.ts'
 import { slice as amplify } from '#amplify/index.ts'
+import { slice as backup } from '#backup/index.ts'
 import { slice as burst } from '#burst/index.ts'
 import { slice as bulk } from '#bulk/index.ts'
 import { slice as call } from '#call/index.ts'
@@ -72,6 +73,7 @@ export const slices: Slice[] = [
   deliver,
   privacy,
   retention,
+  backup,
 ]
 
 export const flow = flowOf(slices)

@@ -84,7 +84,7 @@ export async function withDatabase<T>(config: Config, work: (database: Database,
 export async function houseOn(
   url: string,
   secret: Buffer,
-  parts: Pick<House, 'config' | 'log' | 'dataDir' | 'clock'> & { watch?: Watcher },
+  parts: Pick<House, 'config' | 'log' | 'dataDir' | 'clock'> & { watch?: Watcher; restoring?: boolean },
 ): Promise<House> {
   const db = new Database(url, { onError: (error) => parts.log.warn({ error: error.message }, 'a database connection was lost'), ...(parts.watch ? { watch: parts.watch } : {}) })
   const live = new Live(url, parts.log)
@@ -96,7 +96,7 @@ export async function houseOn(
     // Before anything is written, and before the jobs, whose own migrations say the same less plainly.
     await refuseNewer(db, await readMigrations(files))
     await migrateJobs(house)
-    await migrate(db, files)
+    await migrate(db, files, { restoring: parts.restoring ?? false })
     await live.start()
   } catch (error) {
     await closeHouse(house)

@@ -1,8 +1,8 @@
-import { refuse, sqlState, uniqueViolation, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
+import { noteTakenBack, refuse, sqlState, uniqueViolation, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
 import { campaignIn, type Campaign } from '#campaign/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { destroyApart, openAllApart, sealApart } from '#post/index.ts'
-import { canMail, dropQueued, post } from '#talk/index.ts'
+import { canMail, dropOpen, post } from '#talk/index.ts'
 import { isLanguage, type Language } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
 import type { Action } from './action.ts'
@@ -129,21 +129,17 @@ export async function signedBy(house: House, campaignId: string, email: string):
 }
 
 /** Step `withdraw`: signatures among what somebody took back or had erased. */
-export async function dropSignatures(t: Transactor, { campaignId, postIds }: Withdrawal): Promise<void> {
+export async function dropSignatures(t: Transactor, { campaignId, postIds }: Pick<Withdrawal, 'campaignId' | 'postIds'>): Promise<void> {
   const gone = await t.rows<{ id: string; outgoing: string[] }>(`delete from signature where campaign_id = $1 and id = any($2::uuid[]) returning id, outgoing`, [campaignId, postIds])
   if (gone.length === 0) return
-  await dropQueued(t, campaignId, gone.flatMap((one) => one.outgoing))
+  await dropOpen(t, campaignId, gone.flatMap((one) => one.outgoing))
   await destroyApart(t, campaignId, gone.map((one) => one.id))
 }
 
 /** Taken back: it counts nowhere, and nothing of it is left here. What was handed over already stays where it is, and the page says so. */
 export async function takeBack(house: House, campaignId: string, id: string): Promise<void> {
-  await house.db.transact(async (t) => {
-    const gone = await t.row<{ outgoing: string[] }>(`delete from signature where campaign_id = $1 and id = $2 returning outgoing`, [campaignId, id])
-    if (!gone) return
-    await dropQueued(t, campaignId, gone.outgoing)
-    await destroyApart(t, campaignId, [id])
-  })
+  await noteTakenBack(house, { campaignId, kind: 'erased', ids: [id] })
+  await house.db.transact((t) => dropSignatures(t, { campaignId, postIds: [id] }))
 }
 
 /** Job: addresses that nobody confirmed were perhaps typed in by somebody else. */

@@ -1,12 +1,13 @@
-import { refuse, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
+import { noteTakenBack, refuse, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { checkZone } from '#plan/index.ts'
-import { destroyApart, openApart, sealApart } from '#post/index.ts'
-import { canMail, canText, dropQueued } from '#talk/index.ts'
+import { openApart, sealApart } from '#post/index.ts'
+import { canMail, canText } from '#talk/index.ts'
 import type { Network } from '#variant/index.ts'
 import { stateAt, type Burst } from './burst.ts'
 import { askWhoseItIs, type Way } from './letter.ts'
+import { dropPledges } from './pledged.ts'
 
 export interface NewPledge {
   network: Network
@@ -83,12 +84,8 @@ export async function contactOf(house: House, t: Transactor, campaignId: string,
 
 /** They leave: their pledge, what they tapped, their address and its key, and what was still to be mailed. */
 export async function leaveBurst(house: House, campaignId: string, id: string): Promise<void> {
-  await house.db.transact(async (t) => {
-    const gone = await t.row<{ outgoing: string[] }>('delete from burst_pledge where campaign_id = $1 and id = $2 returning outgoing', [campaignId, id])
-    if (!gone) return
-    await dropQueued(t, campaignId, gone.outgoing)
-    await destroyApart(t, campaignId, [id])
-  })
+  await noteTakenBack(house, { campaignId, kind: 'erased', ids: [id] })
+  await house.db.transact((t) => dropPledges(t, { campaignId, postIds: [id] }))
 }
 
 /** Another network or language for what is still to come. */

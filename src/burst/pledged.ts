@@ -1,6 +1,6 @@
 import type { House, Transactor, Withdrawal } from '#core/index.ts'
 import { destroyApart, openAllApart } from '#post/index.ts'
-import { dropQueued } from '#talk/index.ts'
+import { dropOpen } from '#talk/index.ts'
 import { mailKey, type Contact } from './pledge.ts'
 
 /** What an address has pledged, for whoever has proved that it is theirs. */
@@ -30,9 +30,9 @@ export async function pledgedBy(house: House, campaignId: string, email: string)
 }
 
 /** Step `withdraw`: pledges among what somebody took back or had erased, with their taps. */
-export async function dropPledges(t: Transactor, { campaignId, postIds }: Withdrawal): Promise<void> {
+export async function dropPledges(t: Transactor, { campaignId, postIds }: Pick<Withdrawal, 'campaignId' | 'postIds'>): Promise<void> {
   const gone = await t.rows<{ id: string; outgoing: string[] }>('delete from burst_pledge where campaign_id = $1 and id = any($2::uuid[]) returning id, outgoing', [campaignId, postIds])
   if (gone.length === 0) return
-  await dropQueued(t, campaignId, gone.flatMap((one) => one.outgoing))
+  await dropOpen(t, campaignId, gone.flatMap((one) => one.outgoing))
   await destroyApart(t, campaignId, gone.map((one) => one.id))
 }

@@ -13,6 +13,9 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   'user add': () => import('./user-add.ts'),
   'places import': () => import('./places-import.ts'),
   'token add': () => import('./token-add.ts'),
+  backup: () => import('./backup.ts'),
+  'backup key': () => import('./backup-key.ts'),
+  restore: () => import('./restore.ts'),
   upgrade: () => import('./upgrade.ts'),
   doctor: () => import('./doctor/index.ts'),
 }

@@ -33,6 +33,13 @@ const entries = {
   xUrl: { env: 'X_URL', check: z.url({ protocol: /^https?$/ }).optional(), help: 'Address of the API of X. Default https://api.x.com.' },
   xDollars: { env: 'X_DOLLARS', check: z.coerce.number().min(0).max(100_000).default(20), help: 'US dollars that may be spent in 30 days on the API of X, for each X app: the ledger stops before that. A post costs $0.015, one with a link $0.20.' },
   towns: { env: 'CLAMOR_TOWNS', check: yes.default(true), help: 'Whether the towns of the world (135,000, of GeoNames) are offered beside the places of a campaign; 30 MB in the database.' },
+  backups: { env: 'CLAMOR_BACKUPS', check: z.string().min(1).optional(), help: 'Folder of the backups, best on another disk. Default: backups in the data folder.' },
+  backupTo: { env: 'CLAMOR_BACKUP_TO', check: z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean)).pipe(z.array(z.string().regex(/^age1[0-9a-z]+$/, 'is a public key of age and begins with age1'))).default([]), help: 'Public keys of age (age1...) that backups are encrypted to; several with commas. Default: the one that "clamor backup key" made.' },
+  backupPassphrase: { env: 'CLAMOR_BACKUP_PASSPHRASE', check: z.string().min(12, 'has at least 12 characters').optional(), help: 'Passphrase that backups are encrypted with instead of a public key. Whoever reads the settings of the server can then open them.', secret: true },
+  backupHour: { env: 'CLAMOR_BACKUP_HOUR', check: z.coerce.number().int().min(0).max(23).default(2), help: 'Hour (UTC) from which the nightly backup is made.' },
+  backupDays: { env: 'CLAMOR_BACKUP_DAYS', check: z.coerce.number().int().min(1).max(365).default(7), help: 'Days of which the last backup is kept.' },
+  backupWeeks: { env: 'CLAMOR_BACKUP_WEEKS', check: z.coerce.number().int().min(0).max(520).default(4), help: 'Weeks of which the last backup is kept.' },
+  backupKeyDays: { env: 'CLAMOR_BACKUP_KEY_DAYS', check: z.coerce.number().int().min(1).max(365).default(7), help: 'Days for which the key files beside the backups are kept: how long it takes until what was erased is unreadable in old backups too.' },
   secureCookies: { env: 'CLAMOR_SECURE_COOKIES', check: yes.optional(), help: 'Cookies only over https. Default: yes when CLAMOR_ORIGIN begins with https.' },
 } as const satisfies Record<string, Entry>
 
@@ -62,6 +69,18 @@ export function settings(): { name: string; help: string }[] {
 export function configTable(): string {
   const rows = settings().map(({ name, help }) => `| \`${name}\` | ${help} |`)
   return ['| variable | meaning |', '|---|---|', ...rows].join('\n')
+}
+
+/** How a house was set up, as lines of an environment file: what differs from the defaults, for whoever sets it up again elsewhere. */
+export function settingsText(config: Config, which: 'with secrets' | 'without secrets'): string {
+  const lines = Object.entries(entries).flatMap(([name, entry]: [string, Entry]) => {
+    const value: unknown = config[name as keyof Entries]
+    const usual = entry.check.safeParse(undefined)
+    // The key has a place of its own, and the folder is chosen anew.
+    if (value === undefined || name === 'key' || name === 'data' || (usual.success && String(usual.data) === String(value))) return []
+    return entry.secret && which === 'without secrets' ? [`# ${entry.env} is a secret: it is in the key file`] : [`${entry.env}=${Array.isArray(value) ? value.join(',') : String(value)}`]
+  })
+  return lines.map((line) => `${line}\n`).join('')
 }
 
 /** What the page server (adapter-node) reads from the environment when it is loaded: our own http server has settled these headers. */

@@ -24,6 +24,11 @@ export class Keys {
     return Buffer.from(hkdfSync('sha256', this.#secret, '', `clamor ${purpose}`, 32))
   }
 
+  /** What the key file of the data folder holds; for the key file of a backup and for nothing else. */
+  toText(): string {
+    return `${this.#secret.toString('hex')}\n`
+  }
+
   /** Finds an author by address without storing the address: HMAC over campaign and address, 16 bytes. */
   blindIndex(campaignId: string, address: string): Buffer {
     return createHmac('sha256', this.#index).update(`${campaignId}\0${address}`).digest().subarray(0, 16)

@@ -55,7 +55,8 @@ async function doneIn(reader: Reader): Promise<{ number: number; name: string }[
  * Brings the database up to this program: numbered SQL files (absolute paths, any order), each in a transaction of its own whose first act is
  * its version row, so that two processes starting together do not both run it. Returns the names of the migrations that were run.
  */
-export async function migrate(database: Database, files: string[]): Promise<string[]> {
+export async function migrate(database: Database, files: string[], options: { restoring?: boolean } = {}): Promise<string[]> {
+  if (!options.restoring) await refuseHalfRestored(database)
   await database.transact(async (t) => {
     // `if not exists` alone still fails when two processes create the same table at the same moment.
     await t.rows('select pg_advisory_xact_lock(20130910)')
@@ -67,6 +68,14 @@ export async function migrate(database: Database, files: string[]): Promise<stri
     if (await runOne(database, one)) ran.push(one.name)
   }
   return ran
+}
+
+/** The table that a restore puts there before anything else and takes away when all is done: nobody is answered by half a house. */
+export const restoringTable = 'restoring'
+
+async function refuseHalfRestored(database: Database): Promise<void> {
+  const half = await database.row(`select 1 from pg_class where relname = $1 and relnamespace = 'public'::regnamespace`, [restoringTable])
+  if (half) throw refuse('half-restored', 500, 'A restore into this database did not come to its end.', { mend: 'Remove the data folder, or the database, and restore again.' })
 }
 
 async function runOne(database: Database, { number, name, sql, cannotBeUndone }: Migration): Promise<boolean> {

@@ -3,6 +3,7 @@ import type { Api } from './api.ts'
 import type { Config } from './config.ts'
 import type { Reader, Transactor } from './database.ts'
 import type { House } from './house.ts'
+import type { JournalEntry } from './journal.ts'
 
 /**
  * What a slice brings to the house. `flow.ts` lists the slices in the order in which data flows; imports run only upstream, so a
@@ -104,6 +105,22 @@ export interface Steps {
   folded(house: House, t: Transactor, folded: FoldedStatements): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
+  /**
+   * A backup was restored and nobody has been answered yet, also no author who took something back since it was made: what must not go on as
+   * if no time had passed. Called once per campaign.
+   */
+  restored(house: House, t: Transactor, restored: Restored): Promise<void>
+}
+
+export interface Restored {
+  campaignId: string
+  at: Date
+  /** The moment that the backup shows. */
+  madeAt: Date
+  /** The data folder of where it was made. */
+  madeIn: string
+  /** What the journal says of this campaign, in the order in which it was written. */
+  journal: JournalEntry[]
 }
 
 export interface Arrived {

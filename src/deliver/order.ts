@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
-import { addJob, isRefusal, notify, uuid7, type House, type Job } from '#core/index.ts'
+import { addJob, isRefusal, notify, uuid7, type House, type Job, type Restored, type Transactor } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import type { Language } from './dossier/index.ts'
 import { makeDossiers } from './make.ts'
@@ -75,4 +75,14 @@ export async function dossierFile(house: House, campaignId: string, dossierId: s
   const path = row?.files.map((file) => file.path).find((one) => one.split(/[\\/]/).at(-1) === name)
   const own = resolve(folderOf(house), campaignId) + sep
   return path && resolve(path).startsWith(own) ? path : undefined
+}
+
+/** Step `restored`: the files lie in another data folder than when they were made. */
+export async function moveFiles(house: House, t: Transactor, { campaignId, madeIn }: Restored): Promise<void> {
+  const rows = await t.rows<{ id: string; files: { path: string }[] }>(`select id, files from dossier where campaign_id = $1`, [campaignId])
+  const [was, is] = [join(madeIn, 'dossiers') + sep, folderOf(house) + sep]
+  const moved = rows.map(({ id, files }) => ({ id, files: files.map((file) => (file.path.startsWith(was) ? { ...file, path: is + file.path.slice(was.length) } : file)) }))
+  await t.run(
+    `update dossier d set files = given.files::jsonb from unnest($2::uuid[], $3::text[]) as given (id, files) where d.campaign_id = $1 and d.id = given.id`,
+    [campaignId, moved.map((one) => one.id), moved.map((one) => JSON.stringify(one.files))])
 }

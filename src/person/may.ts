@@ -102,6 +102,8 @@ const table = {
   'retention.manage': { from: 'coordinator', scopes: [] },
   // To allow beyond the usual table of consent.
   'consent.loosen': { from: 'owner', scopes: [] },
+  // Of the whole house, onto its own disk: nothing leaves by it.
+  'backup.make': { from: 'owner', scopes: [] },
   'export.private': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.
   'campaign.add': { from: 'owner', scopes: [] },

@@ -1,4 +1,4 @@
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
+import { noteTakenBack, notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Restored, type Role, type Transactor } from '#core/index.ts'
 import { endSessions } from './account.ts'
 import { audit } from './audit.ts'
 import { allow, mayGive, rank, roleIn, roleInOrganisation } from './may.ts'
@@ -99,6 +99,7 @@ export async function freezePerson(house: House, actor: Actor | undefined, campa
     await endLinks(t, personId)
     return held
   })
+  await noteTakenBack(house, { campaignId: campaign.id, kind: 'account', ids: [personId], says: { frozen: true } })
   for (const { id } of await campaignsUnder(house.db, roles)) {
     await house.db.transact(async (t) => {
       await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.frozen', subject: personId, reason })
@@ -119,6 +120,18 @@ export async function thawPerson(house: House, actor: Actor | undefined, campaig
     await t.run('update person set frozen_at = null where id = $1', [personId])
     for (const { id } of await campaignsUnder(t, held)) await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.thawed', subject: personId })
   })
+  await noteTakenBack(house, { campaignId: campaign.id, kind: 'account', ids: [personId], says: { frozen: false } })
+}
+
+/** Step `restored`: whoever was frozen since the backup, and not let in again, is frozen here too. */
+export async function freezeAgain(house: House, t: Transactor, { campaignId, at, journal }: Restored): Promise<void> {
+  const last = new Map(journal.filter((entry) => entry.kind === 'account').flatMap(({ ids, says }) => ids.map((id) => [id, says?.['frozen'] === true] as const)))
+  for (const [personId] of [...last].filter(([, frozen]) => frozen)) {
+    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
+    await endTokens(t, personId, at)
+    await endLinks(t, personId)
+    await house.flow.run('freeze', house, t, campaignId, personId, at)
+  }
 }
 
 async function rolesOf(reader: Reader, personId: string): Promise<Held[]> {

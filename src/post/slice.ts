@@ -1,6 +1,8 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
+import { consentAgain } from './change-consent.ts'
 import { dropPhotos } from './photo.ts'
+import { dropUnreadable } from './restored.ts'
 import { blankPosts, finishWithdrawals } from './withdraw.ts'
 
 export const slice: Slice = {
@@ -11,6 +13,10 @@ export const slice: Slice = {
     async withdraw(house, t, withdrawal) {
       await blankPosts(house, t, withdrawal)
       await dropPhotos(t, withdrawal)
+    },
+    async restored(_house, t, restored) {
+      await dropUnreadable(t, restored)
+      await consentAgain(t, restored)
     },
   },
 }

@@ -1,10 +1,11 @@
 import { notify, open, refuse, seal, uuid7, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { destroyKeys, keysOf, raiseEpoch } from './authors.ts'
+import { fileJournal } from './journal.ts'
 
 /**
- * Takes posts back at once everywhere. The journal is committed first: from then on it happens, even if this process dies (a job
- * finishes it, and a restored backup applies it before it serves). Then all slices do their part in one transaction.
+ * Takes posts back at once everywhere. The journal is committed first, in the database and beside it: from then on it happens, even if this
+ * process dies (a job finishes it, and a restored backup applies it before it serves). Then all slices do their part in one transaction.
  */
 export async function withdraw(house: House, campaignId: string, postIds: string[], kind: Withdrawal['kind'], { beside = [], cause }: Around = {}): Promise<Withdrawal> {
   const at = house.clock.now()
@@ -35,6 +36,7 @@ export async function finishWithdrawals(house: House): Promise<void> {
 }
 
 async function finishIn(house: House, campaignId: string): Promise<void> {
+  await fileOrTryAgain(house, campaignId)
   const open = await house.db.rows<{ kind: Withdrawal['kind']; at: Date; posts: string[] }>(
     `select kind, at, array_agg(post_id) as posts from journal where campaign_id = $1 and done_at is null and kind <> 'gone' group by kind, at order by at`,
     [campaignId],
@@ -67,14 +69,6 @@ export async function eraseAgain(house: House, campaignId: string, rows: Journal
   await finishIn(house, campaignId)
 }
 
-/** A restored backup knows nothing of what was withdrawn since it was made: everything in the journal is done again. */
-export async function reapplyJournal(house: House): Promise<void> {
-  for (const { id } of await house.db.rows<{ id: string }>(`select id from campaign`)) {
-    await house.db.transact((t) => t.run(`update journal set done_at = null where campaign_id = $1`, [id]))
-  }
-  await finishWithdrawals(house)
-}
-
 async function writeJournal(t: Transactor, campaignId: string, rows: JournalRow[]): Promise<void> {
   await t.run(
     `insert into journal (campaign_id, id, at, kind, post_id, cause)
@@ -84,7 +78,13 @@ async function writeJournal(t: Transactor, campaignId: string, rows: JournalRow[
   )
 }
 
+/** What cannot be written beside the database now (a full disk) makes nobody wait: it is done all the same, and the job writes it. */
+async function fileOrTryAgain(house: House, campaignId: string): Promise<void> {
+  await fileJournal(house, campaignId).catch((error: Error) => house.log.error({ error: error.message }, 'the journal could not be written; it is tried again'))
+}
+
 async function carryOut(house: House, campaignId: string, postIds: string[], kind: Withdrawal['kind'], at: Date): Promise<Withdrawal> {
+  await fileOrTryAgain(house, campaignId)
   return house.db.transact(async (t) => {
     const withdrawal: Withdrawal = { campaignId, postIds, kind, at, statementIds: new Set(), emptied: new Set() }
     await raiseEpoch(t, campaignId)

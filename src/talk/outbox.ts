@@ -71,6 +71,11 @@ export async function dropQueued(t: Transactor, campaignId: string, ids: string[
   if (ids.length > 0) await t.run(`delete from outgoing where campaign_id = $1 and id = any($2::uuid[]) and state = 'queued'`, [campaignId, ids])
 }
 
+/** Takes these out for somebody who leaves: whatever still holds their address. One that is on its way keeps its fate. */
+export async function dropOpen(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
+  if (ids.length > 0) await t.run(`delete from outgoing where campaign_id = $1 and id = any($2::uuid[]) and state in ('queued', 'refused', 'unconfirmed')`, [campaignId, ids])
+}
+
 type Letter = Pick<Outgoing, 'to' | 'subject' | 'text' | 'language'>
 
 function sealDraft(house: House, letter: Letter): Buffer {

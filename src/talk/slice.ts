@@ -8,6 +8,7 @@ import { forgetAsks, moveAsks, moveAsksBack } from './ask/end.ts'
 import { holdApi } from './hold/api.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
+import { doubtWaiting } from './restored.ts'
 
 export const slice: Slice = {
   name: 'talk',
@@ -23,6 +24,7 @@ export const slice: Slice = {
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),
+    restored: (_house, t, restored) => doubtWaiting(t, restored),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, withdrawal) {
       await t.run(

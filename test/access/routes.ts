@@ -208,6 +208,8 @@ export const routes: Record<string, [Asks, unknown?]> = {
   'GET /api/campaigns/:slug/mentions': ['statement.read'],
   'DELETE /api/campaigns/:slug/mentions/:note': ['statement.read'],
   'PATCH /api/campaigns/:slug/photos/:post': ['statement.work', {}],
+  'GET /api/campaigns/:slug/backups': ['room.read'],
+  'POST /api/campaigns/:slug/backups': ['backup.make'],
   'GET /api/campaigns/:slug/graphic': ['graphic.manage'],
   'PATCH /api/campaigns/:slug/graphic': ['graphic.manage', {}],
   'PUT /api/campaigns/:slug/statements/:id/graphic': ['statement.work', { graphic: true }],

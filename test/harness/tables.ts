@@ -3,8 +3,8 @@ import type { Reader } from '#core/index.ts'
 /** Reference tables on a cluster: written rarely, readable everywhere. */
 export const sharedTables = ['organisation', 'person', 'role', 'token', 'link', 'campaign', 'person_keys', 'town']
 
-/** On the coordinator only: better-auth's own, limits, ledger of accounts that all campaigns share, the list of migrations, who served last. */
-export const localTables = ['auth_account', 'auth_session', 'auth_user', 'auth_verification', 'attempt', 'spending', 'migration', 'installation']
+/** On the coordinator only: better-auth's own, limits, ledger of accounts that all campaigns share, the list of migrations, who served last, backups. */
+export const localTables = ['auth_account', 'auth_session', 'auth_user', 'auth_verification', 'attempt', 'spending', 'migration', 'installation', 'backup']
 
 /** All other tables: distributed by campaign on a cluster. */
 export async function growingTables(reader: Reader): Promise<string[]> {

@@ -1,17 +1,19 @@
+import { backupState } from '#backup/index.ts'
 import type { House } from '#core/index.ts'
-import { newestBackup } from '../backup-age.ts'
 import { bad, good, type Check } from './check.ts'
 
-/** Nightly, and a few hours for a night that took longer. */
-const oldest = 30 * 3_600_000
-
 export async function backup(house: House): Promise<Check> {
-  const newest = await newestBackup(house.config, house.db)
-  if (newest === undefined) {
+  const { level, last, failed, ready, folder, sameDisk, unfiled, at } = await backupState(house)
+  const mend = ready ? 'Make one with "clamor backup"; each night it makes itself while Clamor runs.' : 'Run "clamor backup key" once, keep what it prints, then "clamor backup".'
+  if (unfiled) return bad('backup', 'the journal of what people took back cannot be written.', 'Look at the disk of the data folder: a restore would bring back what is not in the journal.')
+  if (!last) {
     const anything = await house.db.row('select from campaign limit 1')
-    return anything ? bad('backup', 'none is known of.', 'Make one with "clamor backup", and keep a copy of it on another machine.') : good('backup', 'there is nothing to keep yet')
+    if (failed) return bad('backup', `none was ever made: ${failed.problem}`, mend)
+    return anything ? bad('backup', 'none was ever made.', mend) : good('backup', 'there is nothing to keep yet')
   }
-  const hours = Math.round((house.clock.now().getTime() - newest.getTime()) / 3_600_000)
-  const found = `the newest is ${hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`} old`
-  return hours * 3_600_000 <= oldest ? good('backup', found) : bad('backup', `${found}.`, 'Make one with "clamor backup", and see in the log why the nightly one fails.')
+  const hours = Math.floor((at.getTime() - last.begunAt.getTime()) / 3_600_000)
+  const found = `the newest is ${hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`} old`
+  if (failed) return bad('backup', `${found}, and the last try failed: ${failed.problem}`, 'Mend that, then make one with "clamor backup".')
+  if (level !== 'good') return bad('backup', `${found}.`, mend)
+  return good('backup', `${found}, in ${folder}${sameDisk ? ', on the disk of the data: have it copied to another machine' : ''}`)
 }

@@ -3,6 +3,7 @@ import type action from './action/en.json'
 import type alarm from './alarm/en.json'
 import type amplify from './amplify/en.json'
 import type away from './away/en.json'
+import type backup from './backup/en.json'
 import type burst from './burst/en.json'
 import type bulk from './bulk/en.json'
 import type call from './call/en.json'
@@ -50,6 +51,7 @@ interface Slices {
   alarm: typeof alarm
   amplify: typeof amplify
   away: typeof away
+  backup: typeof backup
   burst: typeof burst
   bulk: typeof bulk
   call: typeof call

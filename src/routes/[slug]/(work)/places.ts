@@ -54,6 +54,7 @@ const places = [
   ['/looks', 'privacy.looksTitle', 'audit.read', 'settings'],
   ['/retention', 'retention.title', 'retention.manage', 'settings'],
   ['/requests', 'privacy.requestsTitle', 'privacy.manage', 'settings'],
+  ['/backups', 'backup.title', 'room.read', 'settings'],
   ['/graphic', 'graphic.title', 'graphic.manage', 'settings'],
   ['/mentions', 'desk.mentions', 'statement.read', 'own'],
   ['/searches', 'search.title', 'statement.read', 'own'],

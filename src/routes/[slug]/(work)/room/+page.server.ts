@@ -1,3 +1,4 @@
+import { backupAge } from '#backup/index.ts'
 import { nameIn } from '#campaign/index.ts'
 import { steeredLately, undoSeconds } from '#desk/index.ts'
 import { roomOf } from '#room/index.ts'
@@ -11,7 +12,7 @@ const peopleShown = 30
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   await parent()
   const { house, actor, campaign } = await entered(locals, params.slug, 'room.read')
-  const [room, late] = await Promise.all([roomOf(house, campaign, locals.t.zone), steeredLately(house.db, campaign.id, actor.person.id, house.clock.now())])
+  const [room, backup, late] = await Promise.all([roomOf(house, campaign, locals.t.zone), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, house.clock.now())])
   const people = room.people.filter((person) => person.holds.length > 0 || person.atWork || person.decidedToday > 0)
   const all = url.searchParams.get('people') === 'all'
   return {
@@ -21,6 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
       areas: room.areas.map(({ names, ...area }) => ({ ...area, name: area.key === 'none' ? '' : nameIn(names, locals.language) })),
       pause: room.pause ?? null,
     },
+    backup,
     peopleInAll: room.people.length,
     away: people.filter((person) => person.away).slice(0, 10).map(({ id, name, seenAt, holds }) => ({ id, name, seenAt, holds: holds.length })),
     idle: people.filter((person) => person.holds.length === 0).slice(0, peopleShown).map(({ id, name, seenAt }) => ({ id, name, seenAt })),

@@ -1,7 +1,7 @@
 import { hear } from '#ui/live-source.ts'
 
 /** Whatever of this happens changes a figure of the room. */
-const changing = ['held', 'back', 'decided', 'proposed', 'arrived', 'edited', 'handed', 'aside', 'bulk', 'steered', 'paused', 'resumed', 'announced', 'person-out'] as const
+const changing = ['held', 'back', 'decided', 'proposed', 'arrived', 'edited', 'handed', 'aside', 'bulk', 'steered', 'paused', 'resumed', 'announced', 'person-out', 'backup'] as const
 /** Figures are asked for again at most so often, however much happens. */
 const restMilliseconds = 1_000
 /** Ages move also where nothing happens. */

@@ -1,5 +1,6 @@
 import { fail } from '@sveltejs/kit'
 import { alarmReach } from '#alarm/index.ts'
+import { backupAge } from '#backup/index.ts'
 import {
   addStartingAreas, changeCampaign, consentStep, institutionsOf, issueAreasOf, nameIn, precisions, setInstitutions, setIssueAreas, startingAreas,
   type CampaignChange, type NewInstitution, type NewIssueArea,
@@ -19,10 +20,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'campaign.manage')
-  const [areas, institutions, outgoing, order, reordering, learned, automatic, reach] = await Promise.all([
+  const [areas, institutions, outgoing, order, reordering, learned, automatic, reach, backup] = await Promise.all([
     issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id), listOutgoing(house.db, campaign.id, undefined, 50),
     queueOrderOf(house.db, campaign.id), reorderProgress(house, campaign.id),
-    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id), alarmReach(house, campaign),
+    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id), alarmReach(house, campaign), backupAge(house),
   ])
   const { name, goal, question, words, hashtags, precision } = campaign
   const keyOf = new Map(areas.map((area) => [area.id, area.key]))
@@ -35,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
     /** Channels on which more is allowed than what is usual. */
     looser: Object.keys(consentStep({}, campaign.consent).beyond),
-    reach, outgoing, canMail: canMail(house),
+    backup, reach, outgoing, canMail: canMail(house),
     order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
 }

@@ -1,0 +1,8 @@
+export { loadBackup, type Loaded } from './load.ts'
+export { identitiesIn, lockedBy, lockOf, makeLock, type Unlock } from './lock.ts'
+export { fingerprint, makeBackup, type Made } from './make.ts'
+export { keysNameOf } from './format.ts'
+export { checkArchive, type Contents } from './read.ts'
+export { askForBackup, runBackup } from './run.ts'
+export * from './slice.ts'
+export { backupAge, backupsMade, backupState, type BackupRow, type BackupState, type Level } from './state.ts'
