@@ -52,7 +52,7 @@ async function play(stage: Stage): Promise<void> {
   }
   await clock.pause(2)
   tell(`It is over. ${await soFar(stage, (await burstOf(house.db, campaign.id, id))!)}`)
-  await judgePlayed(stage, coordinator, tactic.id)
+  await judgePlayed(stage, coordinator, tactic.id, 'Whoever does this next begins to collect pledges a week earlier.')
 }
 
 /** By the form, as anybody does: a form asked for, some seconds of reading, a pledge. */

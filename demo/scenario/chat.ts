@@ -2,6 +2,7 @@ import { readArrival } from '#channel/index.ts'
 import { addGuest, addQuestion, askQuestion, makeChat, moveChat, questionsOf } from '#chat/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { actorOf } from '#person/index.ts'
+import { judgePlayed, tacticFrom } from './from-template.ts'
 import type { Scenario, Stage } from './scenario.ts'
 
 /** Six questions with what people say to each; some write the number, some forget it. */
@@ -15,10 +16,13 @@ const asked: [question: string, answers: string[]][] = [
 ]
 const channels = ['mastodon', 'x', 'bluesky'] as const
 
-async function play({ house, clock, campaign, people, tell }: Stage): Promise<void> {
+/** S11, the team's hour of questions with a panel. */
+async function play(stage: Stage): Promise<void> {
+  const { house, clock, campaign, people, tell } = stage
   const coordinator = (await actorOf(house, { bearer: people.find((one) => one.role === 'coordinator')!.token }))!
   const startsAt = new Date(clock.now().getTime() + 5 * 60_000)
-  const { id } = await makeChat(house, coordinator, campaign, { title: 'What they would not show us', lead: 'Six questions in an hour, to whoever has ever asked for a paper.', hashtags: ['KnowChat', 'SaberChat'], zone: 'UTC', startsAt })
+  const tactic = await tacticFrom(stage, coordinator, { template: 'trained-team', kind: 'chat', startsAt, endsAt: new Date(startsAt.getTime() + 70 * 60_000) })
+  const { id } = await makeChat(house, coordinator, campaign, { title: 'What they would not show us', lead: 'Six questions in an hour, to whoever has ever asked for a paper.', hashtags: ['KnowChat', 'SaberChat'], zone: 'UTC', startsAt, tacticId: tactic.id })
   for (const [text] of asked) await addQuestion(house, coordinator, campaign, id, { text })
   await addGuest(house, coordinator, campaign, id, { part: 'panel', name: 'Ione Marsh', office: 'Librarian', handles: [{ network: 'mastodon', handle: 'ione@example.org' }] })
   await moveChat(house, coordinator, campaign, id, 1, 'announced')
@@ -44,6 +48,7 @@ async function play({ house, clock, campaign, people, tell }: Stage): Promise<vo
   await clock.pause(2)
   await moveChat(house, coordinator, campaign, id, await version(), 'published')
   tell(`The transcript is published: ${house.origin}/${campaign.slug}/chat/${id}`)
+  await judgePlayed(stage, coordinator, tactic.id, 'The next one is announced by every partner, not by us alone.')
 }
 
 export const chat: Scenario = { minutes: 80, play }

@@ -13,14 +13,14 @@ export async function tacticFrom({ house, campaign, tell }: Stage, actor: Actor,
   return changeTactic(house, actor, campaign, tactic.id, { version: tactic.version, leaderId: actor.person.id, startsWall: wallOf(wish.startsAt, zone), endsWall: wallOf(wish.endsAt, zone), state: 'running' })
 }
 
-/** The verdict on what was played, by what was counted of its first aim and nothing else. */
-export async function judgePlayed({ house, campaign, tell }: Stage, actor: Actor, tacticId: string): Promise<void> {
+/** The verdict on what was played, by what was counted of its first aim and nothing else; `next`: what whoever does it again would change. */
+export async function judgePlayed({ house, campaign, tell }: Stage, actor: Actor, tacticId: string, next: string): Promise<void> {
   await measureAims(house, campaign.id)
   const aim = (await aimsOf(house.db, campaign.id)).find((one) => one.tacticId === tacticId)
   const tactic = (await tacticById(house.db, campaign.id, tacticId))!
   if (!aim || aim.figure === null) return
   const met = aim.figure >= aim.threshold
-  const because = met ? `Counted: ${aim.figure} of ${aim.threshold}.` : `Counted: ${aim.figure} of ${aim.threshold}. Whoever does this next begins to collect pledges a week earlier.`
+  const because = met ? `Counted: ${aim.figure} of ${aim.threshold}.` : `Counted: ${aim.figure} of ${aim.threshold}. ${next}`
   await judge(house, actor, campaign, tacticId, { version: tactic.version, verdict: met ? 'met' : 'missed', because })
   tell(`${aim.words} ${because}`)
 }

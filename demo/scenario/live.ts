@@ -1,4 +1,5 @@
 import { addSpeaker, addTurn, checkEntry, coverageById, handOut, liftStop, makeCoverage, moveCoverage, noteEntry, notePosted, stopCoverage, type EntryKind } from '#coverage/index.ts'
+import { judgePlayed, tacticFrom } from './from-template.ts'
 import { actorOf } from '#person/index.ts'
 import type { Scenario, Stage } from './scenario.ts'
 
@@ -13,12 +14,15 @@ const told: [kind: EntryKind, text: string, goesOn: boolean][] = [
 ]
 const delayMinutes = 5
 
-async function play({ house, clock, campaign, people, tell }: Stage): Promise<void> {
+/** S11, the team at a hearing. */
+async function play(stage: Stage): Promise<void> {
+  const { house, clock, campaign, people, tell } = stage
   const actorNamed = async (role: string, place = 0) => (await actorOf(house, { bearer: people.filter((one) => one.role === role)[place]!.token }))!
   const [coordinator, scribe, checker, poster] = [await actorNamed('coordinator'), await actorNamed('volunteer', 0), await actorNamed('volunteer', 1), await actorNamed('volunteer', 2)]
   const startsAt = clock.now()
   const endsAt = new Date(startsAt.getTime() + 60 * 60_000)
-  const { id } = await makeCoverage(house, coordinator, campaign, { title: 'The hearing on the archive', hashtags: ['KnowLive'], zone: 'UTC', startsAt, endsAt, delayMinutes })
+  const tactic = await tacticFrom(stage, coordinator, { template: 'trained-team', kind: 'coverage', startsAt, endsAt })
+  const { id } = await makeCoverage(house, coordinator, campaign, { title: 'The hearing on the archive', hashtags: ['KnowLive'], zone: 'UTC', startsAt, endsAt, delayMinutes, tacticId: tactic.id })
   for (const [part, { person }] of [['scribe', scribe], ['checker', checker], ['poster', poster]] as const) await addTurn(house, coordinator, campaign, id, { part, personId: person.id, from: startsAt, until: endsAt })
   const speaker = await addSpeaker(house, scribe, campaign, id, { name: 'Ione Marsh', office: 'Keeper of the archive', handles: [{ network: 'x', handle: '@ione' }] })
   await moveCoverage(house, coordinator, campaign, id, 1, 'running')
@@ -45,6 +49,7 @@ async function play({ house, clock, campaign, people, tell }: Stage): Promise<vo
   }
   for (const state of ['over', 'published'] as const) await moveCoverage(house, coordinator, campaign, id, (await coverageById(house.db, campaign.id, id))!.version, state)
   tell(`The transcript is published: ${house.origin}/${campaign.slug}/live/${id}`)
+  await judgePlayed(stage, coordinator, tactic.id, 'Nobody answered on record: the next time they are asked before the hearing.')
 }
 
 export const live: Scenario = { minutes: 55, play }

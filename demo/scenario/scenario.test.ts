@@ -52,6 +52,7 @@ test('a chat: six questions in order, answers under each, its transcript publish
   await played('chat')
   const { house } = opened
   const [chat] = await chatsOf(house.db, founded.campaign.id)
+  expect(await tacticById(house.db, founded.campaign.id, chat!.tacticId!)).toMatchObject({ kind: 'chat', template: 'trained-team', verdict: 'missed' })
   const board = await boardOf(house, founded.campaign, chat!.id)
   expect(board.questions.map((one) => [one.label, one.count])).toEqual([[1, 5], [2, 5], [3, 4], [4, 4], [5, 4], [6, 4]])
   // Who forgets the number is found by the hour.
