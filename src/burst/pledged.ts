@@ -13,14 +13,14 @@ export interface OwnPledged {
   contact: Contact | undefined
 }
 
-export async function pledgedBy(house: House, campaignId: string, email: string): Promise<OwnPledged[]> {
+export async function pledgedBy(house: House, campaignId: string, address: string): Promise<OwnPledged[]> {
   const bursts = await house.db.rows<{ id: string }>('select id from burst where campaign_id = $1 and erased_at is null', [campaignId])
   const rows = await house.db.rows<Omit<OwnPledged, 'contact'> & { sealed: Buffer | null }>(
     `select p.id, b.title as burst, p.network, p.pledged_at as "pledgedAt", p.sealed,
        (select count(*)::int from burst_tap t where t.campaign_id = $1 and t.pledge_id = p.id) as taps
      from burst_pledge p join burst b on b.campaign_id = p.campaign_id and b.id = p.burst_id
      where p.campaign_id = $1 and p.mail_key = any($2::bytea[]) order by p.pledged_at`,
-    [campaignId, bursts.map((burst) => mailKey(house, burst.id, email))],
+    [campaignId, bursts.map((burst) => mailKey(house, burst.id, address))],
   )
   const opened = await openAllApart(house, house.db, campaignId, rows.flatMap(({ id, sealed }) => (sealed ? [{ id, sealed }] : [])))
   return rows.map(({ sealed: _, ...row }) => {

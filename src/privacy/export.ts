@@ -2,6 +2,7 @@ import { campaignIn, consentNames, type Campaign } from '#campaign/index.ts'
 import type { House } from '#core/index.ts'
 import type { Language } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
+import { escaped } from './escaped.ts'
 import { holdingsOf, ownPhotos, type HeldPost } from './holdings.ts'
 import { reasonWords, whatWords } from './look-words.ts'
 import type { Owner } from './owner.ts'
@@ -78,8 +79,4 @@ function looksOf(t: Translate, looks: HeldPost['looks']): string[] {
     const { at, kind, reason } = some[0]!
     return t('privacy.lookLine', { count: some.length, moment: t.date(at, 'moment'), what: whatWords(t, kind), reason: reasonWords(t, reason) })
   })
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]!)
 }

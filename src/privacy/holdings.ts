@@ -1,11 +1,11 @@
 import type { House } from '#core/index.ts'
-import { signedBy, type OwnSigned } from '#action/index.ts'
-import { pledgedBy, type OwnPledged } from '#burst/index.ts'
+import type { OwnSigned } from '#action/index.ts'
+import type { OwnPledged } from '#burst/index.ts'
 import type { Campaign, Consent } from '#campaign/index.ts'
 import { consentChanges, effectiveConsent, readAllOwn, readOwnPhoto, withdrawnWords, type Byline, type Contact, type Photo } from '#post/index.ts'
 import { askedOfPosts, type Asked } from '#talk/index.ts'
 import { looksAtPosts, type OwnLook } from './own-looks.ts'
-import type { Owner } from './owner.ts'
+import { othersOf, type Owner } from './owner.ts'
 
 /** Everything that is held about somebody, for themselves. */
 export interface Holdings {
@@ -71,10 +71,9 @@ interface Row extends Omit<HeldPost, 'place' | 'said' | 'consent' | 'contact' | 
 export async function holdingsOf(house: House, campaign: Pick<Campaign, 'id'>, owner: Owner): Promise<Holdings> {
   const { db } = house
   const { postIds } = owner
-  const email = 'address' in owner.by && owner.by.address.kind === 'email' ? owner.by.address.value : undefined
-  const [rows, changes, own, looks, referrals, signatures, pledges] = await Promise.all([
+  const [rows, changes, own, looks, referrals, [signatures, pledges]] = await Promise.all([
     readRows(house, campaign.id, postIds), consentChanges(db, campaign.id), readAllOwn(house, campaign.id, postIds), looksAtPosts(db, campaign.id, postIds),
-    referralsOf(house, campaign.id, postIds), email ? signedBy(house, campaign.id, email) : [], email ? pledgedBy(house, campaign.id, email) : [],
+    referralsOf(house, campaign.id, postIds), 'address' in owner.by ? othersOf(house, campaign.id, owner.by.address) : ([[], []] as [OwnSigned[], OwnPledged[]]),
   ])
   const asked = await askedByPost(house, campaign, postIds)
   const posts = await Promise.all(rows.map(async ({ placeName, lat, lon, quote, name, passOn, write, ...row }): Promise<HeldPost> => {

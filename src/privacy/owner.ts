@@ -1,6 +1,7 @@
 import type { CampaignRef, House } from '#core/index.ts'
-import { signedBy } from '#action/index.ts'
-import { pledgedBy } from '#burst/index.ts'
+import { signedBy, type OwnSigned } from '#action/index.ts'
+import { pledgedBy, type OwnPledged } from '#burst/index.ts'
+import { phoneIn } from '#channel/sms/index.ts'
 import { readReceiptCode, receiptOf } from '#intake/index.ts'
 import { mailedAnswers } from '#talk/index.ts'
 import { authorOf, type Address } from './address.ts'
@@ -37,6 +38,12 @@ async function ownerByCode(house: House, campaign: Pick<CampaignRef, 'id'>, type
 async function ownerByKey(house: House, campaign: Pick<CampaignRef, 'id'>, key: string): Promise<Owner> {
   const { address, proofId } = await provenAddress(house, campaign.id, key)
   const rows = await house.db.rows<{ id: string }>(`select id from post where campaign_id = $1 and author_id = $2 order by id`, [campaign.id, authorOf(house, campaign.id, address)])
-  const [signatures, pledges] = address.kind === 'email' ? await Promise.all([signedBy(house, campaign.id, address.value), pledgedBy(house, campaign.id, address.value)]) : [[], []]
+  const [signatures, pledges] = await othersOf(house, campaign.id, address)
   return { by: { address, proofId }, postIds: rows.map((row) => row.id), beside: [...signatures, ...pledges].map((one) => one.id) }
+}
+
+/** What else came from an address: signatures by mail, pledges by mail or phone. */
+export async function othersOf(house: House, campaignId: string, { kind, value }: Address): Promise<[OwnSigned[], OwnPledged[]]> {
+  const reached = kind === 'phone' ? phoneIn(value) : kind === 'email' ? value : undefined
+  return Promise.all([kind === 'email' ? signedBy(house, campaignId, value) : [], reached ? pledgedBy(house, campaignId, reached) : []])
 }

@@ -16,7 +16,7 @@ import { eraseOwner } from './erase.ts'
 import { exportHtml, exportJson } from './export.ts'
 import { holdingsOf } from './holdings.ts'
 import { ownerOf } from './owner.ts'
-import { dropProofs, linkStands, mailLink, openLink, passLink } from './prove.ts'
+import { dropProofs, linkStands, openLink, passLink, sendLink } from './prove.ts'
 import { addRequest, blankRequests, closeRequest, readRequest, requestsIn } from './request.ts'
 
 const minute = 60_000
@@ -45,7 +45,7 @@ async function tells(text: string, contact: { email?: string; phone?: string; na
 
 /** Asks for a link, reads the mail, opens it. */
 async function keyByMail(email: string): Promise<string> {
-  await mailLink(office.house, office.campaign, email, 'en')
+  await sendLink(office.house, office.campaign, { kind: 'email', value: email }, 'en')
   await sendDue(office.house, office.campaign.id, accountsOf(office.house))
   const letter = mail.arrived.findLast((one) => toOf(one) === email)!
   return openLink(office.house, office.campaign.id, /\/yours\/(\S+)/.exec(letter.text!)![1]!)
@@ -64,7 +64,7 @@ test('a receipt code opens what was told with it, and not what others wrote unde
 })
 
 test('a link opens once, within its time, and not by looking at it', async () => {
-  await mailLink(office.house, office.campaign, 'nobody@example.org', 'en')
+  await sendLink(office.house, office.campaign, { kind: 'email', value: 'nobody@example.org' }, 'en')
   await sendDue(office.house, office.campaign.id, accountsOf(office.house))
   const secret = /\/yours\/(\S+)/.exec(mail.arrived.at(-1)!.text!)![1]!
   expect([await linkStands(office.house, office.campaign.id, secret), await linkStands(office.house, office.campaign.id, secret)]).toEqual([true, true])
@@ -79,10 +79,10 @@ test('a link opens once, within its time, and not by looking at it', async () =>
 
 test('who asks is told the same for every address, and mails stop at three a day', async () => {
   const before = mail.arrived.length
-  for (let time = 0; time < 5; time++) expect(await mailLink(office.house, office.campaign, 'often@example.org', 'es')).toBeUndefined()
+  for (let time = 0; time < 5; time++) expect(await sendLink(office.house, office.campaign, { kind: 'email', value: 'often@example.org' }, 'es')).toBeUndefined()
   await sendDue(office.house, office.campaign.id, accountsOf(office.house))
   expect(mail.arrived.length - before).toBe(3)
-  expect(await codeOf(mailLink(office.house, office.campaign, 'not an address', 'en'))).toBe('address-wrong')
+  expect(await codeOf(sendLink(office.house, office.campaign, { kind: 'email', value: 'not an address' }, 'en'))).toBe('address-wrong')
 })
 
 test('a coordinator passes a link to somebody they recognised; the log says how, and no address', async () => {

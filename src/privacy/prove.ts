@@ -1,8 +1,9 @@
 import { isRefusal, refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { campaignIn, type Campaign } from '#campaign/index.ts'
+import { phoneIn } from '#channel/sms/index.ts'
 import { allow, audit, limit, newSecret } from '#person/index.ts'
 import { destroyApart, openApart, sealApart } from '#post/index.ts'
-import { canMail, post } from '#talk/index.ts'
+import { canMail, canText, post } from '#talk/index.ts'
 import type { Language } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
 import { readAddress, type Address } from './address.ts'
@@ -12,29 +13,39 @@ export const linkMinutes = { mail: 60, passed: 3 * 24 * 60 }
 /** What a link opened stays open so long. */
 export const openMinutes = 30
 const perAddress = { max: 3, seconds: 86_400 }
+/** SMS cost money, and whoever asks is nobody we know. */
+const perDay = { max: 100, seconds: 86_400 }
 
 /**
  * Sends a link to an address. The answer is the same for an address that is known, that is not, and that was written to often enough today: only whoever
  * reads its mail learns what is held under it. It is sent in either case, so the time it takes tells nothing.
  */
-export async function mailLink(house: House, campaign: Campaign, email: string, language: Language): Promise<void> {
-  const address = readAddress({ kind: 'email', value: email })
-  if (!canMail(house)) throw refuse('no-mail', 503, 'No mail server is set up.', { mend: 'Write to the coordinators with the form below.' })
-  if (await overLimit(house, `${campaign.id} ${address.value}`)) return
+export async function sendLink(house: House, campaign: Campaign, to: { kind: 'email' | 'phone'; value: string }, language: Language): Promise<void> {
+  const address = readAddress(to)
+  if (!waysToSend(house).includes(to.kind)) throw refuse('no-mail', 503, 'Nothing is set up that could carry it.', { mend: 'Write to the coordinators with the form below.' })
+  const number = to.kind === 'phone' ? phoneIn(address.value) : address.value
+  if (!number) throw refuse('address-wrong', 422, 'This is not a whole number.', { mend: 'With the code of the country: +44 ...' })
+  if (await overLimit(house, `privacy address`, `${campaign.id} ${number}`, perAddress)) return
+  if (to.kind === 'phone' && (await overLimit(house, 'privacy sms', campaign.id, perDay))) return
   const say = translate(language)
   await house.db.transact(async (t) => {
     const secret = await addProof(house, t, campaign.id, address, linkMinutes.mail)
+    const words = { campaign: campaignIn(campaign, language).name, link: linkOf(house, campaign, secret), minutes: linkMinutes.mail }
     await post(house, t, {
-      campaignId: campaign.id, channel: 'email', purpose: 'privacy', language, to: { address: address.value },
-      subject: say('privacy.mailSubject', { campaign: campaignIn(campaign, language).name }),
-      text: say('privacy.mailText', { campaign: campaignIn(campaign, language).name, link: linkOf(house, campaign, secret), minutes: linkMinutes.mail }),
+      campaignId: campaign.id, purpose: 'privacy', language, to: { address: number },
+      ...(to.kind === 'phone' ? { channel: 'sms', text: say('privacy.smsText', words) } : { channel: 'email', subject: say('privacy.mailSubject', words), text: say('privacy.mailText', words) }),
     })
   })
 }
 
-async function overLimit(house: House, who: string): Promise<boolean> {
+/** By which of their addresses people can be sent a link here. */
+export function waysToSend(house: House): ('email' | 'phone')[] {
+  return [...(canMail(house) ? ['email' as const] : []), ...(canText(house) ? ['phone' as const] : [])]
+}
+
+async function overLimit(house: House, what: string, who: string, most: { max: number; seconds: number }): Promise<boolean> {
   try {
-    await limit(house, 'privacy address', who, perAddress)
+    await limit(house, what, who, most)
     return false
   } catch (error) {
     if (isRefusal(error) && error.code === 'too-many') return true

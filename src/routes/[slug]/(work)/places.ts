@@ -51,6 +51,7 @@ const places = [
   ['/settings/places', 'place.title', 'campaign.manage', 'settings'],
   ['/accounts', 'account.title', 'account.manage', 'settings'],
   ['/settings/consent', 'privacy.consentTitle', 'campaign.manage', 'settings'],
+  ['/settings/documents', 'privacy.documentsTitle', 'privacy.manage', 'settings'],
   ['/looks', 'privacy.looksTitle', 'audit.read', 'settings'],
   ['/retention', 'retention.title', 'retention.manage', 'settings'],
   ['/requests', 'privacy.requestsTitle', 'privacy.manage', 'settings'],

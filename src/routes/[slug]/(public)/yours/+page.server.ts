@@ -3,9 +3,8 @@ import { campaignBySlug, type Campaign } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
 import { limit, networkOf } from '#person/index.ts'
 import {
-  addRequest, addWords, correctContact, dueDays, eraseOwner, factsOf, holdingsOf, linkMinutes, mailLink, openLink, ownerOf, readAddress, requestKinds, sayConsent, takeBackOwn, type Holdings, type Owner,
+  addRequest, addWords, correctContact, dueDays, eraseOwner, factsOf, holdingsOf, linkMinutes, openLink, ownerOf, readAddress, requestKinds, sayConsent, sendLink, takeBackOwn, waysToSend, type Holdings, type Owner,
 } from '#privacy/index.ts'
-import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import { becameOf } from '../receipt/became.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -20,7 +19,7 @@ const mostShown = 50
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' })
-  return { canMail: canMail(locals.house), kinds: requestKinds, dueDays, linkMinutes: linkMinutes.mail }
+  return { ways: waysToSend(locals.house), kinds: requestKinds, dueDays, linkMinutes: linkMinutes.mail }
 }
 
 // Codes and keys come in the body each time and never stand in an address: addresses are kept in histories and logs.
@@ -28,11 +27,8 @@ export const actions: Actions = {
   open: (event) => withOwner(event),
   /** The button of a link that came by mail or was passed on: uses it up. */
   link: (event) => withOwner(event, undefined, ({ house, campaign, form }) => openLink(house, campaign.id, String(form.get('secret') ?? ''))),
-  mail: (event) =>
-    openly(event, 'mail', mails, async ({ campaign, form, t }) => {
-      await mailLink(event.locals.house, campaign, String(form.get('email') ?? ''), event.locals.language)
-      return { at: 'mail', done: t('privacy.linkSent') }
-    }),
+  email: (event) => sent(event, 'email'),
+  phone: (event) => sent(event, 'phone'),
   ask: (event) =>
     openly(event, 'ask', requests, async ({ house, campaign, form, t }) => {
       const word = (name: string) => String(form.get(name) ?? '')
@@ -72,6 +68,13 @@ export const actions: Actions = {
       await eraseOwner(house, campaign, owner)
       return { erased: t('privacy.erased') }
     }),
+}
+
+function sent(event: RequestEvent, kind: 'email' | 'phone') {
+  return openly(event, kind, mails, async ({ house, campaign, form, t }) => {
+    await sendLink(house, campaign, { kind, value: String(form.get(kind) ?? '') }, event.locals.language)
+    return { at: kind, done: t('privacy.linkSent') }
+  })
 }
 
 function given(kind: 'email' | 'phone' | 'handle', value: string) {
