@@ -5,7 +5,7 @@ export { documentOf, draftAnew, keepDocument, publicNotice, putOut, type Privacy
 export { documentKinds, draftOf, type DocumentKind } from './document/draft.ts'
 export { factsHash, settingsOf, type Facts, type KeptFor } from './document/facts.ts'
 export { documentHtml, documentPdf } from './document/file.ts'
-export { blocksOf, type Block } from './document/text.ts'
+export { blocksOf, holesIn, type Block } from './document/text.ts'
 export { eraseOwner } from './erase.ts'
 export { exportHtml, exportJson, factsOf } from './export.ts'
 export { holdingsOf, ownPhotos, type HeldPost, type HeldReferral, type Holdings } from './holdings.ts'

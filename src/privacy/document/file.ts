@@ -13,13 +13,13 @@ export function documentHtml(text: string, language: Language): string {
 }
 
 function html(block: Block): string {
-  if (block.kind === 'list') return `<ul>${block.points.map((point) => `<li dir="auto">${escaped(point)}</li>`).join('')}</ul>`
+  if (block.kind === 'list') return `<ul>${block.points.map((point) => `<li>${escaped(point)}</li>`).join('')}</ul>`
   if (block.kind === 'table') {
-    const cells = (row: string[], tag: string) => `<tr>${row.map((cell) => `<${tag} dir="auto">${escaped(cell)}</${tag}>`).join('')}</tr>`
+    const cells = (row: string[], tag: string) => `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`
     return `<table>${cells(block.head, 'th')}${block.rows.map((row) => cells(row, 'td')).join('')}</table>`
   }
   const tag = { title: 'h1', heading: 'h2', text: 'p' }[block.kind]
-  return `<${tag} dir="auto">${escaped(block.text)}</${tag}>`
+  return `<${tag}>${escaped(block.text)}</${tag}>`
 }
 
 /** As PDF/UA, set in a process of its own: Typst keeps much of what it sets, and this one is gone with it. */

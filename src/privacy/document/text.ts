@@ -30,6 +30,11 @@ export function blocksOf(text: string): Block[] {
   return blocks
 }
 
+/** How many places there are still to be filled in: what stands in square brackets. */
+export function holesIn(text: string): number {
+  return text.match(/\[[^\]\n]{3,}\]/g)?.length ?? 0
+}
+
 /** As many cells as the heading has; what is too much stands in the last. */
 function fitted(cells: string[], count: number): string[] {
   return Array.from({ length: count }, (_, at) => (at < count - 1 ? (cells[at] ?? '') : cells.slice(at).join(' ')))

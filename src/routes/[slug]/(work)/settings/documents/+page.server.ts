@@ -1,4 +1,4 @@
-import { blocksOf, documentKinds, documentOf, draftAnew, keepDocument, putOut } from '#privacy/index.ts'
+import { blocksOf, documentKinds, documentOf, draftAnew, holesIn, keepDocument, putOut } from '#privacy/index.ts'
 import { isLanguage, languages } from '#ui/languages.ts'
 import { act } from '../../act.ts'
 import { entered } from '../../entered.ts'
@@ -10,7 +10,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { house, campaign } = await entered(locals, params.slug, 'privacy.manage')
   const which = whichIn(url.searchParams, campaign.languages.find(isLanguage) ?? languages[0])
   const document = await documentOf(house, campaign, which.kind, which.language, await keptFor(house, campaign.id))
-  return { ...which, kinds: documentKinds, languages, document, blocks: blocksOf(document.text), out: `${house.origin}/${campaign.slug}/privacy` }
+  return { ...which, kinds: documentKinds, languages, document, blocks: blocksOf(document.text), holes: holesIn(document.text), out: `${house.origin}/${campaign.slug}/privacy` }
 }
 
 export const actions: Actions = {
