@@ -2040,6 +2040,24 @@ create table press_piece (
   CHECK ((kind = ANY (ARRAY['contact'::text, 'fact'::text, 'line'::text, 'picture'::text])))
 );
 
+create table privacy_document (
+  campaign_id uuid not null,
+  kind text not null,
+  language text not null,
+  text text not null,
+  facts bytea not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  out_text text,
+  out_at timestamp with time zone,
+  out_by text,
+  PRIMARY KEY (campaign_id, kind, language),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id),
+  FOREIGN KEY (out_by) REFERENCES person(id),
+  CHECK ((kind = ANY (ARRAY['notice'::text, 'record'::text, 'assessment'::text])))
+);
+
 create table privacy_proof (
   campaign_id uuid not null,
   id uuid not null,
