@@ -2143,6 +2143,8 @@ create table publication (
   decided_by text,
   decided_at timestamp with time zone,
   reason text,
+  chat_id uuid,
+  question_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (changed_by) REFERENCES person(id),
@@ -2151,6 +2153,23 @@ create table publication (
   CHECK ((state = ANY (ARRAY['draft'::text, 'waiting'::text, 'refused'::text, 'scheduled'::text])))
 );
 CREATE INDEX publication_due ON public.publication USING btree (campaign_id, due_at);
+CREATE INDEX publication_question ON public.publication USING btree (campaign_id, question_id) WHERE (question_id IS NOT NULL);
+
+create table publication_chat (
+  campaign_id uuid not null,
+  chat_id uuid not null,
+  parts jsonb not null,
+  chosen_by text not null,
+  chosen_at timestamp with time zone not null,
+  approved_by text,
+  approved_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, chat_id),
+  FOREIGN KEY (approved_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id, chat_id) REFERENCES chat(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (chosen_by) REFERENCES person(id),
+  CHECK (((approved_by IS NULL) OR (approved_by <> chosen_by)))
+);
 
 create table publication_part (
   campaign_id uuid not null,

@@ -54,7 +54,7 @@ export function addressOf(text: string): Address {
     const key = rule.network === 'mastodon' ? `mastodon ${host} ${id}` : rule.network === 'telegram' ? `telegram ${who.toLowerCase()} ${id}` : `${rule.network} ${id}`
     return { network: rule.network, link, key, id, forms: [...new Set([...(rule.forms?.({ id, who }, url) ?? [id]), link, text.trim()])] }
   }
-  for (const name of url.searchParams.keys().toArray()) if (decoration.test(name)) url.searchParams.delete(name)
+  for (const name of Array.from(url.searchParams.keys())) if (decoration.test(name)) url.searchParams.delete(name)
   url.hash = ''
   const link = url.href
   return { network: undefined, link, key: `web ${host.replace(/^(www|m|mobile)\./, '')}${url.pathname.replace(/\/+$/, '')}${url.search}`, id: undefined, forms: [link] }

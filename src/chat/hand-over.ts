@@ -1,4 +1,4 @@
-import { refuse, type Actor, type CampaignRef, type House } from '#core/index.ts'
+import { refuse, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { lengthOn, networkRules, shareLink, type Length, type Network } from '#variant/index.ts'
 import type { Chat } from './chat.ts'
@@ -73,13 +73,19 @@ export async function noteQuestionPost(house: House, actor: Actor | undefined, c
   if (!post) throw refuse('post-link-wrong', 422, 'This is not the address of a post.', { mend: 'Copy it from the post: it begins with https://.' })
   await house.db.transact(async (t) => {
     await lockChat(t, campaign.id, chatId)
-    const asked = await t.row(`select 1 from chat_question where campaign_id = $1 and chat_id = $2 and id = $3 and number is not null`, [campaign.id, chatId, questionId])
-    if (!asked) throw refuse('not-asked', 422, 'This question was not asked yet.')
-    await t.run(
-      `insert into chat_question_post (campaign_id, chat_id, question_id, channel, external_id, link, at) values ($1, $2, $3, $4, $5, $6, $7)
-       on conflict (campaign_id, chat_id, channel, external_id) do update set question_id = excluded.question_id, link = excluded.link`,
-      [campaign.id, chatId, questionId, post.channel, post.externalId, post.link, house.clock.now()],
-    )
+    if (!(await keepQuestionPost(t, campaign.id, chatId, questionId, post, house.clock.now()))) throw refuse('not-asked', 422, 'This question was not asked yet.')
     await told(t, campaign.id, chatId)
   })
+}
+
+/** Replies to this post are answers to this question from now on. False: the question was not asked. */
+export async function keepQuestionPost(t: Transactor, campaignId: string, chatId: string, questionId: string, post: { channel: string; externalId: string; link: string | null }, at: Date): Promise<boolean> {
+  const asked = await t.row(`select 1 from chat_question where campaign_id = $1 and chat_id = $2 and id = $3 and number is not null`, [campaignId, chatId, questionId])
+  if (!asked) return false
+  await t.run(
+    `insert into chat_question_post (campaign_id, chat_id, question_id, channel, external_id, link, at) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (campaign_id, chat_id, channel, external_id) do update set question_id = excluded.question_id, link = coalesce(excluded.link, chat_question_post.link)`,
+    [campaignId, chatId, questionId, post.channel, keyOf(post.externalId), post.link, at],
+  )
+  return true
 }

@@ -1,5 +1,6 @@
 import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
+import { questionPost } from './hand-over.ts'
 import { beginChat, chatLimits, lockChat, stale, told } from './chat.ts'
 
 export const questionStates = ['upcoming', 'asked', 'closed'] as const
@@ -100,8 +101,11 @@ export async function askQuestion(house: House, actor: Actor | undefined, campai
       [campaign.id, chatId, id, at, actor.person.id],
     )
     if (state !== 'running') await beginChat(t, campaign.id, chatId, at)
-    await told(t, campaign.id, chatId)
-    return (await questionById(t, campaign.id, chatId, id))!
+    const chat = await told(t, campaign.id, chatId)
+    const asked = (await questionById(t, campaign.id, chatId, id))!
+    const number = asked.number!
+    await house.flow.run('chatAsked', house, t, { campaignId: campaign.id, chatId, questionId: id, number, chat, post: questionPost(chat, { number, text: asked.text }), personId: actor.person.id, at })
+    return asked
   })
 }
 
@@ -118,6 +122,7 @@ export async function unaskQuestion(house: House, actor: Actor | undefined, camp
     )
     await t.run(`update chat_answer set question_id = null, placed = null, placed_by = null, version = version + 1 where campaign_id = $1 and chat_id = $2 and question_id = $3`, [campaign.id, chatId, id])
     await t.run(`delete from chat_question_post where campaign_id = $1 and chat_id = $2 and question_id = $3`, [campaign.id, chatId, id])
+    await house.flow.run('chatUnasked', house, t, { campaignId: campaign.id, chatId, questionId: id, at: house.clock.now() })
     await told(t, campaign.id, chatId)
     return (await questionById(t, campaign.id, chatId, id))!
   })

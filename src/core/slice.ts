@@ -103,6 +103,12 @@ export interface Steps {
   arrived(house: House, arrived: Arrived): Promise<void>
   /** A batch of posts was folded; in the transaction that folds it. Set-based: a batch may hold a thousand posts. */
   folded(house: House, t: Transactor, folded: FoldedStatements): Promise<void>
+  /** A question of a chat was asked; in its transaction. */
+  chatAsked(house: House, t: Transactor, asked: AskedQuestion): Promise<void>
+  /** It was asked by mistake, and is upcoming again. */
+  chatUnasked(house: House, t: Transactor, asked: Pick<AskedQuestion, 'campaignId' | 'chatId' | 'questionId' | 'at'>): Promise<void>
+  /** A message reached the network of one of our accounts; in the transaction that keeps where. */
+  sent(house: House, t: Transactor, sent: SentMessage): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
   /**
@@ -121,6 +127,27 @@ export interface Restored {
   madeIn: string
   /** What the journal says of this campaign, in the order in which it was written. */
   journal: JournalEntry[]
+}
+
+export interface AskedQuestion {
+  campaignId: string
+  chatId: string
+  questionId: string
+  number: number
+  chat: { title: string; zone: string }
+  /** The question as a post. */
+  post: { text: string; language: string }
+  personId: string
+  at: Date
+}
+
+export interface SentMessage {
+  campaignId: string
+  outgoingId: string
+  /** What the network calls it. */
+  externalId: string
+  link: string | null
+  at: Date
 }
 
 export interface Arrived {

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { isUuid, type Api } from '#core/index.ts'
 import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { networks } from '#variant/index.ts'
+import { approveForChat, chooseForChat, takeBackForChat, waysOfChat } from './chat.ts'
 import { faultsOf, lengthOf, warningsOf } from './fault.ts'
 import { approvePublication, refusePublication, submitPublication, takeBackPublication } from './let-go.ts'
 import { findPart, giveToHand, handOver, sendPartAgain, takeBackHand } from './part.ts'
@@ -13,6 +14,7 @@ const tags = ['publications']
 const at = '/api/campaigns/{slug}/publications'
 const one = slugParam.extend({ id: z.string() })
 const ofPart = one.extend({ part: z.string() })
+const chatAt = '/api/campaigns/{slug}/chats/{id}/publishing'
 const ofPicture = one.extend({ picture: z.string() })
 const moment = z.string().nullable()
 const part = z.object({
@@ -28,6 +30,10 @@ const wish = z.object({
   parts: z.array(z.object({ network: z.enum(networks), account: z.string().nullish(), text: z.string().max(10_000).nullish() })).max(20),
 })
 const version = z.object({ version: z.number().int() })
+const ways = z.object({
+  parts: z.array(z.object({ network: z.enum(networks), account: z.object({ id: z.string(), handle: z.string(), state: z.string() }).nullable(), accountGone: z.boolean() })), chosenBy: z.string().nullable(), approvedBy: z.string().nullable(), approvedAt: moment, version: z.number().int(),
+}).openapi('ChatPublishing')
+const goes = { 200: answer(z.object({ publishing: ways }), 'As it is now'), ...problems(404, 409, 422) }
 const whole = { 200: answer(z.object({ publication }), 'As it is now'), ...problems(404, 409, 422) }
 
 function idOf(text: string): string {
@@ -126,6 +132,26 @@ export function api(api: Api): void {
     if (finding === 'by-hand') return c.json(shown(await giveToHand(house, actor, campaign, idOf(id), idOf(part))), 200)
     return c.json(shown(await settlePart(house, actor, campaign, idOf(id), idOf(part), finding, link ?? null)), 200)
   })
+  chatQuestions(api)
+}
+
+/** Where the questions of a chat go out by themselves. */
+function chatQuestions(api: Api): void {
+  api.openapi(createRoute({ method: 'get', path: chatAt, tags, summary: 'Where the questions of a chat go out when they are asked', request: { params: one }, responses: goes }), async (c) => {
+    const { house, campaign, actor } = c.var
+    allow(actor, campaign, 'publication.read')
+    return c.json({ publishing: await waysOfChat(house.db, campaign.id, idOf(c.req.valid('param').id)) } as never, 200)
+  })
+  api.openapi(createRoute({
+    method: 'put', path: chatAt, tags, summary: 'Choose where they go; without `account` a person posts them', request: { params: one, ...body(z.object({ version: z.number().int(), parts: z.array(z.object({ network: z.enum(networks), account: z.string().nullish() })).max(20) })) }, responses: goes,
+  }), async (c) => {
+    const { version, parts } = c.req.valid('json')
+    return c.json({ publishing: await chooseForChat(c.var.house, c.var.actor, c.var.campaign, idOf(c.req.valid('param').id), version, parts) } as never, 200)
+  })
+  api.openapi(createRoute({ method: 'put', path: `${chatAt}/approval`, tags, summary: 'Let all questions of the chat go beforehand; not for whoever chose where they go', request: { params: one, ...body(version) }, responses: goes }), async (c) =>
+    c.json({ publishing: await approveForChat(c.var.house, c.var.actor, c.var.campaign, idOf(c.req.valid('param').id), c.req.valid('json').version) } as never, 200))
+  api.openapi(createRoute({ method: 'delete', path: `${chatAt}/approval`, tags, summary: 'From now on none goes by itself', request: { params: one }, responses: goes }), async (c) =>
+    c.json({ publishing: await takeBackForChat(c.var.house, c.var.actor, c.var.campaign, idOf(c.req.valid('param').id)) } as never, 200))
 }
 
 /** Of a refused part only "again" can be said; the rest is for parts whose fate is unknown. */

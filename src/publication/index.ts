@@ -1,3 +1,5 @@
+export { publicationsOfChat } from './asked.ts'
+export { approveForChat, chooseForChat, takeBackForChat, waysOfChat, type ChatWays } from './chat.ts'
 export { faultsOf, lengthOf, mostPictures, warningsOf, type Fault, type Warning } from './fault.ts'
 export { approvePublication, refusePublication, submitPublication, takeBackPublication } from './let-go.ts'
 export { findPart, giveToHand, handOver, sendPartAgain, takeBackHand } from './part.ts'

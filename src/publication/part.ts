@@ -4,6 +4,7 @@ import { allow } from '#person/index.ts'
 import { afterUndo, dropQueued, post, settleByHand, type Finding } from '#talk/index.ts'
 import { readPicture } from './picture.ts'
 import { noPublication, publicationById, type Part, type Publication } from './publication.ts'
+import { tellChatOf } from './tell-chat.ts'
 
 /** Puts these parts into the outbox, each by its account. */
 export async function putOut(house: House, t: Transactor, campaignId: string, publication: Publication, parts: Part[], dueAt: Date): Promise<void> {
@@ -23,6 +24,7 @@ export async function handOver(house: House, actor: Actor | undefined, campaign:
   return changing(house, campaign, id, partId, async (t, part, at) => {
     if (part.progress !== 'by-hand') throw refuse('not-by-hand', 409, part.progress === 'held' ? 'Everything is held back now.' : 'This does not wait for a person.', { mend: 'Reload it.' })
     await t.run('update publication_part set hand_by = $3, hand_at = $4, hand_link = $5 where campaign_id = $1 and id = $2', [campaign.id, partId, actor.person.id, at, address])
+    await tellChatOf(t, campaign.id, id, part.network, address, at)
   })
 }
 
@@ -42,6 +44,7 @@ export async function findPart(house: House, actor: Actor | undefined, campaign:
   return changing(house, campaign, id, partId, async (t, part, at) => {
     if (!part.outgoingId) throw refuse('fate-known', 409, 'This was never sent.')
     await settleByHand(t, campaign.id, part.outgoingId, checked, at)
+    if (checked.kind === 'there') await tellChatOf(t, campaign.id, id, part.network, checked.link, at)
   })
 }
 

@@ -71,6 +71,11 @@ export async function publicationById(reader: Reader, campaignId: string, id: st
   return (await filled(reader, campaignId, rows, now))[0]
 }
 
+/** Several of them, in the order of their ids. */
+export async function publicationsIn(reader: Reader, campaignId: string, ids: string[], now: Date): Promise<Publication[]> {
+  return filled(reader, campaignId, await reader.rows<Head>(`select ${columns} from publication b ${people} where b.campaign_id = $1 and b.id = any($2::uuid[]) order by b.id`, [campaignId, ids]), now)
+}
+
 /** What goes out within a span, in the order in which it does. */
 export async function publicationsBetween(reader: Reader, campaignId: string, from: Date, until: Date, now: Date): Promise<Publication[]> {
   const rows = await reader.rows<Head>(

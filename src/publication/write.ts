@@ -87,7 +87,7 @@ export async function touch(t: Transactor, campaignId: string, id: string, actor
   await notify(t, campaignId, { kind: 'publication', publication: id })
 }
 
-async function writeParts(t: Transactor, campaignId: string, id: string, wishes: PartWish[], at: Date): Promise<void> {
+export async function writeParts(t: Transactor, campaignId: string, id: string, wishes: PartWish[], at: Date): Promise<void> {
   if (wishes.length > limits.parts) throw refuse('too-many-parts', 422, `At most ${limits.parts} networks at once.`)
   const accounts = new Map((await ownAccounts(t, campaignId)).map((one) => [one.id, one]))
   const parts = wishes.map(({ network, account, text }) => {

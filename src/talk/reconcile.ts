@@ -61,6 +61,7 @@ async function lookFor(house: House, campaignId: string, one: Unknown, account: 
     const other = found.state === 'there' && (await t.row('select 1 from outgoing where campaign_id = $1 and account_id = $2 and external_id = $3 and id <> $4', [campaignId, one.account_id, found.externalId, one.id]))
     if (found.state === 'there' && !other) {
       await settleSent(t, campaignId, one.id, { externalId: found.externalId, link: found.link ?? null }, now)
+      await house.flow.run('sent', house, t, { campaignId, outgoingId: one.id, externalId: found.externalId, link: found.link ?? null, at: now })
       return true
     }
     if (account.outlet.repeatable?.(one.tried_at, now)) {

@@ -115,6 +115,7 @@ async function settle(house: House, campaignId: string, { account, message, atte
     )
     if (done > 0 && fate.state !== 'unconfirmed') await dropMedia(t, campaignId, message.id)
     if (lookAt) await addJob(t, 'sendMessages', { campaignId }, { key: `look ${campaignId} ${message.id}`, runAt: lookAt })
+    if (done > 0 && account.id && fate.state === 'sent') await house.flow.run('sent', house, t, { campaignId, outgoingId: message.id, externalId: fate.externalId, link: fate.link ?? null, at: now })
     if (account.id) await notify(t, campaignId, { kind: 'outgoing', outgoing: message.id })
   })
 }

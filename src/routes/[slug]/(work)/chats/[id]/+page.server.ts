@@ -6,9 +6,13 @@ import {
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { instantOf, wallOf } from '#plan/index.ts'
+import { approveForChat, chooseForChat, publicationsOfChat, takeBackForChat, waysOfChat } from '#publication/index.ts'
 import { canMail } from '#talk/index.ts'
+import { networkRules } from '#variant/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
+import { isDue } from '../../publications/told.ts'
+import { waysOf } from '../../publications/ways.ts'
 import { servedBy, tacticChoices } from '../../tactic-choices.ts'
 import { zones } from '../../zones.ts'
 import { handlesIn } from '../../handles.ts'
@@ -23,12 +27,15 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const manages = may(actor, campaign, 'chat.manage')
   const newcomers = board.answers > 0 && may(actor, campaign, 'person.invite') ? await newcomersOf(house.db, campaign, chat.id) : []
   const [served, tactics] = [await servedBy(house, campaign.id, chat.tacticId), manages ? await tacticChoices(house, campaign.id, ['chat'], chat.tacticId) : []]
+  const [publishing, outs, accounts, at] = [await waysOfChat(house.db, campaign.id, chat.id), await publicationsOfChat(house.db, campaign.id, chat.id, house.clock.now()), await waysOf(house, campaign.id), house.clock.now()]
   const clock = (at: Date) => wallOf(at, chat.zone)
   const asked = board.questions.filter((one) => one.number !== null)
   const ways = (question: BoardQuestion) => waysFor(questionPost(chat, { number: question.label, text: question.text }).text, lastOnX(asked.flatMap((one) => one.links)))
   const shown = (question: BoardQuestion) => ({ ...question, wall: clock(question.at), untilWall: clock(question.until), post: questionPost(chat, { number: question.label, text: question.text }).text })
   return {
-    served, tactics, ...board, chat: { ...chat, wall: clock(chat.startsAt) }, endsWall: clock(board.endsAt), letter: questionLetter(chat.language), steps: statesFrom(chat.state), now: board.now && { ...shown(board.now), ways: ways(board.now) },
+    served, tactics, publishing, accounts, writes: may(actor, campaign, 'publication.write'), approves: may(actor, campaign, 'publication.approve'),
+    outs: outs.map((one) => ({ id: one.id, questionId: one.questionId, waiting: one.state === 'waiting' || one.state === 'draft' || one.state === 'refused', due: isDue(one, at), parts: one.parts.map((part) => ({ ...part, name: networkRules[part.network].name })) })),
+    ...board, chat: { ...chat, wall: clock(chat.startsAt) }, endsWall: clock(board.endsAt), letter: questionLetter(chat.language), steps: statesFrom(chat.state), now: board.now && { ...shown(board.now), ways: ways(board.now) },
     next: board.next && { ...shown(board.next), ways: ways(board.next) }, questions: board.questions.map(shown), clockNow: house.clock.now(), runs: may(actor, campaign, 'chat.run'), manages, zones,
     links: manages ? await Promise.all(board.guests.map(async ({ id }) => [id, `${house.origin}/${campaign.slug}/chat/${chat.id}/guest/${await guestSecret(house, campaign.id, chat.id, id)}`] as const)) : [],
     newcomers: { all: newcomers.length, waiting: newcomers.filter((one) => one.mayWrite && one.reachable && !one.invitedAt).length, invited: newcomers.filter((one) => one.invitedAt).length }, mails: canMail(house), invites: may(actor, campaign, 'person.invite'),
@@ -74,5 +81,11 @@ export const actions: Actions = {
     await changeGuest(house, actor, campaign, chatOf(event), id(), { ...given, version, newLink: word('newLink') === 'yes' })
   }),
   dropGuest: (event) => manages(event, ({ house, actor, campaign, id }) => dropGuest(house, actor, campaign, chatOf(event), id())),
+  ways: (event) => planAct(event, 'publication.write', async ({ house, actor, campaign, form, version }) => {
+    const parts = form.getAll('way').map((key) => String(key).split('|') as [string, string]).map(([network, account]) => ({ network, account: account || null }))
+    await chooseForChat(house, actor, campaign, chatOf(event), version, parts)
+  }),
+  approveWays: (event) => planAct(event, 'publication.approve', async ({ house, actor, campaign, version }) => void (await approveForChat(house, actor, campaign, chatOf(event), version))),
+  takeBackWays: (event) => planAct(event, 'publication.write', async ({ house, actor, campaign }) => void (await takeBackForChat(house, actor, campaign, chatOf(event)))),
   invite: (event) => runs(event, async ({ house, actor, campaign }) => ({ invited: await inviteNewcomers(house, actor, campaign, chatOf(event)) })),
 }
