@@ -2,7 +2,7 @@ import { refuse } from '#core/index.ts'
 
 /** First words of addresses that the house needs itself; a test compares them with src/routes. */
 export const reservedSlugs: ReadonlySet<string> = new Set([
-  'desk', 'api', 'parts', 'sign-in', 'sign-out', 'sign-up', 'invite', 'first', 'password', 'account', 'campaigns', 'campaign', 'people', 'settings', 'admin',
+  'desk', 'api', 'parts', 'sign-in', 'sign-out', 'sign-up', 'invite', 'first', 'password', 'way-in', 'forgot', 'account', 'campaigns', 'campaign', 'people', 'settings', 'admin',
   'assets', 'static', 'media', 'files', 'fonts', 'app', '_app', 'healthz', 'readyz', 'metrics', 'live', 'docs', 'help', 'about', 'legal', 'privacy',
   'map', 'questions', 'tell', 'wall', 'story', 'feed', 'dossier', 'receipt', 'search', 'new', 'well-known', '.well-known',
   'favicon.ico', 'favicon.svg', 'robots.txt', 'sitemap.xml', 'manifest.webmanifest', 'service-worker.js', 'humans.txt', 'security.txt',

@@ -9,7 +9,7 @@ const tryAgainMilliseconds = 1_000
 export interface Follower {
   /** There is something new: `since` has it. */
   moved(): void
-  /** A person has no part in the campaign any more. */
+  /** A person may have no part in the campaign any more, or a session of theirs has ended. */
   personOut(personId: string): void
 }
 
@@ -140,7 +140,7 @@ export class Broadcast {
 
 const nothing = new Uint8Array()
 
-/** An event as Server-Sent Events want it. That a person is out is between the house and them. */
+/** An event as Server-Sent Events want it. That a person may be out is between the house and them. */
 function wire({ campaign: _, id, kind, ...detail }: LiveEvent): Uint8Array {
   return kind === 'person-out' ? nothing : Buffer.from(`id: ${id}\nevent: ${kind}\ndata: ${JSON.stringify(detail)}\n\n`)
 }

@@ -7,10 +7,11 @@ const beatSeconds = 20
 /** Whoever reads more slowly than things happen is given the rest when they have read this much; until then nothing waits for them in memory. */
 const mostUnread = 64 * 1024
 const stillHere = Buffer.from(': still here\n\n')
+const out = Buffer.from('event: out\ndata: {}\n\n')
 
 /**
  * The events of a campaign as a stream. It begins with `hello`, or, for whoever comes back with `Last-Event-ID`, with what was
- * missed; where that is not kept any more, with `reload`. It ends when the person has no part in the campaign any more.
+ * missed; where that is not kept any more, with `reload`. It ends, with `out`, when the person has no part in the campaign any more.
  */
 export function streamLive(c: Context<ApiContext>, house: House, campaign: CampaignRef, actor: Actor): Response {
   // A browser cannot set the header when it first connects: a page says in its address up to where it was drawn.
@@ -27,7 +28,7 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
   const following = broadcast.follow({
     moved: () => send(),
     personOut: (personId) => {
-      if (personId === actor.person.id) end()
+      if (personId === actor.person.id) void leaveUnlessAllowed().catch(failed)
     },
   })
 
@@ -59,11 +60,19 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
 
   /** A token that was ended or a role that was taken away ends what it opened, too. */
   async function checkAgain(): Promise<void> {
-    const stays = may(await actorOf(house, known), campaign, 'statement.read')
+    if (!(await leaveUnlessAllowed())) return
     // Nothing was read for a whole beat: their line is dead, or they come back and catch up.
-    if (!stays || (line.desiredSize ?? 0) <= 0) return end()
+    if ((line.desiredSize ?? 0) <= 0) return end()
     line.enqueue(stillHere)
     beatLater()
+  }
+
+  /** Whoever may not listen any more is told so, for their page to leave at once: a browser would first wait and then ask again. */
+  async function leaveUnlessAllowed(): Promise<boolean> {
+    if (may(await actorOf(house, known), campaign, 'statement.read')) return !ended
+    if (!ended) line.enqueue(out)
+    end()
+    return false
   }
 
   function beatLater(): void {

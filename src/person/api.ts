@@ -2,11 +2,13 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { refuse, type Api } from '#core/index.ts'
 import { answer, body, problems, slugParam } from './answers.ts'
 import { readAudit } from './audit.ts'
+import { freezePerson } from './freeze.ts'
 import { invite, listInvitations, takeBackInvitation } from './invitation.ts'
 import { allow, notSignedIn, roles } from './may.ts'
-import { changeMember, freezePerson, membersOf, removeMember, thawPerson } from './members.ts'
+import { changeMember, membersOf, removeMember } from './members.ts'
 import { changeProfile } from './profile.ts'
 import { addToken, listTokens, revokeToken, scopes } from './token.ts'
+import { makeWayIn, waysIn } from './way-in.ts'
 
 const role = z.enum(roles)
 const scope = z.enum(scopes)
@@ -92,11 +94,16 @@ function members(api: Api): void {
       return c.body(null, 204)
     },
   )
+  const wayIn = z.object({ kind: z.enum(waysIn) }).strict()
   api.openapi(
-    createRoute({ method: 'delete', path: `${one}/freeze`, tags, summary: 'Let a frozen account in again', request: { params: idParam }, responses: { 204: none, ...problems(404) } }),
+    createRoute({
+      method: 'post', path: `${one}/ways-in`, tags, summary: 'A one-time link for somebody who cannot get in', request: { params: idParam, ...body(wayIn) },
+      description: '`reset` sets a new password, the second factor stays. `return` begins anew: a new password, no second factor and no passkey any more, and a frozen account is open again once the link was used.',
+      responses: { 201: answer(z.object({ link: z.url(), expiresAt: z.iso.datetime() }), 'The link is shown once.'), ...problems(400, 404, 409) },
+    }),
     async (c) => {
-      await thawPerson(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id)
-      return c.body(null, 204)
+      const { link, expiresAt } = await makeWayIn(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id, c.req.valid('json').kind)
+      return c.json({ link, expiresAt: expiresAt.toISOString() }, 201)
     },
   )
 }

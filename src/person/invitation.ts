@@ -63,7 +63,7 @@ export interface InvitationView {
 /** What the screen shows to somebody who opened the link. Refuses when it cannot be used. */
 export async function lookAtInvitation(house: House, secret: string): Promise<InvitationView> {
   const link = await lookAtLink(house.db, secret, house.clock.now())
-  if (link.kind === 'first') throw notAnInvitation()
+  if (link.kind !== 'invitation' && link.kind !== 'password') throw notAnInvitation()
   const organisation = (await organisations(house.db)).find((one) => one.id === link.organisationId)
   const [campaign] = link.campaignId ? await campaignsUnder(house.db, [{ organisationId: link.organisationId!, campaignId: link.campaignId }]) : []
   const person = link.email ? await personByEmail(house.db, link.email) : undefined
@@ -100,7 +100,7 @@ export async function acceptInvitation(house: House, secret: string, given: Acce
   const passwordHash = given.actor && given.password === undefined ? undefined : await hashPassword(given.password ?? '')
   return house.db.transact(async (t) => {
     const link = await useLink(t, secret, at)
-    if (link.kind === 'first') throw notAnInvitation()
+    if (link.kind !== 'invitation' && link.kind !== 'password') throw notAnInvitation()
     const accepted = link.kind === 'password' ? await choosePassword(t, link, passwordHash, at) : await join(t, link, given, passwordHash, at)
     await t.run('update person set ready = true where id = $1', [accepted.personId])
     for (const { id } of await campaignsUnder(t, [{ organisationId: link.organisationId!, campaignId: link.campaignId }])) {

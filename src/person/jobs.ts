@@ -1,8 +1,10 @@
 import type { Job } from '#core/index.ts'
+import { giveBackFrozen } from './freeze.ts'
 import { forgetAttempts } from './limit.ts'
 
-/** Once a day: what has run out goes. Links stay a month, so that an old one is told from a wrong one. */
 export const jobs: Job[] = [
+  { name: 'giveBackFrozen', timeoutSeconds: 60, run: (house, payload: { personId: string }) => giveBackFrozen(house, payload.personId) },
+  // Once a day: what has run out goes. Links stay a month, so that an old one is told from a wrong one.
   {
     name: 'tidyPeople',
     timeoutSeconds: 60,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { flowOf, type Actor, type House, type Role } from '#core/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, invite, lookAtInvitation, membersOf, readAudit, removeMember, thawPerson } from './index.ts'
+import { acceptWayIn, actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, invite, lookAtInvitation, lookAtWayIn, makeWayIn, membersOf, readAudit, removeMember } from './index.ts'
 
 let desk: TestHouse
 let house: House
@@ -37,8 +37,10 @@ async function join(name: string, role: Role, where: { campaign?: string; organi
   return { id: personId, cookie, actor: (await actorOf(house, { cookie }))! }
 }
 
-async function enter(email: string): Promise<string> {
-  const { cookies } = await identityOf(house).signIn({ email, password })
+const secretOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
+
+async function enter(email: string, by = password): Promise<string> {
+  const { cookies } = await identityOf(house).signIn({ email, password: by })
   return `${cookies[0]!.name}=${encodeURIComponent(cookies[0]!.value)}`
 }
 
@@ -58,10 +60,47 @@ test('a frozen account is refused at once, by session and by token, and what it 
   expect(released.sort()).toEqual([water, air].map((one) => `${one.id} ${victor.id}`).sort())
   expect((await readAudit(house.db, air.id, { kind: 'account.frozen' }))[0]).toMatchObject({ subject: victor.id, person: { id: owner.id }, reason: 'phone taken at the border' })
 
-  await thawPerson(house, owner.actor, water, victor.id)
-  expect(await actorOf(house, { cookie: victor.cookie })).toBeUndefined()
-  expect(await actorOf(house, { bearer: token })).toBeUndefined()
-  expect(await actorOf(house, { cookie: await enter('victor@example.org') })).toMatchObject({ person: { id: victor.id } })
+  const { link } = await makeWayIn(house, owner.actor, water, victor.id, 'return')
+  await expect(enter('victor@example.org')).rejects.toMatchObject({ code: 'wrong-sign-in' })
+  await acceptWayIn(house, secretOf(link), 'a lantern, two mules and rain')
+  for (const given of [{ cookie: victor.cookie }, { bearer: token }]) expect(await actorOf(house, given)).toBeUndefined()
+  await expect(enter('victor@example.org')).rejects.toMatchObject({ code: 'wrong-sign-in' })
+  expect(await actorOf(house, { cookie: await enter('victor@example.org', 'a lantern, two mules and rain') })).toMatchObject({ person: { id: victor.id } })
+  await expect(acceptWayIn(house, secretOf(link), password)).rejects.toMatchObject({ code: 'link-used' })
+  expect((await readAudit(house.db, air.id)).map((one) => one.kind).slice(0, 2)).toEqual(['account.returned', 'account.frozen'])
+})
+
+test('a link for a new password ends sessions, replaces the link before it, and ends when the account is frozen', async () => {
+  const owner = await join('fifth-owner', 'owner', { organisation: 'Water' })
+  const nils = await join('nils', 'volunteer', { campaign: 'water' })
+  const [early, late] = [await makeWayIn(house, owner.actor, water, nils.id, 'reset'), await makeWayIn(house, owner.actor, water, nils.id, 'reset')]
+  await expect(lookAtWayIn(house, secretOf(early.link))).rejects.toMatchObject({ code: 'link-used' })
+  expect(await lookAtWayIn(house, secretOf(late.link))).toMatchObject({ kind: 'reset', email: 'nils@example.org' })
+  await expect(acceptWayIn(house, secretOf(late.link), 'too short')).rejects.toMatchObject({ code: 'password-short' })
+  await acceptWayIn(house, secretOf(late.link), 'a lantern, two mules and rain')
+  expect(await actorOf(house, { cookie: nils.cookie })).toBeUndefined()
+  await enter('nils@example.org', 'a lantern, two mules and rain')
+
+  const stolen = await makeWayIn(house, owner.actor, water, nils.id, 'reset')
+  await freezePerson(house, owner.actor, water, nils.id)
+  await expect(acceptWayIn(house, secretOf(stolen.link), password)).rejects.toMatchObject({ code: 'link-used' })
+  await expect(makeWayIn(house, owner.actor, water, nils.id, 'reset')).rejects.toMatchObject({ code: 'frozen' })
+  desk.clock.pass(1_000)
+  const old = await makeWayIn(house, owner.actor, water, nils.id, 'return')
+  desk.clock.pass(25 * 3_600_000)
+  await expect(acceptWayIn(house, secretOf(old.link), password)).rejects.toMatchObject({ code: 'link-expired' })
+  await expect(lookAtInvitation(house, secretOf(old.link))).rejects.toMatchObject({ status: 410 })
+})
+
+test('nobody makes a way in for who stands as high or higher, or for strangers', async () => {
+  const cora = await join('corinne', 'coordinator', { campaign: 'water' })
+  const peer = await join('celine', 'coordinator', { campaign: 'water' })
+  const stranger = await join('stine', 'volunteer', { campaign: 'forest' })
+  for (const kind of ['reset', 'return'] as const) {
+    await expect(makeWayIn(house, cora.actor, water, peer.id, kind)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(makeWayIn(house, cora.actor, water, cora.id, kind)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(makeWayIn(house, cora.actor, water, stranger.id, kind)).rejects.toMatchObject({ code: 'not-found' })
+  }
 })
 
 test('invitations of a frozen coordinator let nobody in', async () => {

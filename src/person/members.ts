@@ -1,9 +1,7 @@
-import { noteTakenBack, notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Restored, type Role, type Transactor } from '#core/index.ts'
-import { endSessions } from './account.ts'
+import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
 import { audit } from './audit.ts'
 import { allow, mayGive, rank, roleIn, roleInOrganisation } from './may.ts'
 import { campaignsUnder } from './reach.ts'
-import { endLinks } from './secret-link.ts'
 import { endTokens } from './token.ts'
 
 export interface Member {
@@ -20,7 +18,7 @@ export interface Member {
   since: Date
 }
 
-interface Held {
+export interface Held {
   id: string
   organisationId: string
   campaignId: string | null
@@ -81,60 +79,7 @@ export async function removeMember(house: House, actor: Actor | undefined, campa
   })
 }
 
-/**
- * Freezes an account everywhere, for a stolen device or a person who turned against the campaign: from the commit on no session
- * and no token of theirs is accepted; then, campaign by campaign, what they hold goes back.
- */
-export async function freezePerson(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string, reason?: string): Promise<void> {
-  allow(actor, campaign, 'person.manage')
-  const at = house.clock.now()
-  const roles = await house.db.transact(async (t) => {
-    const held = await rolesOf(t, personId)
-    checkReach(actor, campaign, held, personId)
-    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
-    await keepAnOwner(t, held)
-    await endSessions(t, personId)
-    await endTokens(t, personId, at)
-    // Whoever has the device may have invited themselves by another name.
-    await endLinks(t, personId)
-    return held
-  })
-  await noteTakenBack(house, { campaignId: campaign.id, kind: 'account', ids: [personId], says: { frozen: true } })
-  for (const { id } of await campaignsUnder(house.db, roles)) {
-    await house.db.transact(async (t) => {
-      await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.frozen', subject: personId, reason })
-      // Open screens and streams of theirs end.
-      await notify(t, id, { kind: 'person-out', person: personId })
-      await house.flow.run('freeze', house, t, id, personId, at)
-    })
-  }
-}
-
-/** Lets a frozen account in again; sessions and tokens stay ended. */
-export async function thawPerson(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string): Promise<void> {
-  allow(actor, campaign, 'person.manage')
-  const at = house.clock.now()
-  await house.db.transact(async (t) => {
-    const held = await rolesOf(t, personId)
-    checkReach(actor, campaign, held, personId)
-    await t.run('update person set frozen_at = null where id = $1', [personId])
-    for (const { id } of await campaignsUnder(t, held)) await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.thawed', subject: personId })
-  })
-  await noteTakenBack(house, { campaignId: campaign.id, kind: 'account', ids: [personId], says: { frozen: false } })
-}
-
-/** Step `restored`: whoever was frozen since the backup, and not let in again, is frozen here too. */
-export async function freezeAgain(house: House, t: Transactor, { campaignId, at, journal }: Restored): Promise<void> {
-  const last = new Map(journal.filter((entry) => entry.kind === 'account').flatMap(({ ids, says }) => ids.map((id) => [id, says?.['frozen'] === true] as const)))
-  for (const [personId] of [...last].filter(([, frozen]) => frozen)) {
-    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
-    await endTokens(t, personId, at)
-    await endLinks(t, personId)
-    await house.flow.run('freeze', house, t, campaignId, personId, at)
-  }
-}
-
-async function rolesOf(reader: Reader, personId: string): Promise<Held[]> {
+export async function rolesOf(reader: Reader, personId: string): Promise<Held[]> {
   return reader.rows<Held>('select id, organisation_id as "organisationId", campaign_id as "campaignId", role from role where person_id = $1', [personId])
 }
 
@@ -155,7 +100,7 @@ function checkOutranks(actor: Actor, campaign: CampaignRef, held: Held[], person
 }
 
 /** An account is frozen as a whole, so whoever does it must be above the person in every part they have. */
-function checkReach(actor: Actor, campaign: CampaignRef, held: Held[], personId: string): void {
+export function checkReach(actor: Actor, campaign: CampaignRef, held: Held[], personId: string): void {
   if (!held.some((one) => one.organisationId === campaign.organisationId && (one.campaignId === null || one.campaignId === campaign.id))) throw noSuchMember()
   if (held.some((one) => !actor.roles.some((own) => own.organisationId === one.organisationId))) {
     throw refuse('forbidden', 403, 'This person also works for another organisation.', { mend: 'Take them out of your campaign instead.' })
@@ -164,7 +109,7 @@ function checkReach(actor: Actor, campaign: CampaignRef, held: Held[], personId:
 }
 
 /** After an owner lost their role or was frozen. The lock makes two owners who do it to each other take turns. */
-async function keepAnOwner(t: Transactor, held: Held[]): Promise<void> {
+export async function keepAnOwner(t: Transactor, held: Held[]): Promise<void> {
   const owned = held.filter((one) => one.role === 'owner' && one.campaignId === null).map((one) => one.organisationId)
   if (owned.length === 0) return
   await t.rows('select id from organisation where id = any($1) order by id for update', [owned])

@@ -4,7 +4,7 @@ import { refuse, sha256, uuid7, type Reader, type Role, type Transactor } from '
 /** A link that lets somebody in. Its secret is shown once and kept as a hash. */
 export interface Link {
   id: string
-  kind: 'first' | 'invitation' | 'password'
+  kind: 'first' | 'invitation' | 'password' | 'reset' | 'return'
   organisationId: string | null
   campaignId: string | null
   personId: string | null

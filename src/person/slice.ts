@@ -2,7 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { blankAnswers } from './idempotency.ts'
 import { jobs } from './jobs.ts'
-import { freezeAgain } from './members.ts'
+import { freezeAgain } from './freeze.ts'
 
 export const slice: Slice = {
   name: 'person',

@@ -1,5 +1,16 @@
 /** One stream of events for the whole page, however many parts of it listen: a browser opens few connections to one house. */
-const streams = new Map<string, { source: EventSource; listeners: number; last: number }>()
+interface Stream {
+  source: EventSource
+  /** Each puts what one part of the page listens to on a source. */
+  attached: Set<(source: EventSource) => void>
+  /** Number of the last event that was heard. */
+  last: number
+  /** How often it was opened in vain. */
+  tries: number
+  again?: ReturnType<typeof setTimeout>
+}
+
+const streams = new Map<string, Stream>()
 
 /** This page among those of everybody: when its stream ends, the house knows that it looks at nothing any more. */
 export const thisPage = typeof document === 'undefined' ? '' : randomId()
@@ -16,35 +27,72 @@ export interface Hearing {
 /** Listens to a campaign until the returned function is called. */
 export function hear(slug: string, { on, after, onopen, onlost }: Hearing): () => void {
   const there = streams.get(slug)
-  const address = `/api/campaigns/${slug}/live?page=${thisPage}${after === undefined ? '' : `&after=${after}`}`
-  const stream = there ?? { source: new EventSource(address), listeners: 0, last: 0 }
-  streams.set(slug, stream)
-  stream.listeners++
+  const stream: Stream = there ?? { source: sourceOf(slug, after), attached: new Set(), last: 0, tries: 0 }
+  if (!there) {
+    streams.set(slug, stream)
+    watch(slug, stream)
+  }
   const leaving = new AbortController()
   const { signal } = leaving
-  const listen = (kind: string, work: (event: any) => void) => {
+  const listen = (source: EventSource, kind: string, work: (event: any) => void) => {
     const heard = (event: MessageEvent<string>) => {
       stream.last = Math.max(stream.last, Number(event.lastEventId) || 0)
       work(JSON.parse(event.data))
     }
-    stream.source.addEventListener(kind, heard as (event: Event) => void, { signal })
+    source.addEventListener(kind, heard as (event: Event) => void, { signal })
   }
-  for (const [kind, work] of Object.entries(on)) listen(kind, work)
+  const attach = (source: EventSource) => {
+    for (const [kind, work] of Object.entries(on)) listen(source, kind, work)
+    if (onopen) source.addEventListener('open', onopen, { signal })
+    if (onlost) source.addEventListener('error', onlost, { signal })
+  }
+  stream.attached.add(attach)
+  attach(stream.source)
   if (there && after !== undefined) {
     // The stream may have passed that number before anybody here listened.
     const late = () => stream.last > after && on['reload']?.({})
-    if (stream.last === 0) listen('hello', late)
+    if (stream.last === 0) listen(stream.source, 'hello', late)
     else late()
   }
-  if (onopen) stream.source.addEventListener('open', onopen, { signal })
-  if (onlost) stream.source.addEventListener('error', onlost, { signal })
   if (stream.source.readyState === EventSource.OPEN) onopen?.()
   return () => {
     leaving.abort()
-    if (--stream.listeners > 0) return
+    stream.attached.delete(attach)
+    if (stream.attached.size > 0) return
+    clearTimeout(stream.again)
     stream.source.close()
     streams.delete(slug)
   }
+}
+
+function sourceOf(slug: string, after: number | undefined): EventSource {
+  return new EventSource(`/api/campaigns/${slug}/live?page=${thisPage}${after === undefined ? '' : `&after=${after}`}`)
+}
+
+/** A browser comes back by itself when a line breaks, but not when it was answered with anything but events. */
+function watch(slug: string, stream: Stream): void {
+  const { source } = stream
+  source.addEventListener('open', () => (stream.tries = 0))
+  source.addEventListener('out', () => void leaveOrListen(slug, stream))
+  source.addEventListener('error', () => {
+    if (source.readyState === EventSource.CLOSED) void leaveOrListen(slug, stream)
+  })
+}
+
+/** The house has ended the stream. Whoever is signed out, frozen or out of the campaign leaves this page at once; everybody else listens again. */
+async function leaveOrListen(slug: string, stream: Stream): Promise<void> {
+  stream.source.close()
+  const answer = await fetch(`/api/campaigns/${slug}`, { headers: { accept: 'application/json' } }).catch(() => undefined)
+  if (streams.get(slug) !== stream) return
+  if (answer?.status === 401) return location.replace('/sign-in?out')
+  if (answer?.status === 404 || answer?.status === 403) return location.replace('/desk')
+  const wait = stream.tries === 0 ? 0 : Math.min(2 ** stream.tries, 60)
+  stream.tries += 1
+  stream.again = setTimeout(() => {
+    stream.source = sourceOf(slug, stream.last || undefined)
+    watch(slug, stream)
+    for (const attach of stream.attached) attach(stream.source)
+  }, wait * 1_000)
 }
 
 /** A random UUID; `crypto.randomUUID` is not there on a plain http address. */

@@ -49,7 +49,7 @@ export const routes: Record<string, [Asks, unknown?]> = {
   'PATCH /api/campaigns/:slug/members/:id': ['person.manage', {}],
   'DELETE /api/campaigns/:slug/members/:id': ['person.manage'],
   'PUT /api/campaigns/:slug/members/:id/freeze': ['person.manage', {}],
-  'DELETE /api/campaigns/:slug/members/:id/freeze': ['person.manage'],
+  'POST /api/campaigns/:slug/members/:id/ways-in': ['person.manage', { kind: 'reset' }],
   'GET /api/campaigns/:slug/invitations': ['person.invite'],
   'POST /api/campaigns/:slug/invitations': ['person.invite', { role: 'observer' }],
   'DELETE /api/campaigns/:slug/invitations/:id': ['person.invite'],

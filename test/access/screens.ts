@@ -10,6 +10,7 @@ export const screens: Record<string, Screen> = {
   '/parts': 'public',
   '/first/[secret]': 'unknown link',
   '/invite/[secret]': 'unknown link',
+  '/way-in/[secret]': 'unknown link',
   '/[slug]/(public)': 'public',
   '/[slug]/(public)/map': 'public',
   '/[slug]/(public)/map/[id]': 'unknown link',

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { eventsKept, notify } from '#core/index.ts'
-import { freezePerson, actorOf, removeMember } from '#person/index.ts'
+import { claimNext } from '#desk/index.ts'
+import { acceptWayIn, freezePerson, actorOf, makeWayIn, removeMember } from '#person/index.ts'
+import { apiOf } from '../../src/api.ts'
+import { closeHouse, houseOn } from '../../src/open.ts'
+import { testSecret } from '../harness/house.ts'
 import { openOffice, sentence, type Office } from '../harness/office.ts'
 
 let office: Office
@@ -29,10 +33,10 @@ interface Listening {
 }
 
 /** Listens as a browser does. */
-async function listen(who: string, lastEventId?: string): Promise<Listening> {
+async function listen(who: string, lastEventId?: string, api = office.api): Promise<Listening> {
   const headers: Record<string, string> = who.startsWith('clm_') ? { authorization: `Bearer ${who}` } : { cookie: office.cookieOf(who) }
   if (lastEventId !== undefined) headers['last-event-id'] = lastEventId
-  const response = await office.api.request(`${office.house.origin}/api/campaigns/${office.campaign.slug}/live`, { headers })
+  const response = await api.request(`${office.house.origin}/api/campaigns/${office.campaign.slug}/live`, { headers })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/)
   const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
@@ -188,6 +192,60 @@ test('a stream ends with the part of its person, and nobody else is told of it',
   while (!heard.includes('arrived')) heard.push((await nadia.next()).event)
   expect(heard).not.toContain('person-out')
   await nadia.leave()
+})
+
+test('a lost phone: within a second no process takes anything of that person, and all they held waits again', async () => {
+  const lea = await office.person('lea', 'coordinator')
+  const token = await office.token('lea', ['desk', 'read', 'intake'])
+  const owner = await office.actor('olga', 'owner')
+  const before = (await actorOf(office.house, { cookie: office.cookieOf('lea') }))!
+  const other = await houseOn(office.url, testSecret, { config: office.house.config, log: office.house.log, dataDir: office.house.dataDir, clock: office.clock })
+  const there = apiOf(other, () => '192.0.2.1')
+  try {
+    await statements(3)
+    const held = (await office.here('lea', 'POST', '/claims', { count: 2 })).body.claims.map((one: any) => one.statement.id)
+    expect(held).toHaveLength(2)
+    const [here, far, program] = [await listen('lea'), await listen('lea', undefined, there), await listen(token, undefined, there)]
+    for (const one of [here, far, program]) expect((await one.next()).event).toBe('hello')
+
+    const began = performance.now()
+    await freezePerson(office.house, owner, office.campaign, lea, 'telephone taken at the border')
+    const told = await Promise.all([here, far, program].map(async (one) => {
+      let event = ''
+      while (event !== 'out') ({ event } = await one.next())
+      await one.ended()
+      return performance.now() - began
+    }))
+    const refused = await Promise.all([office.api, there].flatMap((api) => ([{ cookie: office.cookieOf('lea') }, { authorization: `Bearer ${token}` }] as Record<string, string>[]).map(async (headers) =>
+      (await api.request(`${office.house.origin}/api/campaigns/${office.campaign.slug}/statements`, { headers })).status)))
+    const waiting = await office.house.db.rows(`select 1 from statement where campaign_id = $1 and id = any($2) and state = 'waiting'`, [office.campaign.id, held])
+    const milliseconds = performance.now() - began
+    console.log(`a frozen account: streams of two processes ended after ${told.map((one) => Math.round(one)).join(', ')} ms; all checked after ${Math.round(milliseconds)} ms`)
+    expect([refused, waiting.length]).toEqual([[401, 401, 401, 401], 2])
+    expect(milliseconds).toBeLessThan(1_000)
+
+    // A call that had begun before takes something after all: it is found a moment later, whatever became of the process that froze the account.
+    expect(await claimNext(office.house, office.campaign.id, before, 1, {})).toHaveLength(1)
+    const { payload } = (await office.house.db.row<{ payload: { personId: string } }>(
+      `select j.payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'giveBackFrozen' and j.payload->>'personId' = $1`, [lea]))!
+    await office.house.flow.jobs.find((job) => job.name === 'giveBackFrozen')!.run(office.house, payload)
+    expect(await office.house.db.rows('select 1 from claim where campaign_id = $1 and person_id = $2', [office.campaign.id, lea])).toEqual([])
+
+    const { link } = await makeWayIn(office.house, owner, office.campaign, lea, 'return')
+    await acceptWayIn(office.house, link.split('/').at(-1)!, 'other words that nobody knows')
+    expect((await office.here('lea', 'GET', '/statements')).status).toBe(401)
+  } finally {
+    await closeHouse(other)
+  }
+})
+
+test('a session or role that stays keeps its streams, whatever else ends', async () => {
+  const stays = await listen('carim')
+  await stays.next()
+  await office.house.db.transact((t) => notify(t, office.campaign.id, { kind: 'person-out', person: people['carim']! }))
+  await office.house.db.transact((t) => notify(t, office.campaign.id, { kind: 'tick' }))
+  expect((await stays.next()).event).toBe('tick')
+  await stays.leave()
 })
 
 test('who may not read may not listen', async () => {

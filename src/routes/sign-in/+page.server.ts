@@ -9,6 +9,7 @@ const ownPath = (next: string | null) => (next && /^\/(?![/\\])/.test(next) ? ne
 
 export const load: PageServerLoad = ({ locals, url }) => {
   if (locals.actor) redirect(303, ownPath(url.searchParams.get('next')))
+  return { out: url.searchParams.has('out') }
 }
 
 export const actions: Actions = {

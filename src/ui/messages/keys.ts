@@ -12,6 +12,7 @@ import type chat from './chat/en.json'
 import type coverage from './coverage/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
+import type entry from './entry/en.json'
 import type errors from './errors/en.json'
 import type graphic from './graphic/en.json'
 import type house from './house/en.json'
@@ -60,6 +61,7 @@ interface Slices {
   coverage: typeof coverage
   deliver: typeof deliver
   desk: typeof desk
+  entry: typeof entry
   errors: typeof errors
   graphic: typeof graphic
   house: typeof house

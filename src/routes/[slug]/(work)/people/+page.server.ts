@@ -3,7 +3,7 @@ import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
 import { groupRows, skillsOf } from '#desk/index.ts'
 import {
-  addToken, changeMember, freezePerson, invite, listInvitations, listTokens, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, thawPerson, type Role,
+  addToken, changeMember, freezePerson, invite, listInvitations, listTokens, makeWayIn, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, waysIn, type Role,
 } from '#person/index.ts'
 import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
@@ -45,7 +45,7 @@ export const actions: Actions = {
   group: (event) => act(event, 'groups', async (at) => (await saveGroup(at), { done: event.locals.t('queue.groupSaved') })),
   remove: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await removeMember(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.removed') })),
   freeze: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await freezePerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.frozen') })),
-  thaw: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await thawPerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.thawed') })),
+  wayIn: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => ({ wayIn: await makeWayIn(house, actor, campaign, idOf(form), waysIn.find((one) => one === form.get('kind')) ?? 'reset') })),
   token: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => ({ token: (await addToken(house, actor, campaign, form.getAll('scope').map(String) as (typeof scopes)[number][])).token })),
   endToken: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => (await revokeToken(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.tokenEnded') })),
 }
@@ -61,6 +61,7 @@ interface Said {
   email?: string
   mailed?: boolean
   token?: string
+  wayIn?: { link: string; expiresAt: Date }
   typed?: Record<string, string>
 }
 
