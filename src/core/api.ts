@@ -11,6 +11,10 @@ export interface Actor {
   roles: { organisationId: string; campaignId: string | undefined; role: Role }[]
   /** False: invited, not yet allowed to work; may read. */
   ready?: boolean
+  /** The device that acts, where somebody is signed in. */
+  session?: { id: string }
+  /** Where a second factor is demanded that this person has not; undefined: in all campaigns of the organisation. */
+  demands?: { organisationId: string; campaignId: string | undefined }[]
   /** Present when a token acts: it reaches one campaign, and no further than its scopes. */
   token?: { id: string; campaignId: string; scopes: Set<Scope> }
 }

@@ -11,11 +11,15 @@ interface Row {
   languages: string[]
   ready: boolean
   roles: { organisationId: string; campaignId: string | null; role: Actor['roles'][number]['role'] }[]
+  demands: { organisationId: string; campaignId: string | null }[] | null
 }
 
 const person = `p.id, p.name, p.email, p.languages, p.ready, coalesce((
     select json_agg(json_build_object('organisationId', r.organisation_id, 'campaignId', r.campaign_id, 'role', r.role))
-    from role r where r.person_id = p.id), '[]') as roles`
+    from role r where r.person_id = p.id), '[]') as roles,
+  case when not coalesce((select u.two_factor_enabled from auth_user u where u.id = p.id), false) then (
+    select json_agg(json_build_object('organisationId', d.organisation_id, 'campaignId', d.campaign_id))
+    from factor_demand d where d.organisation_id in (select r.organisation_id from role r where r.person_id = p.id and r.role in ('coordinator', 'owner'))) end as demands`
 
 /**
  * Who acts: by token when one is given, else by session cookie. One query and no cache, so that a frozen account, a revoked
@@ -41,13 +45,13 @@ async function byToken(house: House, bearer: string): Promise<Actor | undefined>
 async function bySession(house: House, cookie: string): Promise<Actor | undefined> {
   const session = await sessionToken(house, cookie)
   if (!session) return undefined
-  const row = await house.db.row<Row>(
+  const row = await house.db.row<Row & { sessionId: string }>(
     prepared(
-      `select ${person} from auth_session s join person p on p.id = s.user_id
+      `select s.id as "sessionId", ${person} from auth_session s join person p on p.id = s.user_id
        where s.token = $1 and s.expires_at > $2 and p.frozen_at is null`),
     [session, house.clock.now()],
   )
-  return row && actorFrom(row)
+  return row && { ...actorFrom(row), session: { id: row.sessionId } }
 }
 
 // better-auth's own getSession takes three queries where this takes one; name, signature and comparison are its own.
@@ -65,5 +69,6 @@ function actorFrom(row: Row): Actor {
     person: { id: row.id, name: row.name, email: row.email, languages: row.languages },
     roles: row.roles.map((role) => ({ ...role, campaignId: role.campaignId ?? undefined })),
     ready: row.ready,
+    ...(row.demands ? { demands: row.demands.map((demand) => ({ ...demand, campaignId: demand.campaignId ?? undefined })) } : {}),
   }
 }

@@ -1,5 +1,10 @@
+import { passkey } from '@better-auth/passkey'
+import { APIError } from 'better-auth/api'
 import { betterAuth, type BetterAuthOptions } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { House } from '#core/index.ts'
+import { deviceOf } from './own/device.ts'
+import { makeRecoveryCodes } from './own/recovery-code.ts'
 import { hashAnything, longestPassword, shortestPassword, verifyPassword } from './password.ts'
 
 export const sessionDays = 14
@@ -34,6 +39,9 @@ export function authOptions(house: House) {
       fields: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
       expiresIn: sessionDays * 86_400,
       disableSessionRefresh: true,
+      // Whoever finds a desk left open does not add a passkey of their own to it.
+      freshAge: 3_600,
+      additionalFields: { device: { type: 'string', required: false, input: false }, name: { type: 'string', required: false, input: false } },
     },
     account: {
       modelName: 'auth_account',
@@ -59,11 +67,47 @@ export function authOptions(house: House) {
     databaseHooks: {
       session: {
         create: {
-          before: async (session) => ((await mayEnter(house, session.userId)) ? { data: { ...session, userAgent: '' } } : false),
+          before: async (session, context) => {
+            if (!(await mayEnter(house, session.userId))) return false
+            const known = typeof session['device'] === 'string' ? session['device'] : undefined
+            return { data: { ...session, userAgent: '', device: known ?? deviceOf(context?.headers?.get('user-agent')) } }
+          },
         },
       },
     },
+    plugins: [
+      twoFactor({
+        // What an app shows beside the digits: which house they are for.
+        issuer: `Clamor ${new URL(house.origin).host}`,
+        backupCodeOptions: { storeBackupCodes: 'encrypted', customBackupCodesGenerate: makeRecoveryCodes },
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'auth_two_factor',
+            fields: { backupCodes: 'backup_codes', userId: 'user_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' },
+          },
+        },
+      }),
+      passkey({
+        rpName: 'Clamor', origin: house.origin,
+        // One that stands for a password and a second factor proves that its person is there: by a finger, a face, a number.
+        authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
+        registration: { afterVerification: ({ verification }) => refuseUnproven(verification.registrationInfo?.userVerified) },
+        authentication: { afterVerification: ({ verification }) => refuseUnproven(verification.authenticationInfo.userVerified) },
+        advanced: { webAuthnChallengeCookie: 'passkey' },
+        schema: {
+          passkey: {
+            modelName: 'auth_passkey',
+            fields: { publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id', deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
+          },
+        },
+      }),
+    ],
   } satisfies BetterAuthOptions
+}
+
+function refuseUnproven(proven: boolean | undefined): void {
+  if (!proven) throw new APIError('UNAUTHORIZED', { code: 'PASSKEY_UNPROVEN', message: 'The passkey did not prove who held it.' })
 }
 
 async function mayEnter(house: House, personId: string): Promise<boolean> {

@@ -1,31 +1,31 @@
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import { isRefusal, refuse, type House, type Refusal } from '#core/index.ts'
 import { authOf } from './auth.ts'
+import { authPath, callAuth, readAnswer, requestTo, sessionTokenIn, type Asker, type Cookie } from './auth-call.ts'
 import { limit, networkOf, unlimit } from './limit.ts'
+import { readCode } from './own/recovery-code.ts'
 
-/** A cookie to be set on the answer; `value` is not yet encoded. */
-export interface Cookie {
-  name: string
-  value: string
-  options: { path: string; httpOnly?: boolean; secure?: boolean; sameSite?: 'lax' | 'strict' | 'none'; maxAge?: number; expires?: Date }
+export interface SignedIn {
+  /** Undefined: only half in, a code is asked for. */
+  personId: string | undefined
+  cookies: Cookie[]
 }
 
 export interface Identity {
   /** Answers /api/auth/*. `address`: of whoever asks, for the limit on sign-in. */
   handler(request: Request, address?: string): Promise<Response>
   /** For the sign-in screen without JavaScript. Refuses with one message whatever was wrong. */
-  signIn(given: { email: string; password: string; address?: string }): Promise<{ personId: string; cookies: Cookie[] }>
+  signIn(given: { email: string; password: string; address?: string; userAgent?: string | null }): Promise<SignedIn>
+  /** The second half, by a code of the app or a recovery code; the Cookie header is that of the first. */
+  enterCode(given: { code: string; address?: string } & Asker): Promise<{ cookies: Cookie[]; recovered: boolean }>
   /** Ends the session of this Cookie header; the cookies take it off the browser. */
   signOut(cookieHeader: string | null | undefined): Promise<{ cookies: Cookie[] }>
 }
 
-/** The paths of better-auth that are open: accounts are made, changed and frozen by person/, never past it. */
+/** The paths of better-auth that are open: accounts are made, changed and frozen by person/, never past it. Passkeys need a script, and it asks here. */
 const openPaths = new Set([
-  'POST /sign-in/email', 'POST /sign-out', 'GET /get-session', 'POST /change-password',
-  'GET /list-sessions', 'POST /revoke-session', 'POST /revoke-sessions', 'POST /revoke-other-sessions',
+  'POST /sign-in/email', 'POST /sign-out', 'GET /get-session',
+  'GET /passkey/generate-register-options', 'POST /passkey/verify-registration', 'GET /passkey/generate-authenticate-options', 'POST /passkey/verify-authentication',
 ])
-
-const base = '/api/auth'
 
 // By address: a hall full of volunteers behind one router still gets in. By account: a thousand addresses do not help a guesser.
 const byAddress = { max: 20, seconds: 60 }
@@ -35,17 +35,18 @@ export function identityOf(house: House): Identity {
   return {
     handler: (request, address = 'unknown') => answer(house, request, address),
     signIn: (given) => signIn(house, given),
+    enterCode: (given) => enterCode(house, given),
     signOut: (cookieHeader) => signOut(house, cookieHeader),
   }
 }
 
 async function answer(house: House, request: Request, address: string): Promise<Response> {
   try {
-    const path = new URL(request.url).pathname.slice(base.length)
+    const path = new URL(request.url).pathname.slice(authPath.length)
     if (!openPaths.has(`${request.method} ${path}`)) throw refuse('not-found', 404, 'There is nothing at this address.')
     refuseForeign(house, request)
     const account = path === '/sign-in/email' ? await brakeSignIn(house, request, address) : undefined
-    if (path === '/change-password') await limit(house, 'change-password', networkOf(address), byAccount)
+    if (path === '/passkey/verify-authentication') await limit(house, 'passkey address', networkOf(address), byAddress)
     const response = await authOf(house).handler(request)
     if (response.status >= 400) return problemOf(await refusalOf(response, path))
     if (account) await unlimit(house, 'sign-in account', account)
@@ -74,38 +75,51 @@ async function brakeSignIn(house: House, request: Request, address: string): Pro
   return email
 }
 
-async function signIn(house: House, given: { email: string; password: string; address?: string }) {
-  const body = JSON.stringify({ email: given.email.trim().toLowerCase(), password: given.password })
-  const response = await answer(house, post(house, '/sign-in/email', body), given.address ?? 'unknown')
-  const said = (await response.json()) as { user: { id: string }; code: string; detail: string; retryAfter?: number }
-  if (!response.ok) throw refuse(said.code, response.status, said.detail, said.retryAfter ? { extra: { retryAfter: said.retryAfter } } : {})
-  return { personId: said.user.id, cookies: cookiesOf(response) }
+async function signIn(house: House, given: { email: string; password: string; address?: string; userAgent?: string | null }): Promise<SignedIn> {
+  const request = requestTo(house, '/sign-in/email', { email: given.email.trim().toLowerCase(), password: given.password }, { userAgent: given.userAgent })
+  const { ok, status, said, cookies } = await readAnswer(await answer(house, request, given.address ?? 'unknown'))
+  if (!ok) throw refuse(said['code'], status, said['detail'], said['retryAfter'] ? { extra: { retryAfter: said['retryAfter'] } } : {})
+  return { personId: said['user']?.id, cookies }
 }
 
-async function signOut(house: House, cookieHeader: string | null | undefined) {
-  const response = await answer(house, post(house, '/sign-out', '{}', cookieHeader ?? ''), 'unknown')
-  return { cookies: cookiesOf(response) }
+/** better-auth counts wrong codes of a sign-in and of an account; here they are counted by address, and a code of the app works once. */
+async function enterCode(house: House, given: { code: string; address?: string } & Asker): Promise<{ cookies: Cookie[]; recovered: boolean }> {
+  await limit(house, 'code address', networkOf(given.address ?? 'unknown'), byAddress)
+  const { kind, code } = readCode(given.code)
+  const { ok, said, cookies } = await callAuth(house, kind === 'app' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code', { code }, given)
+  if (!ok) throw wrongCode(String(said['code'] ?? ''))
+  if (kind === 'app' && (await usedBefore(house, String(said['user']?.id), code))) {
+    const token = await sessionTokenIn(house, cookies)
+    await house.db.rows('delete from auth_session where token = $1', [token ?? ''])
+    throw wrongCode('USED')
+  }
+  return { cookies, recovered: kind === 'recovery' }
 }
 
-function post(house: House, path: string, body: string, cookie = ''): Request {
-  const headers = { 'content-type': 'application/json', origin: house.origin, cookie }
-  return new Request(`${house.origin}${base}${path}`, { method: 'POST', headers, body })
+/** Whoever looked over a shoulder has half a minute with the digits they saw (RFC 6238, 5.2: a code is taken once). */
+async function usedBefore(house: House, personId: string, code: string): Promise<boolean> {
+  return limit(house, 'code used', `${personId} ${code}`, { max: 1, seconds: 120 }).then(() => false, (error: unknown) => {
+    if (isRefusal(error)) return true
+    throw error
+  })
 }
 
-function cookiesOf(response: Response): Cookie[] {
-  return response.headers.getSetCookie().flatMap((line) =>
-    [...parseSetCookieHeader(line)].map(([name, attributes]) => ({
-      name,
-      value: attributes.value,
-      options: { ...toCookieOptions(attributes), path: attributes.path ?? '/' } as Cookie['options'],
-    })),
-  )
+function wrongCode(code: string): Refusal {
+  if (code === 'INVALID_CODE' || code === 'INVALID_BACKUP_CODE' || code === 'USED') return refuse('code-wrong', 401, 'This code is not right, or was used already.', { mend: 'Wait for the next one.' })
+  if (code === 'ACCOUNT_TEMPORARILY_LOCKED') return refuse('code-locked', 429, 'Too many wrong codes. This account takes none for a quarter of an hour.')
+  return refuse('code-late', 401, 'This sign-in took too long, or had too many tries.', { mend: 'Begin again with your password.' })
+}
+
+async function signOut(house: House, cookie: string | null | undefined) {
+  return { cookies: (await callAuth(house, '/sign-out', {}, { cookie })).cookies }
 }
 
 async function refusalOf(response: Response, path: string): Promise<Refusal> {
   if (path === '/sign-in/email' && response.status !== 403) return wrongSignIn()
   const said = (await response.json().catch(() => ({}))) as { code?: string; message?: string }
   const code = (said.code ?? 'refused').toLowerCase().replaceAll('_', '-')
+  if (path === '/passkey/verify-authentication') return refuse('passkey-wrong', 401, 'This passkey was not taken.')
+  if (code === 'session-not-fresh' || code === 'session-is-not-fresh') return refuse('sign-in-anew', 403, 'You signed in more than an hour ago.', { mend: 'Sign out and in again, then add the passkey.' })
   return refuse(code, response.status, said.message ?? 'That was refused.')
 }
 

@@ -105,6 +105,8 @@ const table = {
   // Of the whole house, onto its own disk: nothing leaves by it.
   'backup.make': { from: 'owner', scopes: [] },
   'export.private': { from: 'owner', scopes: [] },
+  // That whoever coordinates has a second factor.
+  'factor.demand': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.
   'campaign.add': { from: 'owner', scopes: [] },
 } as const satisfies Record<string, { from: Role; scopes: readonly Scope[]; work?: true }>
@@ -115,7 +117,7 @@ export const abilities = Object.keys(table) as Ability[]
 /** Whether this actor has this ability in this campaign. */
 export function may(actor: Actor | undefined, campaign: CampaignRef, ability: Ability): boolean {
   const role = roleIn(actor, campaign)
-  return actor !== undefined && role !== undefined && has(actor, role, ability)
+  return actor !== undefined && role !== undefined && !lacksFactor(actor, campaign, role) && has(actor, role, ability)
 }
 
 /** Refuses unless the actor has the ability. To people who have no part in a campaign it does not exist. */
@@ -123,6 +125,7 @@ export function allow(actor: Actor | undefined, campaign: CampaignRef | undefine
   if (!actor) throw notSignedIn()
   const role = campaign && roleIn(actor, campaign)
   if (!role) throw noSuchCampaign()
+  if (lacksFactor(actor, campaign, role)) throw factorNeeded()
   if (!has(actor, role, ability)) throw forbidden(actor, role, ability)
 }
 
@@ -143,6 +146,7 @@ export function allowInOrganisation(actor: Actor | undefined, organisationId: st
   if (!actor) throw notSignedIn()
   if (!actor.roles.some((one) => one.organisationId === organisationId)) throw refuse('not-found', 404, 'There is no such organisation.')
   const role = roleInOrganisation(actor, organisationId)
+  if (role && lacksFactor(actor, { organisationId }, role)) throw factorNeeded()
   if (!role || !has(actor, role, ability)) throw forbidden(actor, role ?? 'observer', ability)
 }
 
@@ -153,6 +157,16 @@ export function mayGive(own: Role | undefined, role: Role): boolean {
 
 export function rank(role: Role): number {
   return roles.indexOf(role)
+}
+
+/** Whether somebody reaches nothing of a campaign before they have set up the second factor that is demanded there. Of an organisation: what is demanded in all of it. */
+export function lacksFactor(actor: Actor, of: { id?: string; organisationId: string }, role = roleIn(actor, of as CampaignRef)): boolean {
+  if (!actor.demands || !role || rank(role) < rank('coordinator')) return false
+  return actor.demands.some((one) => one.organisationId === of.organisationId && (one.campaignId === undefined || one.campaignId === of.id))
+}
+
+function factorNeeded() {
+  return refuse('second-factor-needed', 403, 'A second factor is demanded here of coordinators and owners, and you have none yet.', { mend: 'Set it up in your account.' })
 }
 
 function highest(held: { role: Role }[]): Role | undefined {

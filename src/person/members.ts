@@ -15,6 +15,8 @@ export interface Member {
   whole: boolean
   ready: boolean
   frozen: boolean
+  /** Has a second factor. */
+  secured: boolean
   since: Date
 }
 
@@ -28,8 +30,8 @@ export interface Held {
 /** Everybody with a part in a campaign, with the highest role they hold in it. */
 export async function membersOf(reader: Reader, campaign: CampaignRef): Promise<Member[]> {
   const rows = await reader.rows<Member>(
-    `select p.id, p.name, p.email, p.languages, r.role, r.campaign_id is null as whole, p.ready, p.frozen_at is not null as frozen, r.created_at as since
-     from role r join person p on p.id = r.person_id
+    `select p.id, p.name, p.email, p.languages, r.role, r.campaign_id is null as whole, p.ready, p.frozen_at is not null as frozen, coalesce(u.two_factor_enabled, false) as secured, r.created_at as since
+     from role r join person p on p.id = r.person_id left join auth_user u on u.id = p.id
      where r.organisation_id = $1 and (r.campaign_id is null or r.campaign_id = $2)
      order by lower(p.name), p.id`,
     [campaign.organisationId, campaign.id],

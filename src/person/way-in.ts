@@ -4,6 +4,7 @@ import { audit } from './audit.ts'
 import { isFrozen, lookAgain } from './freeze.ts'
 import { allow } from './may.ts'
 import { checkReach, rolesOf } from './members.ts'
+import { dropFactors } from './own/second-factor.ts'
 import { hashPassword } from './password.ts'
 import { addLink, lookAtLink, useLink, type Link } from './secret-link.ts'
 
@@ -59,7 +60,10 @@ export async function acceptWayIn(house: House, secret: string, password: string
   const passwordHash = await hashPassword(password)
   return house.db.transact(async (t) => {
     const { kind, person } = await meant(t, await useLink(t, secret, at))
-    if (kind === 'return') await t.run('update person set frozen_at = null, ready = true where id = $1', [person.id])
+    if (kind === 'return') {
+      await dropFactors(t, person.id)
+      await t.run('update person set frozen_at = null, ready = true where id = $1', [person.id])
+    }
     await setPassword(t, person.id, passwordHash, at)
     await endWaysIn(t, person.id)
     for (const { id } of await lookAgain(t, person.id)) {

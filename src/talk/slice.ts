@@ -5,6 +5,7 @@ import { accountApi } from './account/api.ts'
 import { api as askApi } from './ask/api.ts'
 import { asksBack } from './ask/deed.ts'
 import { forgetAsks, moveAsks, moveAsksBack } from './ask/end.ts'
+import { mailReset } from './forgotten.ts'
 import { holdApi } from './hold/api.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
@@ -21,6 +22,7 @@ export const slice: Slice = {
   deeds: [asksBack],
   steps: {
     invited: mailInvitation,
+    forgotten: mailReset,
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),

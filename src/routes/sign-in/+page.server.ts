@@ -2,14 +2,13 @@ import { fail, redirect } from '@sveltejs/kit'
 import { identityOf } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
 import { keepCookies } from '../cookies.ts'
+import { ownPath } from './own-path.ts'
 import type { Actions, PageServerLoad } from './$types'
 
-/** Only a path of this site: a link must not lead a freshly signed-in person elsewhere. */
-const ownPath = (next: string | null) => (next && /^\/(?![/\\])/.test(next) ? next : '/desk')
-
 export const load: PageServerLoad = ({ locals, url }) => {
-  if (locals.actor) redirect(303, ownPath(url.searchParams.get('next')))
-  return { out: url.searchParams.has('out') }
+  const next = ownPath(url.searchParams.get('next'))
+  if (locals.actor) redirect(303, next)
+  return { out: url.searchParams.has('out'), next }
 }
 
 export const actions: Actions = {
@@ -17,13 +16,18 @@ export const actions: Actions = {
     const { house, t } = event.locals
     const form = await event.request.formData()
     const email = String(form.get('email') ?? '')
+    const next = event.url.searchParams.get('next')
+    let half: boolean
     try {
-      const { cookies } = await identityOf(house).signIn({ email, password: String(form.get('password') ?? ''), address: event.getClientAddress() })
+      const { personId, cookies } = await identityOf(house).signIn({
+        email, password: String(form.get('password') ?? ''), address: event.getClientAddress(), userAgent: event.request.headers.get('user-agent'),
+      })
       keepCookies(event.cookies, cookies)
+      half = personId === undefined
     } catch (error) {
       const { status, text } = refused(t, error)
       return fail(status, { email, text })
     }
-    redirect(303, ownPath(event.url.searchParams.get('next')))
+    redirect(303, half ? `/sign-in/code${next ? `?next=${encodeURIComponent(ownPath(next))}` : ''}` : ownPath(next))
   },
 }

@@ -5,7 +5,7 @@ import { allow, audit } from '#person/index.ts'
  * What leaves although everything is held: somebody may be in danger, or waits for the answer of this minute. All else waits, so that a
  * purpose nobody thought of is held.
  */
-export const goesAnyway = ['alarm', 'invitation', 'privacy', 'receipt', 'referral']
+export const goesAnyway = ['alarm', 'invitation', 'privacy', 'receipt', 'referral', 'way-in']
 
 export interface Hold {
   id: string

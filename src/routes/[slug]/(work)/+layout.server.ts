@@ -2,7 +2,7 @@ import { error, redirect } from '@sveltejs/kit'
 import { ringing } from '#alarm/index.ts'
 import { campaignBySlug, campaignIn, campaignsOf } from '#campaign/index.ts'
 import { noticesFor, unreadMentions } from '#desk/index.ts'
-import { may, roleIn } from '#person/index.ts'
+import { lacksFactor, may, roleIn } from '#person/index.ts'
 import { embargoOf } from '#plan/index.ts'
 import type { LayoutServerLoad } from './$types'
 import { placesFor } from './places.ts'
@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies }) =
   const { house, actor } = locals
   if (!actor) redirect(303, `/sign-in?next=${encodeURIComponent(url.pathname + url.search)}`)
   const campaign = await campaignBySlug(house.db, params.slug)
+  if (campaign && lacksFactor(actor, campaign)) redirect(303, `/account/second-factor?for=${campaign.slug}`)
   if (!campaign || !may(actor, campaign, 'campaign.read')) error(404)
   cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
   const [campaigns, notices, rings, mentions, embargoes] = await Promise.all([

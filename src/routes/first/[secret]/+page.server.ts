@@ -20,7 +20,7 @@ export const actions: Actions = {
     const password = String(form.get('password') ?? '')
     try {
       const { email } = await acceptFirst(house, event.params.secret, { ...typed, password, languages: [language] })
-      keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress() })).cookies)
+      keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') })).cookies)
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       return fail(status, { ...typed, code, text })

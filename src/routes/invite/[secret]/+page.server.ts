@@ -23,7 +23,7 @@ export const actions: Actions = {
     try {
       const given = asMyself ? { actor: event.locals.actor } : { ...typed, password, languages: [language] }
       const { email } = await acceptInvitation(house, event.params.secret, given)
-      if (!asMyself) keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress() })).cookies)
+      if (!asMyself) keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') })).cookies)
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       return fail(status, { ...typed, code, text })

@@ -17,13 +17,16 @@ export const actions: Actions = {
     const { house, t } = event.locals
     const form = await event.request.formData()
     const password = String(form.get('password') ?? '')
+    let half: boolean
     try {
       const { email } = await acceptWayIn(house, event.params.secret, password)
-      keepCookies(event.cookies, (await identityOf(house).signIn({ email, password, address: event.getClientAddress() })).cookies)
+      const { personId, cookies } = await identityOf(house).signIn({ email, password, address: event.getClientAddress(), userAgent: event.request.headers.get('user-agent') })
+      keepCookies(event.cookies, cookies)
+      half = personId === undefined
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       return fail(status, { code, text })
     }
-    redirect(303, '/desk')
+    redirect(303, half ? '/sign-in/code' : '/desk')
   },
 }

@@ -3,7 +3,7 @@ import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
 import { groupRows, skillsOf } from '#desk/index.ts'
 import {
-  addToken, changeMember, freezePerson, invite, listInvitations, listTokens, makeWayIn, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, waysIn, type Role,
+  addToken, changeMember, demandedIn, demandFactor, freezePerson, invite, listInvitations, listTokens, makeWayIn, may, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, waysIn, type Role,
 } from '#person/index.ts'
 import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
@@ -19,10 +19,12 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     skillsOf(house.db, campaign.id), groupRows(house.db, campaign.id), issueAreasOf(house.db, campaign.id),
   ])
   const own = roleIn(actor, campaign)
+  const demanded = may(actor, campaign, 'factor.demand') ? await demandedIn(house.db, campaign) : undefined
   return {
     skills: Object.fromEntries(skills), groups, now: house.clock.now(),
     areas: areas.map(({ key, names }) => ({ value: key, label: nameIn(names, locals.language) })),
     members, invitations, tokens, scopes, canMail: canMail(house),
+    demanded, demandsWhole: roleInOrganisation(actor, campaign.organisationId) === 'owner',
     /** An owner gives every role; a coordinator those below their own. */
     gives: (own === 'owner' ? [...roles] : (['observer', 'volunteer'] as const)) as Role[],
     mayWhole: ['owner', 'coordinator'].includes(roleInOrganisation(actor, campaign.organisationId) ?? ''),
@@ -46,6 +48,7 @@ export const actions: Actions = {
   remove: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await removeMember(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.removed') })),
   freeze: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await freezePerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.frozen') })),
   wayIn: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => ({ wayIn: await makeWayIn(house, actor, campaign, idOf(form), waysIn.find((one) => one === form.get('kind')) ?? 'reset') })),
+  demand: (event) => act(event, 'demand', async ({ form, house, actor, campaign }) => (await demandFactor(house, actor, campaign, { whole: form.get('whole') === 'yes', on: form.get('on') === 'yes' }), { done: event.locals.t('entry.done.demand') })),
   token: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => ({ token: (await addToken(house, actor, campaign, form.getAll('scope').map(String) as (typeof scopes)[number][])).token })),
   endToken: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => (await revokeToken(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.tokenEnded') })),
 }
