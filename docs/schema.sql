@@ -392,6 +392,24 @@ create table auth_account (
 );
 CREATE INDEX auth_account_user_id_idx ON public.auth_account USING btree (user_id);
 
+create table auth_passkey (
+  id text not null,
+  name text,
+  public_key text not null,
+  user_id text not null,
+  credential_id text not null,
+  counter integer not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  created_at timestamp with time zone,
+  aaguid text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX auth_passkey_credential_id_idx ON public.auth_passkey USING btree (credential_id);
+CREATE INDEX auth_passkey_user_id_idx ON public.auth_passkey USING btree (user_id);
+
 create table auth_session (
   id text not null,
   expires_at timestamp with time zone not null,
@@ -401,11 +419,26 @@ create table auth_session (
   ip_address text,
   user_agent text,
   user_id text not null,
+  device text,
+  name text,
   UNIQUE (token),
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
 );
 CREATE INDEX auth_session_user_id_idx ON public.auth_session USING btree (user_id);
+
+create table auth_two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (user_id) REFERENCES auth_user(id) ON DELETE CASCADE
+);
+CREATE INDEX auth_two_factor_user_id_idx ON public.auth_two_factor USING btree (user_id);
 
 create table auth_user (
   id text not null,
@@ -415,6 +448,7 @@ create table auth_user (
   image text,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
+  two_factor_enabled boolean,
   UNIQUE (email),
   PRIMARY KEY (id)
 );
@@ -512,6 +546,17 @@ create table blind_share (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (changed_by) REFERENCES person(id),
   CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision)))
+);
+
+create table bounce (
+  campaign_id uuid not null,
+  address_index bytea not null,
+  kind text not null,
+  outgoing_id uuid not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, address_index),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK ((kind = ANY (ARRAY['hard'::text, 'complaint'::text])))
 );
 
 create table bulk (
@@ -1109,6 +1154,18 @@ CREATE INDEX evidence_checklist ON public.evidence USING btree (campaign_id, che
 CREATE INDEX evidence_post ON public.evidence USING btree (campaign_id, post_id) WHERE (post_id IS NOT NULL);
 CREATE INDEX evidence_statement ON public.evidence USING btree (campaign_id, statement_id) WHERE (statement_id IS NOT NULL);
 
+create table factor_demand (
+  id text not null,
+  organisation_id text not null,
+  campaign_id uuid,
+  set_by text,
+  set_at timestamp with time zone not null,
+  UNIQUE NULLS NOT DISTINCT (organisation_id, campaign_id),
+  PRIMARY KEY (id),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  FOREIGN KEY (set_by) REFERENCES person(id)
+);
+
 create table finding (
   campaign_id uuid not null,
   checklist_id uuid not null,
@@ -1565,7 +1622,7 @@ create table link (
   FOREIGN KEY (created_by) REFERENCES person(id),
   FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((kind = ANY (ARRAY['first'::text, 'invitation'::text, 'password'::text]))),
+  CHECK ((kind = ANY (ARRAY['first'::text, 'invitation'::text, 'password'::text, 'reset'::text, 'return'::text]))),
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text]))),
   CHECK ((uses_left >= 0))
 );
@@ -1594,6 +1651,18 @@ create table looking (
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 CREATE INDEX looking_statement ON public.looking USING btree (campaign_id, statement_id);
+
+create table mail_setting (
+  id text not null,
+  sealed bytea not null,
+  set_by text,
+  set_at timestamp with time zone not null,
+  tested_at timestamp with time zone,
+  test jsonb,
+  PRIMARY KEY (id),
+  FOREIGN KEY (set_by) REFERENCES person(id),
+  CHECK ((id = 'house'::text))
+);
 
 create table mention (
   campaign_id uuid not null,
@@ -1701,6 +1770,10 @@ create table outgoing (
   looks integer not null default 0,
   looked_at timestamp with time zone,
   look_at timestamp with time zone,
+  address_index bytea,
+  returned text,
+  returned_said text,
+  returned_at timestamp with time zone,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'unconfirmed'::text])))

@@ -98,6 +98,7 @@ export async function houseOn(
     await migrateJobs(house)
     await migrate(db, files, { restoring: parts.restoring ?? false })
     await live.start()
+    for (const slice of flow.slices) await slice.wake?.(house)
   } catch (error) {
     await closeHouse(house)
     throw error

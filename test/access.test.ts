@@ -133,6 +133,7 @@ async function visit(comer: Comer, folder: string, slug: string, method = 'GET')
 function expectedScreen(screen: Screen, actor: Actor | undefined, page: boolean, thing: boolean): string {
   if (screen === 'public') return '200'
   if (screen === 'unknown link') return '404'
+  if (screen === 'own') return actor ? '200' : '303 to the sign-in'
   if (screen === 'home') return actor ? '200' : '303 /sign-in'
   if (screen === 'sign-in') return actor ? '303 /desk' : '200'
   if (screen === 'leads on') return actor ? '303 on' : '303 /sign-in?next=/desk'

@@ -1,7 +1,7 @@
 import type { House } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { destroyApart } from '#post/index.ts'
-import { canMail, canText, dropQueued } from '#talk/index.ts'
+import { canMail, canText, dropQueued, mailsAnHour } from '#talk/index.ts'
 import { burstOf, openStop, type Burst } from './burst.ts'
 import { remindOne, type Way } from './letter.ts'
 import { contactOf } from './pledge.ts'
@@ -36,8 +36,8 @@ export async function endMail(house: House, campaignId: string, pledgeId: string
 const partsOfReminder = 3
 
 /** How many people's reminders leave in an hour at most. */
-export function remindersPerHour({ config: { mailPerHour, smsPerHour } }: Pick<House, 'config'>, way: Way): number {
-  return way === 'email' ? mailPerHour : Math.max(1, Math.floor(smsPerHour / partsOfReminder))
+export function remindersPerHour(house: House, way: Way): number {
+  return way === 'email' ? mailsAnHour(house) : Math.max(1, Math.floor(house.config.smsPerHour / partsOfReminder))
 }
 
 /**

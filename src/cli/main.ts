@@ -12,6 +12,7 @@ const commands: Record<string, () => Promise<{ command: Command }>> = {
   'campaign add': () => import('./campaign-add.ts'),
   'user add': () => import('./user-add.ts'),
   'places import': () => import('./places-import.ts'),
+  'user link': () => import('./user-link.ts'),
   'token add': () => import('./token-add.ts'),
   backup: () => import('./backup.ts'),
   'backup key': () => import('./backup-key.ts'),

@@ -58,6 +58,11 @@ function announcement(campaignId: string, events: Announced[]): Last[] {
   ]
 }
 
+/** Tells all processes, once the transaction commits, that something of the whole house is to be read anew; `topic`: what they subscribe to. */
+export async function tellHouse(t: Transactor, topic: string): Promise<void> {
+  await t.rows(`select pg_notify('${channel}', $1)`, [JSON.stringify({ campaign: topic, count: 0 } satisfies LiveSignal)])
+}
+
 /** Number of the last event of a campaign; 0 when there was none. */
 export async function lastEvent(reader: Reader, campaignId: string): Promise<number> {
   return Number((await reader.row<{ last: string }>(`select last from live where campaign_id = $1`, [campaignId]))?.last ?? 0)

@@ -20,6 +20,8 @@ export interface Slice {
   newestBackup?: (config: Config, reader: Reader) => Promise<Date | undefined>
   /** What aims of the plan can count of what is this slice's own. */
   indicators?: Indicator[]
+  /** What this process reads before the house opens: what must be known at any moment without asking. */
+  wake?: (house: House) => Promise<void>
   /** What this process still has to write or to let go of before the house is closed. */
   rest?: (house: House) => Promise<void>
 }

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import type { House, Transactor } from '#core/index.ts'
+import { addJob, open, seal, type House, type Transactor } from '#core/index.ts'
 import { limit, networkOf } from './limit.ts'
 import { rolesOf } from './members.ts'
 import { campaignsUnder, type Reached } from './reach.ts'
@@ -23,18 +22,28 @@ export interface Forgotten {
 }
 
 const hours = 1
-/** Longer than the work for an account that is there, so that the answer tells nobody whether one is. */
-const answerMilliseconds = 400
 
-/** Sends a link for a new password where an account has this address; the answer is the same where none has. */
+/**
+ * Sends a link for a new password where an account has this address. Whether one has is found out by a job, later: neither the answer nor
+ * how long it takes tells.
+ */
 export async function askForReset(house: House, given: { email: string; address: string; language: string }): Promise<void> {
   const email = given.email.trim().toLowerCase().slice(0, 254)
   await limit(house, 'forgot address', networkOf(given.address), { max: 5, seconds: 600 })
   await limit(house, 'forgot account', email, { max: 3, seconds: 3_600 })
-  await Promise.all([sendReset(house, email, given.language), sleep(answerMilliseconds)])
+  // Jobs lie open in the database: the address in one is sealed.
+  const sealed = seal(keyOf(house), Buffer.from(JSON.stringify({ email, language: given.language } satisfies Wish))).toString('base64')
+  await house.db.transact((t) => addJob(t, 'sendReset', { sealed }))
 }
 
-async function sendReset(house: House, email: string, language: string): Promise<void> {
+interface Wish {
+  email: string
+  language: string
+}
+
+/** Job: makes the link and has it sent. */
+export async function sendReset(house: House, { sealed }: { sealed: string }): Promise<void> {
+  const { email, language } = JSON.parse(open(keyOf(house), Buffer.from(sealed, 'base64')).toString('utf8')) as Wish
   const at = house.clock.now()
   await house.db.transact(async (t) => {
     const person = await t.row<{ id: string; name: string; email: string }>('select id, name, email from person where email = $1 and frozen_at is null', [email])
@@ -43,4 +52,8 @@ async function sendReset(house: House, email: string, language: string): Promise
     const { link, url } = await addWayIn(house, t, person.id, 'reset', { by: null, hours, at })
     await house.flow.run('forgotten', house, t, { person, url, expiresAt: link.expiresAt, language, campaigns })
   })
+}
+
+function keyOf(house: House): Buffer {
+  return house.keys.derive('forgot')
 }

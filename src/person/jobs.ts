@@ -1,9 +1,11 @@
 import type { Job } from '#core/index.ts'
+import { sendReset } from './forgot.ts'
 import { giveBackFrozen } from './freeze.ts'
 import { forgetAttempts } from './limit.ts'
 
 export const jobs: Job[] = [
   { name: 'giveBackFrozen', timeoutSeconds: 60, run: (house, payload: { personId: string }) => giveBackFrozen(house, payload.personId) },
+  { name: 'sendReset', timeoutSeconds: 60, run: (house, payload: { sealed: string }) => sendReset(house, payload) },
   // Once a day: what has run out goes. Links stay a month, so that an old one is told from a wrong one.
   {
     name: 'tidyPeople',

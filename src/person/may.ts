@@ -85,6 +85,8 @@ const table = {
   'press.edit': { from: 'coordinator', scopes: ['desk'] },
   // STOP, an embargo, and lifting them.
   'outbox.hold': { from: 'coordinator', scopes: ['desk'] },
+  // An address from which letters came back is written to again.
+  'address.clear': { from: 'coordinator', scopes: [] },
   'person.invite': { from: 'coordinator', scopes: [] },
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },
@@ -107,6 +109,8 @@ const table = {
   'export.private': { from: 'owner', scopes: [] },
   // That whoever coordinates has a second factor.
   'factor.demand': { from: 'owner', scopes: [] },
+  // The mail server of the house; who may change it is said in talk/mail/setting.ts.
+  'mail.manage': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.
   'campaign.add': { from: 'owner', scopes: [] },
 } as const satisfies Record<string, { from: Role; scopes: readonly Scope[]; work?: true }>

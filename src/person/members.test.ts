@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { flowOf, type Actor, type House, type Role } from '#core/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { acceptWayIn, actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, invite, lookAtInvitation, lookAtWayIn, makeWayIn, membersOf, readAudit, removeMember } from './index.ts'
+import { acceptWayIn, actorOf, addTokenFor, addUser, changeMember, freezePerson, identityOf, invite, lookAtInvitation, lookAtWayIn, makeWayIn, membersOf, readAudit, removeMember, wayInFor } from './index.ts'
 
 let desk: TestHouse
 let house: House
@@ -90,6 +90,14 @@ test('a link for a new password ends sessions, replaces the link before it, and 
   desk.clock.pass(25 * 3_600_000)
   await expect(acceptWayIn(house, secretOf(old.link), password)).rejects.toMatchObject({ code: 'link-expired' })
   await expect(lookAtInvitation(house, secretOf(old.link))).rejects.toMatchObject({ status: 410 })
+})
+
+test('the operator lets the last owner back in', async () => {
+  const last = await join('last-owner', 'owner', { organisation: 'Water' })
+  const { link } = await wayInFor(house, 'last-owner@example.org', 'return')
+  await acceptWayIn(house, secretOf(link), 'a lantern, two mules and rain')
+  expect([await actorOf(house, { cookie: last.cookie }), (await actorOf(house, { cookie: await enter('last-owner@example.org', 'a lantern, two mules and rain') }))?.person.id]).toEqual([undefined, last.id])
+  await expect(wayInFor(house, 'nobody@example.org', 'reset')).rejects.toMatchObject({ code: 'unknown-person' })
 })
 
 test('nobody makes a way in for who stands as high or higher, or for strangers', async () => {

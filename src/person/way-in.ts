@@ -1,11 +1,12 @@
 import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
-import { setPassword } from './account.ts'
+import { personByEmail, setPassword } from './account.ts'
 import { audit } from './audit.ts'
 import { isFrozen, lookAgain } from './freeze.ts'
 import { allow } from './may.ts'
 import { checkReach, rolesOf } from './members.ts'
 import { dropFactors } from './own/second-factor.ts'
 import { hashPassword } from './password.ts'
+import { campaignsUnder } from './reach.ts'
 import { addLink, lookAtLink, useLink, type Link } from './secret-link.ts'
 
 /** reset: a new password, the second factor stays. return: everything anew, also for an account that was frozen. */
@@ -24,6 +25,19 @@ export async function makeWayIn(house: House, actor: Actor | undefined, campaign
     const made = await addWayIn(house, t, personId, kind, { by: actor.person.id, hours: handedOverHours, at })
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'account.way-in', subject: personId, detail: { kind } })
     return { link: made.url, expiresAt: made.link.expiresAt }
+  })
+}
+
+/** For the operator, where nobody else can: the last owner has lost their telephone. */
+export async function wayInFor(house: House, email: string, kind: WayIn): Promise<{ link: string }> {
+  const at = house.clock.now()
+  return house.db.transact(async (t) => {
+    const person = await personByEmail(t, email)
+    if (!person) throw refuse('unknown-person', 404, `There is nobody with the address ${email}.`, { mend: '"clamor user add" adds them.' })
+    if (kind === 'reset' && (await isFrozen(t, person.id))) throw refuse('frozen', 409, 'This account is frozen.', { mend: 'Add --anew: they begin anew, and it opens again.' })
+    const { url } = await addWayIn(house, t, person.id, kind, { by: null, hours: handedOverHours, at })
+    for (const { id } of await campaignsUnder(t, await rolesOf(t, person.id))) await audit(t, { campaignId: id, at, kind: 'account.way-in', subject: person.id, detail: { kind, by: 'operator' } })
+    return { link: url }
   })
 }
 

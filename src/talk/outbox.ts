@@ -27,15 +27,23 @@ export async function post(house: House, t: Transactor, draft: Draft): Promise<s
   const id = uuid7(now)
   const { to, subject, text, language } = draft
   await t.run(
-    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
-    [draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now, draft.accountId ?? null],
+    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id, address_index)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
+    [
+      draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now, draft.accountId ?? null,
+      draft.channel === 'email' ? addressIndex(house, draft.campaignId, to.address) : null,
+    ],
   )
   await keepMedia(house, t, draft.campaignId, id, draft.media ?? [])
   // One that is due later has a job of its own: under the common key it would put off what is due now, or be put forward by it.
   const key = `send ${draft.campaignId}${draft.dueAt ? ` ${id}` : ''}`
   await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key, runAt: draft.dueAt })
   return id
+}
+
+/** Finds what was written to an address without keeping it. */
+export function addressIndex(house: House, campaignId: string, address: string): Buffer {
+  return house.keys.blindIndex(campaignId, `mail ${address.trim().toLowerCase()}`)
 }
 
 async function keepMedia(house: House, t: Transactor, campaignId: string, id: string, media: NonNullable<Draft['media']>): Promise<void> {
@@ -101,19 +109,26 @@ export interface OutgoingRow {
   lookedAt: Date | null
   lookAt: Date | null
   changedAt: Date
+  /** A letter that came back, was unwanted, or was not sent because an earlier one to the same address had come back. */
+  returned: 'hard' | 'policy' | 'soft' | 'complaint' | 'held' | null
+  returnedSaid: string | null
+  returnedAt: Date | null
+  /** Nothing is written to its address until a person says so. */
+  blocked: boolean
 }
 
-const rowColumns = `id, channel, purpose, state, due_at as "dueAt", attempts, reason, link, looks, looked_at as "lookedAt", look_at as "lookAt", changed_at as "changedAt"`
+const rowColumns = `id, channel, purpose, state, due_at as "dueAt", attempts, reason, link, looks, looked_at as "lookedAt", look_at as "lookAt", changed_at as "changedAt",
+  returned, returned_said as "returnedSaid", returned_at as "returnedAt", exists (select 1 from bounce b where b.campaign_id = o.campaign_id and b.address_index = o.address_index) as blocked`
 
 /** The outbox as a coordinator sees it: what and when, never to whom. */
 export async function listOutgoing(reader: Reader, campaignId: string, state?: Fate, limit = 100): Promise<OutgoingRow[]> {
-  return reader.rows(`select ${rowColumns} from outgoing where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`, [campaignId, state ?? null, limit])
+  return reader.rows(`select ${rowColumns} from outgoing o where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`, [campaignId, state ?? null, limit])
 }
 
 /** What became of these. */
 export async function outgoingOf(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, OutgoingRow>> {
   if (ids.length === 0) return new Map()
-  const rows = await reader.rows<OutgoingRow>(`select ${rowColumns} from outgoing where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+  const rows = await reader.rows<OutgoingRow>(`select ${rowColumns} from outgoing o where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
   return new Map(rows.map((row) => [row.id, row]))
 }
 

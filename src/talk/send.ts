@@ -2,6 +2,7 @@ import { addJob, notify, type House, type Transactor } from '#core/index.ts'
 import type { Fate, Outgoing, Outlet } from '#channel/contract.ts'
 import { spend } from './budget.ts'
 import { goesAnyway, holdsNow } from './hold/hold.ts'
+import { noteRefused } from './mail/returned.ts'
 import { meansFor } from './means.ts'
 import { mediaOf, openDraft } from './outbox.ts'
 
@@ -59,14 +60,20 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
     // Under this lock a STOP either is seen here, or its screen sees this message on its way.
     await t.row('select 1 from campaign where id = $1 for key share', [campaignId])
     const held = await holdsNow(t, campaignId, now)
-    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null }>(
-      `select id, channel, account_id, attempts, sealed, tried_at from outgoing
+    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean }>(
+      `select id, channel, account_id, attempts, sealed, tried_at,
+         exists (select 1 from bounce b where b.campaign_id = $1 and b.address_index = outgoing.address_index) as blocked
+       from outgoing
        where campaign_id = $1 and state = 'queued' and due_at <= $2 and sealed is not null
          and case when account_id is null then channel = any($3) else account_id = any($4::uuid[]) end and (not $5 or purpose = any($6))
        order by due_at, id limit 1 for update skip locked`,
       [campaignId, now, channels, own, held, goesAnyway],
     )
     if (!due) return undefined
+    if (due.blocked) {
+      await t.run(`update outgoing set state = 'refused', returned = 'held', returned_at = $3, sealed = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, due.id, now])
+      return { waits: true }
+    }
     const account = accounts.find((one) => (due.account_id ? one.id === due.account_id : !one.id && one.outlet.channel === due.channel))!
     const message: Outgoing = { id: due.id, ...openDraft(house, due.sealed), media: await mediaOf(house, t, campaignId, due.id), ...(due.tried_at ? { triedAt: due.tried_at } : {}) }
     const opens = await spend(t, { account: account.name, app: account.app }, account.outlet.budgets, now, account.outlet.cost?.(message))
@@ -113,6 +120,7 @@ async function settle(house: House, campaignId: string, { account, message, atte
        where campaign_id = $1 and id = $2 and state in ('sending', 'unconfirmed')`,
       [campaignId, message.id, fate.state, fate.state === 'sent' ? fate.externalId : null, fate.state === 'sent' ? (fate.link ?? null) : null, fate.state === 'sent' ? null : fate.reason, now, lookAt],
     )
+    if (done > 0 && fate.state === 'refused' && account.outlet.channel === 'email') await noteRefused(t, campaignId, message.id, fate.reason, now)
     if (done > 0 && fate.state !== 'unconfirmed') await dropMedia(t, campaignId, message.id)
     if (lookAt) await addJob(t, 'sendMessages', { campaignId }, { key: `look ${campaignId} ${message.id}`, runAt: lookAt })
     if (done > 0 && account.id && fate.state === 'sent') await house.flow.run('sent', house, t, { campaignId, outgoingId: message.id, externalId: fate.externalId, link: fate.link ?? null, at: now })

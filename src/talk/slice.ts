@@ -10,6 +10,8 @@ import { holdApi } from './hold/api.ts'
 import { mailInvitation } from './invited.ts'
 import { jobs } from './jobs.ts'
 import { doubtWaiting } from './restored.ts'
+import { forgetAddresses, noteReturned } from './mail/returned.ts'
+import { wakeMail } from './mail/setting.ts'
 
 export const slice: Slice = {
   name: 'talk',
@@ -19,16 +21,19 @@ export const slice: Slice = {
     holdApi(api)
   },
   jobs,
+  wake: wakeMail,
   deeds: [asksBack],
   steps: {
     invited: mailInvitation,
     forgotten: mailReset,
+    returned: (house, returned) => noteReturned(house, returned),
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),
     restored: (_house, t, restored) => doubtWaiting(t, restored),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, withdrawal) {
+      await forgetAddresses(t, withdrawal.campaignId, withdrawnAuthors(withdrawal))
       await t.run(
         `delete from outgoing where campaign_id = $1 and state in ('queued', 'refused', 'unconfirmed') and author_id = any($2::uuid[])`,
         [withdrawal.campaignId, withdrawnAuthors(withdrawal)],

@@ -1,6 +1,6 @@
 import type { Ability } from '#person/index.ts'
 
-export type Screen = 'public' | 'unknown link' | 'leads on' | 'home' | 'sign-in' | Ability
+export type Screen = 'public' | 'unknown link' | 'leads on' | 'home' | 'own' | 'sign-in' | Ability
 /** The screens by their folder; a form on a screen asks for no less than the screen. */
 export const screens: Record<string, Screen> = {
   '/': 'home',
@@ -11,6 +11,11 @@ export const screens: Record<string, Screen> = {
   '/first/[secret]': 'unknown link',
   '/invite/[secret]': 'unknown link',
   '/way-in/[secret]': 'unknown link',
+  '/forgot': 'public',
+  '/sign-in/code': 'sign-in',
+  '/account': 'own',
+  '/account/second-factor': 'own',
+  '/[slug]/(work)/mail': 'mail.manage',
   '/[slug]/(public)': 'public',
   '/[slug]/(public)/map': 'public',
   '/[slug]/(public)/map/[id]': 'unknown link',

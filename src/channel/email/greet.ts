@@ -1,6 +1,6 @@
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { parseConnectionUrl } from 'nodemailer/lib/shared'
-import type { MailConnection } from './outlet.ts'
+import { inParts, type MailConnection } from './outlet.ts'
 
 /** How a mail server received us, up to the sign-in; nothing was sent. */
 export interface Greeting {
@@ -11,8 +11,8 @@ export interface Greeting {
 }
 
 /** Calls at the mail server as the outbox would; rejects with what went wrong. */
-export async function greet({ url }: Pick<MailConnection, 'url'>, seconds = 10): Promise<Greeting> {
-  const { auth, ...where } = parseConnectionUrl(url)
+export async function greet({ url, server }: Pick<MailConnection, 'url' | 'server'>, seconds = 10): Promise<Greeting> {
+  const { auth, ...where } = server ? inParts(server) : parseConnectionUrl(url!)
   const patience = { connectionTimeout: seconds * 1_000, greetingTimeout: seconds * 1_000, socketTimeout: seconds * 1_000, dnsTimeout: seconds * 1_000 }
   const connection = new SMTPConnection({ ...where, ...patience } as ConstructorParameters<typeof SMTPConnection>[0])
   try {

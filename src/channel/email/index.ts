@@ -1,4 +1,6 @@
+export { isAddressFault, readReturned, withoutAddresses, type Returned } from './bounce.ts'
 export { readMail, type MailFault } from './read.ts'
 export { withoutQuoted } from './quoted.ts'
-export { emailOutlet, type MailConnection } from './outlet.ts'
+export { deliver, emailOutlet, type MailConnection, type MailError } from './outlet.ts'
+export * from './records/index.ts'
 export { greet, type Greeting } from './greet.ts'

@@ -78,6 +78,6 @@ async function mail(house: House, t: Transactor, { id, campaign, sender, address
 function cannotAsk(house: House, sender: Sender) {
   if (!sender.reachable) return refuse('cannot-ask', 422, 'No address came with this, so nobody can be asked.', { mend: 'Choose somebody else who said it, or decide it as it stands.' })
   if (!sender.mayWrite) return refuse('may-not-ask', 422, 'Whoever sent this does not allow us to write to them.', { mend: 'Choose somebody else who said it, or decide it as it stands.' })
-  if (!canMail(house)) return refuse('no-mail', 422, 'No mail server is set up, so nothing can be sent.', { mend: 'Ask the operator to set SMTP_URL.' })
+  if (!canMail(house)) return refuse('no-mail', 422, 'No mail server is set up, so nothing can be sent.', { mend: 'An owner sets it up on the screen Mail.' })
   return refuse('no-way-yet', 422, 'They gave an address that Clamor cannot write to yet: only e-mail goes out.', { mend: 'Call them, and note what they say.' })
 }

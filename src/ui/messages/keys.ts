@@ -21,6 +21,7 @@ import type intake from './intake/en.json'
 import type keys from './keys/en.json'
 import type learned from './learned/en.json'
 import type link from './link/en.json'
+import type mail from './mail/en.json'
 import type map from './map/en.json'
 import type person from './person/en.json'
 import type place from './place/en.json'
@@ -70,6 +71,7 @@ interface Slices {
   keys: typeof keys
   learned: typeof learned
   link: typeof link
+  mail: typeof mail
   map: typeof map
   person: typeof person
   place: typeof place

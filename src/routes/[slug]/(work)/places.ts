@@ -56,6 +56,7 @@ const places = [
   ['/retention', 'retention.title', 'retention.manage', 'settings'],
   ['/requests', 'privacy.requestsTitle', 'privacy.manage', 'settings'],
   ['/backups', 'backup.title', 'room.read', 'settings'],
+  ['/mail', 'mail.title', 'mail.manage', 'settings'],
   ['/graphic', 'graphic.title', 'graphic.manage', 'settings'],
   ['/mentions', 'desk.mentions', 'statement.read', 'own'],
   ['/searches', 'search.title', 'statement.read', 'own'],

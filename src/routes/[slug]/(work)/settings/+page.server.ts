@@ -8,7 +8,7 @@ import {
 import { refuse } from '#core/index.ts'
 import { automaticFrom, learnedOf, setAutomatic } from '#desk/index.ts'
 import { queueOrderOf, reorderProgress, signalWordsOf } from '#statement/index.ts'
-import { canMail, listOutgoing } from '#talk/index.ts'
+import { canMail, clearAddress, listOutgoing } from '#talk/index.ts'
 import { isLanguage, languages } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
@@ -54,6 +54,7 @@ export const actions: Actions = {
       await house.db.transact((t) => changeCampaign(t, campaign.id, inOwnLanguage(change, campaign.languages[0]), house.clock.now(), actor.person.id))
     }),
   order: (event) => keep(event, 'order', ({ form, house, campaign }) => saveOrder(house, campaign, form)),
+  clearAddress: (event) => keep(event, 'outbox', ({ form, house, actor, campaign }) => clearAddress(house, actor, campaign, String(form.get('id') ?? ''))),
   automatic: (event) =>
     keep(event, 'automatic', async ({ form, house, actor, campaign }) => void (await setAutomatic(house, actor, campaign, form.get('least') ? Number(form.get('least')) : null))),
   start: (event) => keep(event, 'areas', async ({ house, campaign }) => void (await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now())))),
