@@ -48,7 +48,8 @@ export function streamLive(c: Context<ApiContext>, house: House, campaign: Campa
 
   async function begin(): Promise<void> {
     await following.ready
-    if (ended) return
+    // Who asks was looked at before anybody here listened for them: whatever ended their part in between was told to nobody.
+    if (!(await leaveUnlessAllowed())) return
     if (asked === undefined || asked === '') return say('hello')
     const after = /^\d{1,15}$/.test(asked) ? Number(asked) : Infinity
     // Another process may have drawn the page with what has not reached this one yet.
