@@ -74,6 +74,7 @@ test('the whole table: what each role may do, by session and by token of each sc
     'publication.write -vco -d-',
     'publication.approve --co -d-',
     'outbox.hold --co -d-',
+    'address.clear --co ---',
     'person.invite --co ---',
     'person.manage --co ---',
     'token.make --co ---',
@@ -83,6 +84,8 @@ test('the whole table: what each role may do, by session and by token of each sc
     'graphic.manage --co ---',
     'audit.read --co ---',
     'export.private ---o ---',
+    'factor.demand ---o ---',
+    'mail.manage ---o ---',
     'campaign.add ---o ---',
   ])
 })
