@@ -1,4 +1,4 @@
-import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { noteTakenBack, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { personByEmail, setPassword } from './account.ts'
 import { audit } from './audit.ts'
 import { isFrozen, lookAgain } from './freeze.ts'
@@ -72,7 +72,7 @@ export async function acceptWayIn(house: House, secret: string, password: string
   const at = house.clock.now()
   await lookAtWayIn(house, secret)
   const passwordHash = await hashPassword(password)
-  return house.db.transact(async (t) => {
+  const { person, thawed } = await house.db.transact(async (t) => {
     const { kind, person } = await meant(t, await useLink(t, secret, at))
     if (kind === 'return') {
       await dropFactors(t, person.id)
@@ -80,11 +80,15 @@ export async function acceptWayIn(house: House, secret: string, password: string
     }
     await setPassword(t, person.id, passwordHash, at)
     await endWaysIn(t, person.id)
-    for (const { id } of await lookAgain(t, person.id)) {
+    const campaigns = await lookAgain(t, person.id)
+    for (const { id } of campaigns) {
       await audit(t, { campaignId: id, at, personId: person.id, kind: kind === 'return' ? 'account.returned' : 'account.password-reset', subject: person.id })
     }
-    return { personId: person.id, email: person.email }
+    return { person, thawed: kind === 'return' ? campaigns : [] }
   })
+  // In whichever of them the account was frozen, a restored backup knows that it is open again.
+  for (const { id } of thawed) await noteTakenBack(house, { campaignId: id, kind: 'account', ids: [person.id], says: { frozen: false } })
+  return { personId: person.id, email: person.email }
 }
 
 async function meant(reader: Reader, link: Link): Promise<{ kind: WayIn; person: { id: string; name: string; email: string } }> {
