@@ -1,8 +1,11 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { journalName, journalText, parseJournal } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
+import { reapplyJournal } from '#post/index.ts'
 import { checkTicket, idOfTicket, issueTicket } from '#intake/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
 import { openMail, type MailServer } from '../../test/harness/mail.ts'
@@ -95,6 +98,19 @@ test('who takes their name back is gone from every table', async () => {
   expect(await figures(action)).toEqual({ confirmed: 0, asked: 0, names: [] })
   const keys = await office.house.db.rows(`select 1 from author_key where campaign_id = $1 and id = $2`, [office.campaign.id, id])
   expect(keys).toEqual([])
+})
+
+test('nor does a restored backup bring their name back', async () => {
+  const { house, campaign } = office
+  const action = await petition()
+  const id = await signs(action, { email: 'yara.deniz@example.org', name: 'Yara Unmistakable', shows: true })
+  await confirm(action, id)
+  const row = await house.db.row<{ row: string }>(`select to_jsonb(s)::text as row from signature s where campaign_id = $1 and id = $2`, [campaign.id, id])
+  await takeBack(house, campaign.id, id)
+  await house.db.rows(`insert into signature select (jsonb_populate_record(null::signature, $2::jsonb)).* where $1::uuid is not null -- campaign`, [campaign.id, row!.row])
+  expect((await figures(action)).names).toEqual(['Yara Unmistakable'])
+  await reapplyJournal(house, parseJournal(await journalText(join(house.dataDir, journalName))).entries)
+  expect(await figures(action)).toEqual({ confirmed: 0, asked: 0, names: [] })
 })
 
 test('no name and no address lies readable in the database unless its owner let it stand on the page', async () => {

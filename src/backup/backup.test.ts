@@ -2,8 +2,10 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { journalName, lineOf, parseJournal } from '#core/index.ts'
+import { journalName, lineOf, parseJournal, restoringTable } from '#core/index.ts'
+import { testSecret } from '../../test/harness/house.ts'
 import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
+import { houseOn } from '../open.ts'
 import { nameOf, readName, keysNameOf } from './format.ts'
 import { makeLock } from './lock.ts'
 import { outdated } from './rotate.ts'
@@ -86,6 +88,15 @@ describe('the journal outside of the database', () => {
       expect(parseJournal(lines.join('\n'))).toEqual({ entries: entries.filter((_, n) => n !== spoilt), unreadable: 1 })
       expect(parseJournal(text.slice(0, text.length - 10)).entries).toEqual(entries.slice(0, -1))
     }))
+  })
+})
+
+describe('a restore that was killed', () => {
+  it('leaves what no Clamor serves', async () => {
+    const { house, url } = office
+    await house.db.rows(`create table ${restoringTable} (since timestamptz)`)
+    expect(await codeOf(houseOn(url, testSecret, { config: house.config, log: house.log, dataDir: house.dataDir, clock: office.clock }))).toBe('half-restored')
+    await house.db.rows(`drop table ${restoringTable}`)
   })
 })
 

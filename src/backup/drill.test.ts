@@ -8,7 +8,8 @@ import { readArrival } from '#channel/index.ts'
 import { Database, isRefusal, journalName, readConfig, type House } from '#core/index.ts'
 import { exportDecisions, exportStatements } from '#desk/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { authorIdOf, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
+import { freezePerson } from '#person/index.ts'
+import { authorIdOf, changeConsent, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
 import { exportPosts, foldAll } from '#statement/index.ts'
 import { databaseUrl, dropDatabase, onServer, testSecret } from '../../test/harness/server.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
@@ -164,6 +165,11 @@ describe('the house is lost after people took words back', () => {
       select $1, gen_random_uuid(), c.id, 'time', 'photo', 'clock', 'sealed', 'the key', 'x', (select id from person limit 1), $2 from checklist c where campaign_id = $1 limit 1`, [campaign.id, office.clock.now()])
     const evidence = await house.db.rows('select id, key from evidence where campaign_id = $1 order by id', [campaign.id])
     expect(evidence).not.toEqual([])
+    // Something waits to be sent, and somebody is to be asked once more in a week.
+    for (const [due, purpose] of [[office.clock.now(), 'receipt'], [new Date(office.clock.now().getTime() + 7 * 86_400_000), 'reminder']] as const) {
+      await house.db.rows(`insert into outgoing (campaign_id, id, channel, purpose, due_at, created_at, changed_at) values ($1, gen_random_uuid(), 'email', $2, $3, $3, $3)`, [campaign.id, purpose, due])
+    }
+    const owner = await office.actor('olga', 'owner')
     const before = await figuresOf(house)
     office.clock.pass(1_000)
     quiet = await runBackup(house, { wish: 'command' })
@@ -172,6 +178,9 @@ describe('the house is lost after people took words back', () => {
     const [unknown] = await arrive([from('Ines', 393, { text: 'A second zanzibird, said after the backup' })])
     await eraseAuthor(house, campaign.id, authorIdOf(house, campaign.id, 'sms/ines'))
     await withdraw(house, campaign.id, [asWritten!], 'withdrawn')
+    await changeConsent(house, campaign.id, [kept!], { quote: false, name: false, passOn: false, write: false })
+    const { id: vera } = (await house.db.row<{ id: string }>(`select id from person where email = 'vera@example.org'`))!
+    await freezePerson(house, owner, campaign, vera)
     const beside = await readFile(join(quiet.folder, journalName), 'utf8')
     expect(beside).toContain(unknown)
     expect(beside).not.toMatch(/zanzibird|Ines|Omar|4915112345678/i)
@@ -186,9 +195,9 @@ describe('the house is lost after people took words back', () => {
     try {
       const there = opened.house
       expect(await tracesOf(there, campaign.id)).not.toMatch(/zanzibird|quarrelsome/i)
-      const gone = ['Ines-390', 'Omar-391']
+      const gone = ['Ines-390', 'Omar-391', 'Lena-392']
       const figures = await figuresOf(there)
-      expect(figures.posts.map(({ more: _, ...post }) => post)).toEqual(before.posts.filter((post) => !gone.includes(post.externalId)).map(({ more: _, ...post }) => post))
+      expect(figures.posts.filter((post) => post.externalId !== 'Lena-392').map(({ more: _, ...post }) => post)).toEqual(before.posts.filter((post) => !gone.includes(post.externalId)).map(({ more: _, ...post }) => post))
       expect(figures.decisions).toEqual(before.decisions)
       expect(figures.incidents).toEqual(before.incidents)
       expect(figures.people).toEqual(before.people)
@@ -201,7 +210,11 @@ describe('the house is lost after people took words back', () => {
       const again = await takeIn(there, campaign, [{ channel: 'sms', externalId: 'Ines-393', text: 'A second zanzibird, said after the backup', original: Buffer.from('x') }])
       expect(again).toMatchObject({ accepted: 0, known: 1 })
       expect(await readFile(join(data, 'dossiers', campaign.id, 'edition.pdf'), 'utf8')).toBe('%PDF dossier')
+      // What one may do with a post, and who is locked out, is as it was said last; nobody is signed in; nothing is sent that may have left.
+      expect(await there.db.row('select quote, write from post where campaign_id = $1 and id = $2', [campaign.id, kept])).toEqual({ quote: false, write: false })
+      expect(await there.db.rows('select email from person where frozen_at is not null')).toEqual([{ email: 'vera@example.org' }])
       expect(await there.db.rows('select 1 from auth_session')).toEqual([])
+      expect(await there.db.rows('select purpose, state from outgoing where campaign_id = $1 order by due_at', [campaign.id])).toEqual([{ purpose: 'receipt', state: 'unconfirmed' }, { purpose: 'reminder', state: 'queued' }])
       // The journal goes on here: the next restore knows as much.
       expect(await readFile(join(data, journalName), 'utf8')).toContain(unknown)
     } finally {
