@@ -1,7 +1,33 @@
-import { Logger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { createRequire } from 'node:module'
+import { parse } from 'node:path'
+import type { Runner, TaskList } from 'graphile-worker'
 import type { Transactor } from './database.ts'
 import type { House } from './house.ts'
 import type { Job } from './slice.ts'
+
+const { Logger, run, runMigrations } = loadedAtTheRoot()
+
+/**
+ * When it is loaded it looks for settings of its own, from the working folder upwards: it would run what somebody else has put there, and fails
+ * where the account of the service may not look, as in the home of whoever calls the command. So it is loaded from the root, without a pause in
+ * between.
+ */
+function loadedAtTheRoot(): typeof import('graphile-worker') {
+  const before = process.cwd()
+  process.chdir(parse(before).root)
+  try {
+    return createRequire(import.meta.url)('graphile-worker') as typeof import('graphile-worker')
+  } finally {
+    goBack(before)
+  }
+}
+
+/** A folder that one may not enter: no path from there leads anywhere. */
+function goBack(folder: string): void {
+  try {
+    process.chdir(folder)
+  } catch {}
+}
 
 /** Adds a job in this transaction: it runs if and when the transaction commits. `key`: a job waiting under it is replaced. */
 export async function addJob(t: Transactor, name: string, payload: unknown, options: { key?: string; runAt?: Date } = {}): Promise<void> {

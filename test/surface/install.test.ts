@@ -31,7 +31,9 @@ beforeAll(async () => {
   await chmod(folder, 0o755)
   const commit = { version, id: 'test', time: new Date('2026-01-01T00:00:00Z'), files: (await runs('git', ['ls-files', '-z'], { cwd: root, maxBuffer: 64_000_000 })).stdout.split('\0').filter((path) => path && existsSync(join(root, path))) }
   contents = { ...(await bareContents(commit)), name: `clamor-${version}-linux-x64` }
-  await mkdir(join(folder, 'dist'))
+  // As /root is: the account of the service may not look into it; and what lies there is not run by a command.
+  await mkdir(join(folder, 'dist'), { mode: 0o700 })
+  await writeFile(join(folder, 'dist', '.graphile-workerrc.cjs'), 'throw new Error("run by the command")')
   await writeArchive(join(folder, 'dist', `${contents.name}.tar.gz`), contents, commit.time)
   await sumsOf(join(folder, 'dist'))
   heard = await walk(await steps())
