@@ -8,9 +8,9 @@ import { root } from './commit.ts'
 import type { Contents } from './contents.ts'
 
 /** Everything sorted, of one time and one owner, and with one of two modes: where and when it is made leaves no trace. */
-export async function writeArchive(path: string, contents: Contents, time: Date): Promise<void> {
+export async function writeArchive(path: string, contents: Contents, time: Date, level = constants.Z_BEST_COMPRESSION): Promise<void> {
   const tar = pack()
-  const written = pipeline(tar, createGzip({ level: constants.Z_BEST_COMPRESSION }), createWriteStream(path))
+  const written = pipeline(tar, createGzip({ level }), createWriteStream(path))
   await Promise.all([fill(tar, contents, time), written])
 }
 

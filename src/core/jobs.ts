@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { parse } from 'node:path'
+import { isMainThread } from 'node:worker_threads'
 import type { Runner, TaskList } from 'graphile-worker'
 import type { Transactor } from './database.ts'
 import type { House } from './house.ts'
@@ -13,10 +14,13 @@ const { Logger, run, runMigrations } = loadedAtTheRoot()
  * between.
  */
 function loadedAtTheRoot(): typeof import('graphile-worker') {
+  const load = () => createRequire(import.meta.url)('graphile-worker') as typeof import('graphile-worker')
+  // A thread cannot change the folder; of ours only the one that builds the pages gets here.
+  if (!isMainThread) return load()
   const before = process.cwd()
   process.chdir(parse(before).root)
   try {
-    return createRequire(import.meta.url)('graphile-worker') as typeof import('graphile-worker')
+    return load()
   } finally {
     goBack(before)
   }

@@ -21,6 +21,9 @@ const runs = promisify(execFile)
 const apart = ['--mount', '--pid', '--fork', '--kill-child', '--propagation=private']
 const may = await runs('unshare', [...apart, 'sh', '-c', 'mount -t tmpfs none /opt && for one in curl useradd runuser setpriv; do command -v $one || exit 1; done']).then(() => existsSync(join(root, 'build/handler.js')), () => false)
 
+/** A release that changes the database. */
+const later = { name: 'clamor-9.9.9-linux-x64', written: new Map([['src/core/0999_later.sql', '-- cannot be undone: the moon is gone.\ncreate table later (campaign_id uuid, id uuid, primary key (campaign_id, id));\n']]) }
+
 let folder: string
 let contents: Contents
 let heard: Record<string, string> = {}
@@ -34,10 +37,11 @@ beforeAll(async () => {
   // As /root is: the account of the service may not look into it; and what lies there is not run by a command.
   await mkdir(join(folder, 'dist'), { mode: 0o700 })
   await writeFile(join(folder, 'dist', '.graphile-workerrc.cjs'), 'throw new Error("run by the command")')
-  await writeArchive(join(folder, 'dist', `${contents.name}.tar.gz`), contents, commit.time)
+  await writeArchive(join(folder, 'dist', `${contents.name}.tar.gz`), contents, commit.time, 1)
+  await writeArchive(join(folder, 'dist', `${later.name}.tar.gz`), { ...contents, ...later }, commit.time, 1)
   await sumsOf(join(folder, 'dist'))
   heard = await walk(await steps())
-}, 60_000)
+}, 300_000)
 afterAll(async () => void (may && (await rm(folder, { recursive: true, force: true }))))
 
 /** What the guide says to type, by its heading. */
@@ -59,13 +63,19 @@ const standIns = (port: number): Record<string, string> => ({
   ...(existsSync('/usr/bin/caddy') ? {} : { caddy: 'echo "Valid configuration"' }),
   // It starts what the unit says, as whom it says, with the rights that it leaves.
   systemctl: `
-    [ "$*" = "enable --now clamor" ] || exit 0
     unit=/etc/systemd/system/clamor.service
     of() { sed -n "s/^$1=//p" $unit; }
-    echo PORT=${port} >>/etc/clamor/clamor.env
+    stop() { [ ! -e /run-of-test/pid ] || { kill "$(cat /run-of-test/pid)"; tail --pid="$(cat /run-of-test/pid)" -f /dev/null; rm /run-of-test/pid; }; }
+    case $* in
+      'enable --now clamor') echo PORT=${port} >>/etc/clamor/clamor.env ;;
+      'restart clamor') stop ;;
+      'stop clamor') stop; exit 0 ;;
+      *) exit 0 ;;
+    esac
     install -d -o "$(of User)" -m "$(of StateDirectoryMode)" /var/lib/$(of StateDirectory)
     setpriv --reuid "$(of User)" --regid "$(of Group)" --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all \\
-      env -i PATH=/usr/bin:/bin "$(of Environment)" $(grep -v '^#' /etc/clamor/clamor.env) $(of ExecStart) >/run-of-test/journal 2>&1 &`,
+      env -i PATH=/usr/bin:/bin "$(of Environment)" $(grep -v '^#' /etc/clamor/clamor.env) $(of ExecStart) >>/run-of-test/journal 2>&1 &
+    echo $! >/run-of-test/pid`,
 })
 
 /** On a port that is free here; and the doctor finds fault with a name that nobody knows. */
@@ -83,13 +93,21 @@ async function walk(steps: { name: string; script: string }[]): Promise<Record<s
     // PostgreSQL's socket lies in the data folder, whose path is short this way.
     'for place in /opt /var/lib /usr/local/sbin; do mount -t tmpfs none $place; done',
     `mount -t proc proc /proc; mkdir -p ${folder}/run /run-of-test 2>/dev/null; mount -t tmpfs none /run-of-test`,
-    `export PATH=${bin}:$PATH; cd ${folder}/dist`,
+    `install -d -m 777 /run-of-test/compiled; export PATH=${bin}:$PATH NODE_COMPILE_CACHE=/run-of-test/compiled; cd ${folder}/dist`,
     ...steps.map(({ script }, at) => [`echo "=== ${at}"`, typed(script, port), script.includes('tar -x') ? packages : ''].join('\n')),
     'echo "=== after"; ls -ln /etc/clamor /var/lib/clamor; readlink /opt/clamor/current',
     // Settings are read as systemd reads them: words with spaces, with and without quotation marks, and nothing of it is run.
     `printf '%s\\n' 'MAIL_FROM=Tell us $(id) <desk@example.org>' 'X_URL="https://x.example.org"' >>/etc/clamor/clamor.env`,
     `mkdir -p /opt/other/bin && printf '#!/bin/sh\\necho "$MAIL_FROM|$X_URL|$CLAMOR_DATA|$(id -un)|$*"\\n' >/opt/other/bin/clamor && chmod +x /opt/other/bin/clamor`,
     'echo "=== command"; CLAMOR_HOME=/opt/other clamor some words',
+    `sed -i '/^MAIL_FROM\\|^X_URL/d' /etc/clamor/clamor.env; clamor campaign add before-now --name Before --organisation Ours >/run-of-test/said; clamor backup key >/run-of-test/identity`,
+    `mkdir -p /opt/clamor/${later.name}/node_modules && mount --bind ${root}/node_modules /opt/clamor/${later.name}/node_modules`,
+    // Under that name it is not what the sums say.
+    `echo "=== spoilt"; mkdir spoilt; cp SHA256SUMS spoilt; head -c 1000 ${later.name}.tar.gz >spoilt/${later.name}.tar.gz; /opt/clamor/current/deploy/update spoilt/${later.name}.tar.gz 2>&1 || readlink /opt/clamor/current`,
+    `echo "=== forward"; /opt/clamor/current/deploy/update ${later.name}.tar.gz 2>&1; readlink /opt/clamor/current`,
+    'clamor campaign add after-now --name After >/run-of-test/said',
+    'echo "=== back"; /opt/clamor/current/deploy/update --back --identity /run-of-test/identity 2>&1; readlink /opt/clamor/current',
+    `echo "=== kept"; for slug in before-now after-now; do curl --silent --output /dev/null --write-out '%{http_code} ' http://127.0.0.1:${port}/$slug; done; ls -d /var/lib/clamor-set-aside-*/postgres`,
   ].join('\n')
   const child = spawn('unshare', [...apart, 'bash', '-c', whole], { env: { PATH: process.env['PATH']! }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
@@ -128,6 +146,19 @@ test.runIf(may)('the ready pages serve: nothing is installed or built, and all t
 
 test.runIf(may)('the command has the settings and the account of the service', () => {
   expect(heard['command']).toBe('Tell us $(id) <desk@example.org>|https://x.example.org|/var/lib/clamor|clamor|some words\n')
+})
+
+test.runIf(may)('another release: what is not what its sums say is refused; what would change is told, a backup made, and then it serves', () => {
+  expect(heard['spoilt']).toMatch(/is not what SHA256SUMS says\. Fetch it again\.\nclamor-[\d.]+-linux-x64\n$/)
+  expect(heard['spoilt']).not.toContain(later.name + '\n')
+  expect(heard['forward']).toMatch(/1 migrations would run when it starts:\n {2}0999_later\.sql {2}CANNOT BE UNDONE: the moon is gone\.\n/)
+  expect(heard['forward']).toMatch(/good {2}backup: [^]*clamor-9\.9\.9-linux-x64\n$/)
+})
+
+test.runIf(may)('the way back: the release before serves on the backup, and what the newer one had stays beside it', () => {
+  expect(heard['back']).toMatch(/the database has changed since: .*\/backups\/clamor-\S+ is restored[^]*serves again\.\n/)
+  expect(heard['back']).toContain(`clamor-${version}-linux-x64\n`)
+  expect(heard['kept']).toMatch(/^200 404 \/var\/lib\/clamor-set-aside-[\d-]+\/postgres\n$/)
 })
 
 test.runIf(may)('the archive has what runs and what it is made from, and nothing of development', () => {
