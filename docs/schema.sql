@@ -755,9 +755,11 @@ create table campaign (
   consent jsonb not null default '{}'::jsonb,
   precision text not null default 'district'::text,
   created_at timestamp with time zone not null,
+  rehearses uuid,
   UNIQUE (slug),
   PRIMARY KEY (id),
   FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  FOREIGN KEY (rehearses) REFERENCES campaign(id),
   CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text])))
 );
 
@@ -766,6 +768,16 @@ create table campaign_pulse (
   public_version bigint not null default 1,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
+create table card (
+  campaign_id uuid not null,
+  danger text not null default ''::text,
+  changed_by text,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (changed_by) REFERENCES person(id)
 );
 
 create table chat (
@@ -925,6 +937,16 @@ create table claim (
 );
 CREATE INDEX claim_person ON public.claim USING btree (campaign_id, person_id);
 CREATE INDEX claim_until ON public.claim USING btree (campaign_id, until);
+
+create table claim_ran_out (
+  campaign_id uuid not null,
+  statement_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, statement_id, person_id, at),
+  FOREIGN KEY (campaign_id, statement_id) REFERENCES statement(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
 
 create table collector (
   campaign_id uuid not null,
@@ -1179,6 +1201,26 @@ create table finding (
   FOREIGN KEY (person_id) REFERENCES person(id),
   CHECK ((point = ANY (ARRAY['source'::text, 'time'::text, 'place'::text, 'corroboration'::text]))),
   CHECK ((standing = ANY (ARRAY['open'::text, 'holds'::text, 'fails'::text])))
+);
+
+create table first_day_away (
+  campaign_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, person_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table first_day_settled (
+  campaign_id uuid not null,
+  key text not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, key),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (person_id) REFERENCES person(id),
+  CHECK ((key = ANY (ARRAY['consent'::text, 'mail'::text])))
 );
 
 create table flood_count (
@@ -1551,6 +1593,22 @@ create table judgement (
 );
 CREATE INDEX judgement_post ON public.judgement USING btree (campaign_id, post_id, at);
 
+create table language (
+  tag text not null,
+  organisation_id text not null,
+  own_name text not null,
+  dir text not null,
+  fallback text not null,
+  words jsonb not null default '{}'::jsonb,
+  version integer not null default 1,
+  changed_at timestamp with time zone not null,
+  PRIMARY KEY (tag),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id),
+  CHECK (((tag ~ '^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$'::text) AND (tag <> ALL (ARRAY['en'::text, 'es'::text, 'fr'::text, 'ar'::text])))),
+  CHECK ((dir = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
+  CHECK ((fallback = ANY (ARRAY['en'::text, 'es'::text, 'fr'::text, 'ar'::text])))
+);
+
 create table legal_case (
   campaign_id uuid not null,
   id uuid not null,
@@ -1867,6 +1925,13 @@ create table person_keys (
   keys jsonb not null default '{}'::jsonb,
   off boolean not null default false,
   changed_at timestamp with time zone not null,
+  PRIMARY KEY (person_id),
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table person_read (
+  person_id text not null,
+  screens text[] not null default '{}'::text[],
   PRIMARY KEY (person_id),
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
@@ -2388,6 +2453,45 @@ create table refold_post (
   number bigint not null,
   PRIMARY KEY (campaign_id, refold_id, number)
 );
+
+create table rehearsal (
+  campaign_id uuid not null,
+  id uuid not null,
+  copy_id uuid not null,
+  copy_slug text not null,
+  source text not null,
+  day date,
+  speed integer not null,
+  state text not null,
+  posts integer not null,
+  played integer not null default 0,
+  passed double precision not null default 0,
+  since timestamp with time zone not null,
+  length integer not null default 0,
+  begun_by text not null,
+  begun_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  problem text,
+  report jsonb,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (begun_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  CHECK (((speed >= 1) AND (speed <= 60))),
+  CHECK ((source = ANY (ARRAY['example'::text, 'day'::text]))),
+  CHECK ((state = ANY (ARRAY['preparing'::text, 'playing'::text, 'paused'::text, 'over'::text, 'ending'::text, 'wiped'::text])))
+);
+CREATE UNIQUE INDEX rehearsal_open ON public.rehearsal USING btree (campaign_id) WHERE (state <> 'wiped'::text);
+
+create table rehearsal_post (
+  campaign_id uuid not null,
+  number integer not null,
+  after_seconds integer not null,
+  item jsonb not null,
+  origin uuid,
+  PRIMARY KEY (campaign_id, number),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+CREATE INDEX rehearsal_post_origin ON public.rehearsal_post USING btree (campaign_id, origin) WHERE (origin IS NOT NULL);
 
 create table response (
   campaign_id uuid not null,

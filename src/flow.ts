@@ -18,6 +18,7 @@ import { slice as desk } from '#desk/index.ts'
 import { slice as graphic } from '#graphic/index.ts'
 import { slice as incident } from '#incident/index.ts'
 import { slice as intake } from '#intake/index.ts'
+import { slice as language } from '#language/index.ts'
 import { slice as link } from '#link/index.ts'
 import { slice as person } from '#person/index.ts'
 import { slice as plan } from '#plan/index.ts'
@@ -31,15 +32,18 @@ import { slice as rule } from '#rule/index.ts'
 import { slice as room } from '#room/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
 import { slice as source } from '#source/index.ts'
+import { slice as rehearsal } from '#rehearsal/index.ts'
 import { slice as referral } from '#referral/index.ts'
 import { slice as statement } from '#statement/index.ts'
 import { slice as talk } from '#talk/index.ts'
 import { slice as variant } from '#variant/index.ts'
+import { slice as welcome } from '#welcome/index.ts'
 import { slice as trial } from '#trial/index.ts'
 
 export const slices: Slice[] = [
   { name: 'core' },
   person,
+  language,
   campaign,
   post,
   { name: 'channel' },
@@ -73,6 +77,8 @@ export const slices: Slice[] = [
   deliver,
   privacy,
   retention,
+  rehearsal,
+  welcome,
   backup,
 ]
 

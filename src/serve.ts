@@ -3,6 +3,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { existsSync } from 'node:fs'
 import { getRequestListener } from '@hono/node-server'
 import { isPulse, pulse } from '#burst/index.ts'
+import { copyPrefix } from '#campaign/index.ts'
 import { prepareForPages, refuse, startJobs, type House } from '#core/index.ts'
 import { foldLeftovers } from '#statement/index.ts'
 import { apiOf } from './api.ts'
@@ -35,11 +36,13 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
     const path = request.url!.split('?', 1)[0]!
     if (path === '/api' || path.startsWith('/api/')) return void api(request, response)
     if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, addressHeader, request, response)
-    if (isPulse(path)) return void pulse(house, path, request, response)
+    // Of the copy of a rehearsal nothing is public: its pages are asked by the hook, and these two never are.
+    const copy = path.startsWith(`/${copyPrefix}`)
+    if (!copy && isPulse(path)) return void pulse(house, path, request, response)
     const draw = () => pages(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found')
     })
-    if (!isShortLink(path)) return draw()
+    if (copy || !isShortLink(path)) return draw()
     follow(house, request, response).then((led) => led || draw(), (error: Error) => {
       house.log.error({ error: error.stack }, 'a short link could not be followed')
       draw()

@@ -6,7 +6,7 @@ import { alarmByWords } from './rule.ts'
 import { releaseAlarms } from './take.ts'
 
 export const slice: Slice = {
-  name: 'alarm',
+  name: 'alarm', settings: ['alarm_rule', 'duty'],
   api,
   jobs: [{ name: 'climbAlarms', timeoutSeconds: 60, every: '* * * * *', run: climbEverywhere }],
   steps: {

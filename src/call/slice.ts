@@ -4,7 +4,7 @@ import { passOnFolded, passOnLeft } from './urgent.ts'
 import { dropCalls } from './withdraw.ts'
 
 export const slice: Slice = {
-  name: 'call',
+  name: 'call', settings: ['call_script'],
   jobs: [{ name: 'passOnUrgentCalls', timeoutSeconds: 60, run: passOnLeft }],
   steps: {
     folded: (_house, t, folded) => passOnFolded(t, folded),

@@ -23,6 +23,8 @@ export interface Campaign extends CampaignRef {
   /** How exactly a place is shown unless somebody chooses otherwise. */
   precision: Precision
   createdAt: Date
+  /** The campaign of which this is the copy of a rehearsal. */
+  rehearses: string | null
 }
 
 export type CampaignChange = Partial<Pick<Campaign, 'name' | 'goal' | 'question' | 'words' | 'hashtags' | 'languages' | 'consent' | 'precision'>>
@@ -34,9 +36,11 @@ export interface NewCampaign extends CampaignChange {
   organisation?: string | undefined
   /** `starting`: with the eight areas to begin with; absent for who brings their own. */
   areas?: 'starting' | undefined
+  /** It is the copy of this campaign, for a rehearsal. */
+  rehearses?: string | undefined
 }
 
-const columns = `id, slug, organisation_id as "organisationId", name, goal, question, words, hashtags, languages, consent, precision, created_at as "createdAt"`
+const columns = `id, slug, organisation_id as "organisationId", name, goal, question, words, hashtags, languages, consent, precision, created_at as "createdAt", rehearses`
 
 /** Adds a campaign, for the operator and the demo. People ask by POST /api/campaigns, which checks who they are. */
 export async function addCampaign(house: House, wish: NewCampaign): Promise<Campaign> {
@@ -50,17 +54,17 @@ export async function addCampaign(house: House, wish: NewCampaign): Promise<Camp
 
 /** The row, its pulse, the areas to begin with, and the audit entry. */
 export async function insertCampaign(t: Transactor, organisationId: string, wish: NewCampaign, at: Date, by?: string): Promise<Campaign> {
-  checkSlug(wish.slug)
+  checkSlug(wish.slug, wish.rehearses !== undefined)
   const campaign: Campaign = {
     id: uuid7(at), slug: wish.slug, organisationId, name: named(wish.name), goal: wish.goal ?? '', question: wish.question ?? '', words: wish.words ?? {},
-    hashtags: hashtagsOf(wish.hashtags ?? []), languages: languagesOf(wish.languages ?? ['en']), consent: wish.consent ?? {}, precision: wish.precision ?? 'district', createdAt: at,
+    hashtags: hashtagsOf(wish.hashtags ?? []), languages: languagesOf(wish.languages ?? ['en']), consent: wish.consent ?? {}, precision: wish.precision ?? 'district', createdAt: at, rehearses: wish.rehearses ?? null,
   }
   try {
     await t.run(
-      `insert into campaign (id, organisation_id, slug, name, goal, question, words, hashtags, languages, consent, precision, created_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      `insert into campaign (id, organisation_id, slug, name, goal, question, words, hashtags, languages, consent, precision, created_at, rehearses)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [campaign.id, organisationId, campaign.slug, campaign.name, campaign.goal, campaign.question, JSON.stringify(campaign.words), campaign.hashtags,
-        campaign.languages, JSON.stringify(campaign.consent), campaign.precision, at],
+        campaign.languages, JSON.stringify(campaign.consent), campaign.precision, at, campaign.rehearses],
     )
   } catch (error) {
     if (sqlState(error) === uniqueViolation) throw refuse('campaign-exists', 409, `There is a campaign at /${wish.slug} already.`, { mend: 'Choose another address.' })
@@ -74,6 +78,11 @@ export async function insertCampaign(t: Transactor, organisationId: string, wish
 
 export async function campaignBySlug(reader: Reader, slug: string): Promise<Campaign | undefined> {
   return reader.row<Campaign>(`select ${columns} from campaign where slug = $1`, [slug])
+}
+
+/** Takes the row of a copy away, when nothing else of it is left; a campaign itself never goes. */
+export async function removeCopy(t: Transactor, id: string): Promise<void> {
+  await t.run('delete from campaign where id = $1 and rehearses is not null', [id])
 }
 
 export async function campaignById(reader: Reader, id: string): Promise<Campaign | undefined> {

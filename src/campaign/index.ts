@@ -1,6 +1,6 @@
 export { issueAreasOf, setIssueAreas, type IssueArea, type NewIssueArea } from './area.ts'
 export {
-  addCampaign, campaignById, campaignBySlug, campaignCalled, campaignIn, campaignsOf, changeCampaign, insertCampaign, precisions,
+  addCampaign, campaignById, campaignBySlug, campaignCalled, campaignIn, campaignsOf, changeCampaign, insertCampaign, precisions, removeCopy,
   type Campaign, type CampaignChange, type NewCampaign, type Precision,
 } from './campaign.ts'
 export { consentNames, consentOf, consentSql, consentTable, defaultConsent, type Consent, type ConsentChanges, type ConsentGiven, type ConsentName } from './consent.ts'
@@ -16,7 +16,7 @@ export { bringSet, placesOutsideSets, previewSet, removeSet, setsOf, type Brough
 export { listPlaces, placeColumns, type ListedPlace } from './place/table.ts'
 export { askForTowns, countriesOf, loadTowns, townsLoaded } from './place/town.ts'
 export { publicVersion, touchPublic } from './pulse.ts'
-export { reservedSlugs } from './slug.ts'
+export { copyPrefix, reservedSlugs } from './slug.ts'
 export { addStartingAreas, startingAreas } from './starting.ts'
 export { bareOf, campaignSuggester, suggesterOf, type Suggester } from './suggest.ts'
 export { slice } from './slice.ts'

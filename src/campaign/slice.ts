@@ -5,6 +5,7 @@ import { loadTowns } from './place/town.ts'
 
 export const slice: Slice = {
   name: 'campaign',
+  settings: ['issue_area', 'institution', 'institution_area', 'gazetteer', 'place_set', 'place', 'place_name', 'place_area'],
   api,
   jobs: [
     // Asked for when somebody first looks for a place.

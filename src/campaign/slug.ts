@@ -8,7 +8,11 @@ export const reservedSlugs: ReadonlySet<string> = new Set([
   'favicon.ico', 'favicon.svg', 'robots.txt', 'sitemap.xml', 'manifest.webmanifest', 'service-worker.js', 'humans.txt', 'security.txt',
 ])
 
-export function checkSlug(slug: string): void {
+/** How the addresses of copies begin, and no others: whoever sees one knows what it is. */
+export const copyPrefix = 'rehearsal-'
+
+export function checkSlug(slug: string, copy = false): void {
+  if (!copy && slug.startsWith(copyPrefix)) throw refuse('slug-reserved', 409, `Addresses that begin with "${copyPrefix}" are those of rehearsals.`, { mend: 'Choose another one.' })
   if (!/^[a-z0-9][a-z0-9-]{1,60}$/.test(slug)) {
     throw refuse('slug-wrong', 400, `"${slug.slice(0, 80)}" cannot be a campaign's address.`, { mend: 'Use 2 to 61 small letters, digits and hyphens, beginning with a letter or digit.' })
   }

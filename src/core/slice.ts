@@ -22,6 +22,8 @@ export interface Slice {
   indicators?: Indicator[]
   /** What this process reads before the house opens: what must be known at any moment without asking. */
   wake?: (house: House) => Promise<void>
+  /** Tables that say how a campaign is set up, what others point to first: copied as they are for a rehearsal. */
+  settings?: string[]
   /** What this process still has to write or to let go of before the house is closed. */
   rest?: (house: House) => Promise<void>
 }

@@ -148,7 +148,9 @@ export async function returnIdle(t: Transactor, campaignId: string, now: Date): 
   const locked = await lockFree(t, campaignId, idle.map((row) => row.statement_id))
   // Between reading and locking somebody may have shown a sign of life.
   const still = await t.rows<{ statement_id: string }>(
-    `select statement_id from claim where campaign_id = $1 and statement_id = any($2) and until <= $3`,
+    `with ran_out as (select statement_id, person_id from claim where campaign_id = $1 and statement_id = any($2) and until <= $3),
+       kept as (insert into claim_ran_out (campaign_id, statement_id, person_id, at) select $1, statement_id, person_id, $3 from ran_out on conflict do nothing)
+     select statement_id from ran_out`,
     [campaignId, locked.map((one) => one.id), now],
   )
   await putBack(t, campaignId, still.map((row) => row.statement_id))

@@ -18,7 +18,7 @@ import { skillApi } from './skill/api.ts'
 import { steerApi } from './steer/api.ts'
 
 export const slice: Slice = {
-  name: 'desk',
+  name: 'desk', settings: ['desk_group', 'group_member', 'skill', 'second_rule', 'practice_first'],
   api(api) {
     deskApi(api)
     orderApi(api)

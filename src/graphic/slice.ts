@@ -3,7 +3,7 @@ import { api } from './api.ts'
 import { markFolded, moveMarks, moveMarksBack } from './mark.ts'
 
 export const slice: Slice = {
-  name: 'graphic',
+  name: 'graphic', settings: ['graphic_settings'],
   api,
   steps: {
     folded: (_house, t, folded) => markFolded(t, folded),

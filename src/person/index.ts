@@ -25,7 +25,7 @@ export { endPasskey, namePasskey, ownPasskeys, type OwnPasskey } from './own/pas
 export { beginSecondFactor, begunOf, confirmSecondFactor, endSecondFactor, newRecoveryCodes, secondFactorOf, type FactorBegun, type SecondFactor } from './own/second-factor.ts'
 export { endDevice, endOtherDevices, nameDevice, ownDevices, type OwnDevice } from './own/session.ts'
 export { changeProfile } from './profile.ts'
-export { campaignsReached, type Reached } from './reach.ts'
+export { campaignsReached, copyRoles, type Reached } from './reach.ts'
 export { longestPassword, shortestPassword } from './password.ts'
 export type { Link } from './secret-link.ts'
 export { addToken, listTokens, revokeToken, scopes, type TokenRow } from './token.ts'

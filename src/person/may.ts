@@ -94,6 +94,8 @@ const table = {
   'variant.edit': { from: 'volunteer', scopes: ['desk'], work: true },
   // To make, change and STOP what many carry out together.
   'burst.manage': { from: 'coordinator', scopes: ['desk'] },
+  // Play a day into a copy of the campaign, end it, read its report.
+  'rehearsal.run': { from: 'coordinator', scopes: [] },
   'campaign.manage': { from: 'coordinator', scopes: [] },
   // Word lists, and what people have had to look at.
   'graphic.manage': { from: 'coordinator', scopes: [] },
@@ -106,6 +108,8 @@ const table = {
   'consent.loosen': { from: 'owner', scopes: [] },
   // Of the whole house, onto its own disk: nothing leaves by it.
   'backup.make': { from: 'owner', scopes: [] },
+  // A language for every screen of the house.
+  'language.manage': { from: 'owner', scopes: [] },
   'export.private': { from: 'owner', scopes: [] },
   // That whoever coordinates has a second factor.
   'factor.demand': { from: 'owner', scopes: [] },

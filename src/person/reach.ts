@@ -1,4 +1,4 @@
-import type { Actor, CampaignRef, Reader } from '#core/index.ts'
+import { uuid7, type Actor, type CampaignRef, type Reader, type Transactor } from '#core/index.ts'
 
 /**
  * The one look downstream: a role with no campaign covers all campaigns of its organisation, so whoever changes roles must know
@@ -24,4 +24,15 @@ export async function campaignsReached(reader: Reader, actor: Actor): Promise<Re
 
 export async function campaignRefBySlug(reader: Reader, slug: string): Promise<Reached | undefined> {
   return reader.row<Reached>(`select ${columns} from campaign where slug = $1`, [slug])
+}
+
+/** The roles that people hold in one campaign alone, in its copy too. Those over a whole organisation cover it already. */
+export async function copyRoles(t: Transactor, from: string, into: string, at: Date): Promise<void> {
+  const held = await t.rows<{ organisation_id: string; person_id: string; role: string }>('select organisation_id, person_id, role from role where campaign_id = $1', [from])
+  await t.run(
+    `insert into role (id, organisation_id, campaign_id, person_id, role, created_at)
+     select id, organisation_id, $1, person_id, role, $2 from unnest($3::text[], $4::text[], $5::text[], $6::text[]) as given (id, organisation_id, person_id, role)
+     on conflict do nothing`,
+    [into, at, held.map(() => uuid7(at)), held.map((one) => one.organisation_id), held.map((one) => one.person_id), held.map((one) => one.role)],
+  )
 }

@@ -1,3 +1,4 @@
+import { wordsOf } from '#ui/added.ts'
 import { speak, type Catalogue, type Translate } from '#ui/speak.ts'
 import type { Language } from '#ui/languages.ts'
 import type { LayoutLoad } from './$types'
@@ -14,9 +15,11 @@ const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
 const speakers = new Map<string, Translate>()
 
 export const load: LayoutLoad = async ({ data }) => {
-  const { default: catalogue } = await catalogues[data.language]()
-  const key = `${data.language} ${data.zone}`
+  const { language, zone, added } = data
+  // The browser's own fetch: by kit's, the words would be sent a second time, within the page.
+  const [{ default: catalogue }, own] = await Promise.all([catalogues[language](), added ? wordsOf(added, fetch) : undefined])
+  const key = `${language} ${added && own ? `${added.tag}@${added.version} ${Object.keys(own).length}` : ''} ${zone}`
   let t = speakers.get(key)
-  if (!t) speakers.set(key, (t = speak(data.language, catalogue, { zone: data.zone })))
+  if (!t) speakers.set(key, (t = speak(language, catalogue, { zone, ...(added && own ? { over: { ...added, catalogue: own } } : {}) })))
   return { ...data, t }
 }

@@ -6,7 +6,7 @@ import { moveHolds } from './join.ts'
 import { forgetWords } from './withdraw.ts'
 
 export const slice: Slice = {
-  name: 'rule',
+  name: 'rule', settings: ['rule_setting', 'rule'],
   api,
   jobs,
   steps: {

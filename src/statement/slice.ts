@@ -4,7 +4,7 @@ import { takeOutPosts } from './withdraw.ts'
 import { foldArrived, foldLeftovers, restFolding } from './turns.ts'
 
 export const slice: Slice = {
-  name: 'statement',
+  name: 'statement', settings: ['queue_order'],
   jobs: [
     { name: 'foldLeftovers', timeoutSeconds: 3_600, every: '* * * * *', run: (house) => foldLeftovers(house) },
     { name: 'reorderQueue', timeoutSeconds: 3_600, run: reorderQueue },

@@ -1,4 +1,4 @@
-import type { House, Job } from '#core/index.ts'
+import type { House, Job, Reader } from '#core/index.ts'
 import { accountsIn } from './accounts.ts'
 import { endAsks } from './ask/end.ts'
 import { reconcile } from './reconcile.ts'
@@ -18,7 +18,13 @@ async function sweep(house: House): Promise<void> {
 
 /** Sends what is due, and looks for what got lost on its way. */
 async function sendOf(house: House, campaignId: string): Promise<void> {
+  // What is written in a rehearsal stays in its outbox and goes with it.
+  if (await isCopy(house.db, campaignId)) return
   const accounts = await accountsIn(house, campaignId)
   await sendDue(house, campaignId, accounts)
   await reconcile(house, campaignId, accounts)
+}
+
+async function isCopy(reader: Reader, campaignId: string): Promise<boolean> {
+  return (await reader.row('select 1 from campaign where id = $1 and rehearses is not null', [campaignId])) !== undefined
 }

@@ -36,10 +36,13 @@ export interface LanguageWishes {
 
 export const languageCookie = 'clamor-language'
 
-/** The language of a page: what was pressed, then what was pressed last time, then the browser's, then the campaign's. */
-export function chooseLanguage({ asked, remembered, accepted, campaign = [] }: LanguageWishes): Language {
-  const wishes = [asked, remembered, ...byWeight(accepted ?? ''), ...campaign]
-  return wishes.map((wish) => wish?.slice(0, 80).toLowerCase().split('-')[0]).find(isLanguage) ?? languages[0]
+/**
+ * The language of a page: what was pressed, then what was pressed last time, then the browser's, then the campaign's.
+ * `added`: the tags of those that organisations added to ours.
+ */
+export function chooseLanguage({ asked, remembered, accepted, campaign = [] }: LanguageWishes, added: readonly string[] = []): string {
+  const wishes = [asked, remembered, ...byWeight(accepted ?? ''), ...campaign].map((wish) => wish?.slice(0, 80).toLowerCase())
+  return wishes.flatMap((wish) => [wish, wish?.split('-')[0]]).find((tag) => tag !== undefined && (isLanguage(tag) || added.includes(tag))) ?? languages[0]
 }
 
 /** The tags of Accept-Language, best first; what is refused (`q=0`) or malformed is left out. */

@@ -13,7 +13,10 @@ export interface Translate {
   (key: MessageKey, values?: Values): string
   /** Whether there is such a message: for keys composed from data, like the code of a refusal. */
   has(key: string): key is MessageKey
+  /** The one of ours that is spoken, or that a language added by an organisation falls back to. */
   readonly language: Language
+  /** The language that is spoken, also where an organisation added it. */
+  readonly tag: string
   readonly dir: Direction
   /** BCP 47, with Western digits for Arabic unless a person chose otherwise. */
   readonly locale: string
@@ -33,13 +36,17 @@ export interface Speech {
   zone?: string
   /** Arabic-Indic digits are a person's choice; Western ones match codes and keys. */
   digits?: 'latn' | 'arab'
+  /** A language that an organisation added: its words are said wherever it has them. */
+  over?: { tag: string; dir: Direction; catalogue: Catalogue }
 }
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', fr: 'fr', ar: 'ar' }
 
 /** Makes the speaker of a language from its catalogue; messages are compiled when first said. */
-export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', digits = 'latn' }: Speech = {}): Translate {
-  const locale = language === 'ar' ? `ar-u-nu-${digits}` : locales[language]
+export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', digits = 'latn', over }: Speech = {}): Translate {
+  const base = language === 'ar' ? `ar-u-nu-${digits}` : locales[language]
+  // Of a language that the runtime does not know, numbers and dates are told as in the one it falls back to.
+  const locale = over && Intl.NumberFormat.supportedLocalesOf([over.tag]).length > 0 ? `${over.tag}-u-nu-latn` : base
   const compiled = new Map<string, IntlMessageFormat>()
   const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.ListFormat>()
 
@@ -52,10 +59,11 @@ export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', 
   function say(key: MessageKey, values?: Values): string {
     let message = compiled.get(key)
     if (!message) {
-      const text = catalogue[key]
+      const own = over?.catalogue[key]
+      const text = own ?? catalogue[key]
       // A key that TypeScript could not see (composed from data): its name is better than an empty place or a failed page.
       if (text === undefined) return key
-      compiled.set(key, (message = new IntlMessageFormat(text, locale, undefined, { ignoreTag: true })))
+      compiled.set(key, (message = new IntlMessageFormat(text, own === undefined ? base : locale, undefined, { ignoreTag: true })))
     }
     return String(message.format(values))
   }
@@ -69,7 +77,8 @@ export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', 
   return Object.assign(say, {
     has: (key: string): key is MessageKey => key in catalogue,
     language,
-    dir: directionOf(language),
+    tag: over?.tag ?? language,
+    dir: over?.dir ?? directionOf(language),
     locale,
     zone,
     number,

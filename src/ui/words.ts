@@ -1,6 +1,11 @@
 import { readCatalogue } from './build/catalogue.ts'
+import { addedCatalogue, addedLanguage } from './added.ts'
 import type { Language } from './languages.ts'
 import { speak, type Speech, type Translate } from './speak.ts'
+
+export { faultsIn, neededForms, type Fault } from './build/message.ts'
+export { holdAdded } from './added.ts'
+export type { Translate } from './speak.ts'
 
 const spoken = new Map<string, Translate>()
 
@@ -10,4 +15,19 @@ export function translate(language: Language, speech: Speech = {}): Translate {
   let found = spoken.get(key)
   if (!found) spoken.set(key, (found = speak(language, readCatalogue(language), speech)))
   return found
+}
+
+/** As `translate`, in a language that an organisation added; what it lacks is said in the one it falls back to. */
+export function translateInto(tag: string, language: Language, speech: Speech = {}): Translate {
+  const added = addedLanguage(tag)
+  if (!added) return translate(language, speech)
+  const key = `${tag}@${added.version} ${speech.zone ?? ''} ${speech.digits ?? ''}`
+  let found = spoken.get(key)
+  if (!found) spoken.set(key, (found = speak(added.fallback, readCatalogue(added.fallback), { ...speech, over: { ...added, catalogue: addedCatalogue(tag)! } })))
+  return found
+}
+
+/** All messages of one of ours, for whoever translates them. */
+export function catalogueOf(language: Language): Record<string, string> {
+  return readCatalogue(language)
 }

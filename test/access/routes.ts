@@ -19,6 +19,9 @@ function checklistRoutes(of: string, work: Ability): Record<string, [Asks, unkno
 /** What each route asks for, and a body with which whoever may gets past the schema. */
 export const routes: Record<string, [Asks, unknown?]> = {
   'GET /api': ['anybody'],
+  'GET /api/campaigns/:slug/rehearsals': ['rehearsal.run'],
+  'GET /api/languages/:tag/:version': ['anybody'],
+  'GET /api/campaigns/:slug/first-day': ['campaign.manage'],
   'GET /api/openapi.json': ['anybody'],
   'GET /api/me': ['who is signed in'],
   'PATCH /api/me': ['a person of their own', {}],

@@ -136,6 +136,14 @@ export const screens: Record<string, Screen> = {
   '/[slug]/(work)/settings/places': 'campaign.manage',
   '/[slug]/(work)/lists/[file]': 'export',
   '/[slug]/(work)/settings/consent': 'campaign.manage',
+  '/[slug]/(work)/first-day': 'campaign.manage',
+  '/[slug]/(work)/rehearsal': 'rehearsal.run',
+  '/[slug]/(work)/languages': 'language.manage',
+  '/[slug]/(work)/languages/[tag]': 'language.manage',
+  '/[slug]/(work)/languages/[tag]/[file]': 'language.manage',
+  '/[slug]/(work)/card': 'person.invite',
+  '/[slug]/(work)/card/[file]': 'person.invite',
+  '/[slug]/(work)/about/look': 'campaign.read',
   '/[slug]/(work)/chats': 'chat.read',
   '/[slug]/(work)/press/edit': 'press.edit',
   '/[slug]/(work)/press/edit/[file]': 'press.edit',
@@ -154,8 +162,11 @@ export const screens: Record<string, Screen> = {
 }
 /** Addresses of single things: to whom they are open, one that is not there is told so. */
 export const things = [
+  '/[slug]/(work)/languages/[tag]',
+  '/[slug]/(work)/languages/[tag]/[file]',
   '/[slug]/(work)/dossiers/[id]/[file]',
   '/[slug]/(work)/lists/[file]',
+  '/[slug]/(work)/card/[file]',
   '/[slug]/(work)/sheet/photo/[id]',
   '/[slug]/(work)/photo/[id]',
   '/[slug]/(work)/evidence/[id]',

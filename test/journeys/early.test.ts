@@ -44,6 +44,32 @@ test.each([['/ferries/settings', '#areas summary'], ['/ferries/people', 'summary
     await page.context().close()
   })
 
+test.each([
+  ['as the server drew it', '/ferries/tactics/new', 'select[name=kind]', undefined],
+  ['bound to what the page knows', '/ferries/import', 'select[name=format]', undefined],
+  ['followed by the page', '/ferries/desk', 'select[name=order]', /order=/],
+] as const)('what was chosen from a list before the page came alive stays chosen (%s)', async (_, path, select, leads) => {
+  const page = await openPage(browser, served, { person: conrad })
+  let alive = () => {}
+  const wait = new Promise<void>((resolve) => (alive = resolve))
+  await page.route('**/_app/**/*.js', async (route) => {
+    await wait
+    await route.continue()
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  const list = page.locator(select).first()
+  const other = await list.locator('option').last().getAttribute('value')
+  await list.selectOption({ index: (await list.locator('option').count()) - 1 })
+  const chosen = await list.inputValue()
+  expect(other === null || chosen === other).toBe(true)
+  alive()
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => Object.keys(globalThis).some((key) => key.startsWith('__sveltekit')))
+  if (leads) await page.waitForURL(leads)
+  expect(await list.inputValue()).toBe(chosen)
+  await page.context().close()
+})
+
 test('no screen says of a thing that opens that it is closed', () => {
   const src = resolve(import.meta.dirname, '../../src')
   const files = readdirSync(src, { recursive: true }).map(String).filter((path) => path.endsWith('.svelte'))

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { IntlMessageFormat } from 'intl-messageformat'
 import { languages, type Language } from '../languages.ts'
 import { messageSlices, messagesFolder, readMessages } from './catalogue.ts'
-import { placeholders, pluralsOf, type Element } from './icu.ts'
+import { placeholders } from './icu.ts'
+import { missingForms, parse } from './message.ts'
 
 const source = join(import.meta.dirname, '../..')
 
@@ -51,26 +51,6 @@ function faultsInSlice(slice: string, folder: string, known: Map<string, Set<str
     }
   }
   return faults
-}
-
-function parse(text: string): Element[] | string {
-  try {
-    return new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst() as Element[]
-  } catch (error) {
-    return (error as Error).message
-  }
-}
-
-/** Forms of a plural that a language needs; `many` of Spanish and French is only for millions and falls back to `other`. */
-function missingForms(elements: Element[], language: Language): string[] {
-  const needed = new Intl.PluralRules(language).resolvedOptions().pluralCategories
-  return pluralsOf(elements).flatMap((forms) =>
-    needed.filter((form) => {
-      if (forms.has(form) || (form === 'many' && language !== 'ar')) return false
-      const exact = { zero: '=0', one: '=1', two: '=2' }[form as string]
-      return !(exact && forms.has(exact))
-    }),
-  )
 }
 
 /** `t('desk.take')` and `t('desk.age', { ... })` wherever a screen or a slice says something. */

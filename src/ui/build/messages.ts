@@ -4,6 +4,8 @@ import { messagesFolder, readCatalogue } from './catalogue.ts'
 import { faultsInMessages } from './check.ts'
 
 const prefix = 'virtual:catalogue/'
+/** What a screen is for comes with its page (routes/[slug]/(work)/about.ts): a browser need not know it of all others. */
+const onServerOnly = /^about\./
 
 /** Serves each language's merged catalogue as one module, and stops the build when a message is missing or broken. */
 export function messages(): Plugin {
@@ -25,7 +27,8 @@ export function messages(): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return
       const language = id.slice(prefix.length + 1)
       if (!isLanguage(language)) this.error(`No such language: ${language}`)
-      return `export default JSON.parse(${JSON.stringify(JSON.stringify(readCatalogue(language)))})`
+      const spoken = Object.fromEntries(Object.entries(readCatalogue(language)).filter(([key]) => !onServerOnly.test(key)))
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(spoken))})`
     },
     configureServer(server) {
       server.watcher.add(messagesFolder)

@@ -1,3 +1,4 @@
+import type about from './about/en.json'
 import type account from './account/en.json'
 import type action from './action/en.json'
 import type alarm from './alarm/en.json'
@@ -19,6 +20,7 @@ import type house from './house/en.json'
 import type incident from './incident/en.json'
 import type intake from './intake/en.json'
 import type keys from './keys/en.json'
+import type language from './language/en.json'
 import type learned from './learned/en.json'
 import type link from './link/en.json'
 import type mail from './mail/en.json'
@@ -37,6 +39,7 @@ import type question from './question/en.json'
 import type retention from './retention/en.json'
 import type rule from './rule/en.json'
 import type search from './search/en.json'
+import type rehearsal from './rehearsal/en.json'
 import type referral from './referral/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
@@ -46,8 +49,10 @@ import type table from './table/en.json'
 import type talk from './talk/en.json'
 import type tell from './tell/en.json'
 import type variant from './variant/en.json'
+import type welcome from './welcome/en.json'
 
 interface Slices {
+  about: typeof about
   account: typeof account
   action: typeof action
   alarm: typeof alarm
@@ -69,6 +74,7 @@ interface Slices {
   incident: typeof incident
   intake: typeof intake
   keys: typeof keys
+  language: typeof language
   learned: typeof learned
   link: typeof link
   mail: typeof mail
@@ -87,6 +93,7 @@ interface Slices {
   retention: typeof retention
   rule: typeof rule
   search: typeof search
+  rehearsal: typeof rehearsal
   referral: typeof referral
   room: typeof room
   source: typeof source
@@ -96,6 +103,7 @@ interface Slices {
   trial: typeof trial
   tell: typeof tell
   variant: typeof variant
+  welcome: typeof welcome
 }
 
 /** Every message there is, as `slice.key`. */

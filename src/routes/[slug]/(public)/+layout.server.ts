@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { campaignBySlug, campaignIn } from '#campaign/index.ts'
 import { hasPublicChats } from '#chat/index.ts'
+import { addedLanguage } from '#ui/added.ts'
 import { isLanguage } from '#ui/languages.ts'
 import type { LayoutServerLoad } from './$types'
 
@@ -14,8 +15,9 @@ export const load: LayoutServerLoad = async ({ locals, params }) => {
       slug: campaign.slug,
       hashtag: campaign.hashtags[0] ? `#${campaign.hashtags[0]}` : campaign.name,
       hashtags: campaign.hashtags,
-      languages: campaign.languages.filter(isLanguage),
-      ...campaignIn(campaign, locals.language),
+      /** Those that are spoken here. */
+      languages: campaign.languages.filter((tag) => isLanguage(tag) || addedLanguage(tag) !== undefined),
+      ...campaignIn(campaign, campaign.words[locals.t.tag] ? locals.t.tag : locals.language),
     },
   }
 }

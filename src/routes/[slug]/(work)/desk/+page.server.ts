@@ -57,6 +57,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     areas: areas.map(({ key, names }) => ({ key, name: nameIn(names, locals.language) })),
     rows: rows.map((row) => shown(cover.covers(row.id) ? { ...settled(row, now), text: locals.t('graphic.coveredRow'), language: null } : settled(row, now), echoes.get(row.id)!, order)),
     fault,
+    /** Not one statement is there yet, in any state: what to do then is another thing than when all are decided. */
+    brandNew: Object.values(counts).every((count) => count === 0),
     next: asked.tab === 'mine' ? null : page.next,
     matches: matches === undefined ? undefined : { count: Math.min(matches, mostCounted), over: matches > mostCounted },
     counts: { ...counts, queue: counts.waiting, mine: mine.length, groups: own.inGroups },

@@ -1,6 +1,7 @@
 import { consentChangesOf, consentNames, consentTable, defaultConsent, setConsent, type Consent } from '#campaign/index.ts'
 import { may, readAudit } from '#person/index.ts'
 import { previewConsent } from '#privacy/index.ts'
+import { settleFirst } from '#welcome/index.ts'
 import { act, type Held } from '../../act.ts'
 import { entered } from '../../entered.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -27,6 +28,8 @@ export const actions: Actions = {
     act(event, 'campaign.manage', async (held) => {
       const { house, actor, campaign, word } = held
       await house.db.transact((t) => setConsent(t, actor, campaign, consentChangesOf(ticked(held)), house.clock.now(), word('reason')))
+      // Kept as it is, it has been looked at too.
+      await settleFirst(house, actor, campaign, 'consent')
     }),
 }
 

@@ -1,0 +1,36 @@
+import { refuse } from '#core/index.ts'
+import type { Campaign } from '#campaign/index.ts'
+import type { Played } from './source.ts'
+
+/** What of demo/ a rehearsal plays. */
+interface Example {
+  examplePosts(wish: { posts: number; seed: number }): Iterable<{ text: string; language?: string; postedAt: string }>
+}
+
+const dayHours = 12
+
+/**
+ * The posts of the example, for a campaign that has none of its own yet. The one place of `src` that reads from demo/, and only when it is
+ * asked for: a house without that folder still rehearses recorded days.
+ */
+export async function exampleOf(campaign: Campaign, posts: number): Promise<Played[]> {
+  const { examplePosts } = await import('../../demo/posts/index.ts').then((module) => module as Example, () => {
+    throw refuse('rehearsal-no-example', 409, 'This house came without the example.', { mend: 'Play a recorded day.' })
+  })
+  // More are made than are played: of a language that the campaign does not have, none is.
+  const spoken = new Set(campaign.languages.map((tag) => tag.split('-')[0]))
+  const all = [...examplePosts({ posts: posts * 4, seed: 7 })]
+  const fitting = all.filter((post) => !post.language || spoken.has(post.language))
+  const chosen = (fitting.length >= posts ? fitting : all).slice(0, posts)
+  return chosen.map(({ postedAt: _, ...post }, place) => ({
+    after: Math.floor((place / chosen.length) * dayHours * 3_600),
+    origin: null,
+    item: { ...post, text: withTags(post.text, campaign.hashtags) },
+  }))
+}
+
+/** The example's hashtags as those of the campaign; a post of the example says the first, its twin the second. */
+function withTags(text: string, hashtags: string[]): string {
+  const [first, second = first] = hashtags
+  return first === undefined ? text : text.replace(/#LetItBeKnown/gi, `#${first}`).replace(/#QueSeSepa/gi, `#${second}`)
+}

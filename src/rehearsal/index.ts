@@ -1,0 +1,6 @@
+export { finishRehearsal } from './end.ts'
+export { playRehearsal, prepareRehearsal } from './play.ts'
+export { beginRehearsal, endForgotten, endRehearsal, mostHours, mostPosts, mostSpeed, passedBy, rehearsalById, rehearsalsOf, steerRehearsal, type Rehearsal } from './rehearsal.ts'
+export { reportOf, type Part, type Report } from './report.ts'
+export { slice } from './slice.ts'
+export { wipe } from './wipe.ts'
