@@ -35,6 +35,8 @@ export function api(api: Api): void {
   placeApi(api)
 }
 
+const consentReason = z.string().max(500).optional().openapi({ description: 'Why more is allowed than what is usual: only an owner may, and it stays in the audit log.' })
+
 function campaigns(api: Api): void {
   api.openapi(
     createRoute({ method: 'get', path: '/api/campaigns', tags, summary: 'The campaigns you have a part in', responses: { 200: answer(z.object({ campaigns: z.array(campaign) }), 'By name.'), ...problems() } }),
@@ -45,17 +47,20 @@ function campaigns(api: Api): void {
       return c.json({ campaigns: all.map((one) => shown(one, roleIn(actor, one)!)) }, 200)
     },
   )
-  const wish = fields.partial().extend({ slug: z.string().max(100), name: z.string().max(200), organisation: z.string().max(200).optional().openapi({ description: 'Id, slug or name; default: the only one you are owner of.' }) }).strict()
+  const wish = fields.partial().extend({ consentReason, slug: z.string().max(100), name: z.string().max(200), organisation: z.string().max(200).optional().openapi({ description: 'Id, slug or name; default: the only one you are owner of.' }) }).strict()
   api.openapi(
     createRoute({ method: 'post', path: '/api/campaigns', tags, summary: 'Add a campaign to an organisation you are owner of; it begins with eight issue areas', request: body(wish), responses: { 201: answer(campaign, 'The campaign.'), ...problems(400, 404, 409) } }),
     async (c) => {
       const { house, actor } = c.var
       if (!actor) throw notSignedIn()
-      const given = c.req.valid('json')
+      const { consent, consentReason, ...given } = c.req.valid('json')
       const own = new Set(actor.roles.map((role) => role.organisationId))
       const organisation = onlyOrganisation((await organisations(house.db)).filter((one) => own.has(one.id)), given.organisation)
       allowInOrganisation(actor, organisation.id, 'campaign.add')
-      const added = await house.db.transact((t) => insertCampaign(t, organisation.id, { ...given, areas: 'starting' }, house.clock.now(), actor.person.id))
+      const added = await house.db.transact(async (t) => {
+        const bare = await insertCampaign(t, organisation.id, { ...given, areas: 'starting' }, house.clock.now(), actor.person.id)
+        return consent ? setConsent(t, actor, bare, consent, house.clock.now(), consentReason) : bare
+      })
       return c.json(shown(added, roleIn(actor, added)!), 201)
     },
   )
@@ -69,7 +74,7 @@ function campaigns(api: Api): void {
     },
   )
   api.openapi(
-    createRoute({ method: 'patch', path: base, tags, summary: 'Change a campaign', request: { params: slugParam, ...body(fields.partial().extend({ consentReason: z.string().max(500).optional().openapi({ description: 'Why more is allowed than what is usual: only an owner may, and it stays in the audit log.' }) }).strict()) }, responses: { 200: answer(campaign, 'The campaign.'), ...problems(400, 404, 422) } }),
+    createRoute({ method: 'patch', path: base, tags, summary: 'Change a campaign', request: { params: slugParam, ...body(fields.partial().extend({ consentReason }).strict()) }, responses: { 200: answer(campaign, 'The campaign.'), ...problems(400, 404, 422) } }),
     async (c) => {
       const { house, actor, campaign } = c.var
       allow(actor, campaign, 'campaign.manage')

@@ -2,8 +2,8 @@ import type { translate } from '#ui/words.ts'
 
 type Translate = ReturnType<typeof translate>
 
-const what: Record<string, 'contact' | 'original' | 'photo' | 'target' | 'request' | 'export'> = {
-  'contact.read': 'contact', 'original.read': 'original', 'photo.read': 'photo', 'target.contact.read': 'target', 'request.read': 'request', 'export.private': 'export',
+const what: Record<string, 'contact' | 'original' | 'photo' | 'target' | 'request' | 'link' | 'export'> = {
+  'contact.read': 'contact', 'original.read': 'original', 'photo.read': 'photo', 'target.contact.read': 'target', 'request.read': 'request', 'privacy.link': 'link', 'export.private': 'export',
 }
 
 /** What was looked at, in words. */

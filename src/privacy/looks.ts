@@ -2,7 +2,7 @@ import type { Reader } from '#core/index.ts'
 import { pseudonym } from '#post/index.ts'
 
 /** What counts as a look at somebody's private data, as it stands in the audit log. */
-export const lookKinds = ['contact.read', 'original.read', 'photo.read', 'target.contact.read', 'request.read', 'export.private'] as const
+export const lookKinds = ['contact.read', 'original.read', 'photo.read', 'target.contact.read', 'request.read', 'privacy.link', 'export.private'] as const
 export type LookKind = (typeof lookKinds)[number]
 
 export interface Look {

@@ -105,7 +105,7 @@ export async function agePhotos({ house, campaignId, at, hasTime }: Run, rules: 
     if (!hasTime()) return { gone, complete: false }
     const step = await house.db.transact(async (t) => {
       const ids = await photosBefore(t, campaignId, before, after, 200)
-      const needed = await stillNeeded(t, campaignId, ids)
+      const needed = await stillNeeded(t, campaignId, ids, { photos: true })
       await keep(t, campaignId, 'photo', needed)
       const { photos, keys } = await dropPhotosOf(t, campaignId, ids.filter((id) => !needed.has(id)))
       await noteKeys(t, campaignId, keys)

@@ -1,4 +1,5 @@
 import type { House, Reader } from '#core/index.ts'
+import { lookKinds } from '#privacy/index.ts'
 import { channels, kindNames, type Kind } from './kind.ts'
 import type { Why } from './needed.ts'
 import { idAt } from './posts.ts'
@@ -79,6 +80,6 @@ const dueSql: Record<Exclude<Kind, 'original' | 'contact'>, string> = {
   referral: `select 1 from referral where campaign_id = $1 and state in ('closed', 'stopped') and due_at < $2 and (consent_words is not null or outcome is not null)`,
   message: `select 1 from outgoing where campaign_id = $1 and account_id is null and state in ('sent', 'refused') and changed_at < $2`,
   request: `select 1 from privacy_request where campaign_id = $1 and state <> 'open' and closed_at < $2 and (sealed is not null or outcome is not null)`,
-  look: `select 1 from audit where campaign_id = $1 and at < $2 and kind in ('contact.read', 'original.read', 'photo.read', 'target.contact.read', 'request.read', 'export.private')`,
-  log: `select 1 from audit where campaign_id = $1 and at < $2 and kind not in ('contact.read', 'original.read', 'photo.read', 'target.contact.read', 'request.read', 'export.private')`,
+  look: `select 1 from audit where campaign_id = $1 and at < $2 and kind = any(array['${lookKinds.join("','")}'])`,
+  log: `select 1 from audit where campaign_id = $1 and at < $2 and kind <> all(array['${lookKinds.join("','")}'])`,
 }

@@ -17,6 +17,7 @@ import { takeIn } from '#intake/index.ts'
 import { actorOf, addUser, identityOf, readAudit } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
+import { tracesOf } from '../harness/traces.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 
 let served: ServedHouse
@@ -196,6 +197,35 @@ test('something can be added, and what may be done with it changed', async () =>
   const posts = await served.house.db.rows<{ quote: boolean; reply: boolean }>(
     `select quote, reply_to is not null as reply from post where campaign_id = $1 and (text ilike '%reads those meters%' or text ilike '%number fourteen%') order by id`, [campaign.id])
   expect(posts).toEqual([{ quote: true, reply: false }, { quote: true, reply: true }])
+})
+
+test('everything of one’s own on a telephone without a script: by the code, by a link to the address; taken along, then erased', async () => {
+  const page = await openPage(browser, served, { script: false, width: 360, height: 740 })
+  const code = await tellUs(page, { text: 'The zanzibird pump of Oldford has lost its handle', email: 'zoe@example.org', ticks: ['quote'] })
+  await page.goto('/wells/yours')
+  await page.fill('[name=proof]', code)
+  await page.click('form[action="?/open"] button')
+  await page.getByText('We hold 1 message of yours.').waitFor()
+  expect(await scrollsSideways(page)).toBe(false)
+
+  await page.goto('/wells/yours')
+  await page.fill('[name=email]', 'zoe@example.org')
+  await page.click('form[action^="?/email"] button')
+  await page.getByText('a link is on its way').waitFor()
+  await sendDue(served.house, campaign.id, accountsOf(served.house))
+  await page.goto(/https?:\S+\/yours\/\S+/.exec(letters.at(-1)!.text!)![0])
+  await page.click('main form button')
+  await page.getByText('The zanzibird pump').waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.click('[name=format][value=json]')])
+  expect(JSON.parse(await readFile(await file.path(), 'utf8')).posts).toMatchObject([{ text: 'The zanzibird pump of Oldford has lost its handle', contact: { email: 'zoe@example.org' }, said: { quote: true } }])
+  await page.click('summary.danger')
+  await page.click('form[action="?/erase"] button')
+  await page.getByText('Tick the box first').waitFor()
+  await page.check('[name=sure]')
+  await page.click('form[action="?/erase"] button')
+  await page.getByText('Erased. Nothing of yours is held here any more.').waitFor()
+  expect(await tracesOf(served.house, campaign.id)).not.toMatch(/zanzibird|zoe@/)
+  await page.context().close()
 })
 
 test('what is wrong is said beside its field, and nothing typed is lost', async () => {
