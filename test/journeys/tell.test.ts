@@ -213,7 +213,9 @@ test('everything of one’s own on a telephone without a script: by the code, by
   await page.click('form[action^="?/email"] button')
   await page.getByText('a link is on its way').waitFor()
   await sendDue(served.house, campaign.id, accountsOf(served.house))
-  await page.goto(/https?:\S+\/yours\/\S+/.exec(letters.at(-1)!.text!)![0])
+  const linkIn = () => /https?:\S+\/yours\/\S+/.exec(letters.at(-1)?.text ?? '')?.[0]
+  await expect.poll(linkIn).toBeDefined()
+  await page.goto(linkIn()!)
   await page.click('main form button')
   await page.getByText('The zanzibird pump').waitFor()
   const [file] = await Promise.all([page.waitForEvent('download'), page.click('[name=format][value=json]')])
