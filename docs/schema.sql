@@ -1045,6 +1045,18 @@ create table coverage_out (
 );
 CREATE INDEX coverage_out_coverage ON public.coverage_out USING btree (campaign_id, coverage_id);
 
+create table coverage_picture (
+  campaign_id uuid not null,
+  entry_id uuid not null,
+  id uuid not null,
+  width integer not null,
+  height integer not null,
+  whole bytea not null,
+  small bytea not null,
+  PRIMARY KEY (campaign_id, entry_id),
+  FOREIGN KEY (campaign_id, entry_id) REFERENCES coverage_entry(campaign_id, id) ON DELETE CASCADE
+);
+
 create table coverage_speaker (
   campaign_id uuid not null,
   id uuid not null,

@@ -8,7 +8,7 @@ import { slices } from './flow.ts'
 const usualBody = 1_000_000
 /** A picture of at most 10 MB, in base64, with what is said of it. */
 const ofPicture = 14_500_000
-const pictured = /^\/api\/campaigns\/[^/]+\/(publications\/[^/]+|press)\/pictures$/
+const pictured = /^\/api\/campaigns\/[^/]+\/((publications\/[^/]+|press)\/pictures|coverage\/[^/]+\/entries(\/[^/]+)?)$/
 const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports(\/look)?|places\/imports|(sheets|collect)\/photos\/[^/]+)$/
 
 /** Everything under /api. `addressOf`: whoever asks, as far as the proxies in front are believed. */

@@ -20,6 +20,8 @@ const moment = z.string()
 const when = z.iso.datetime().transform((text) => new Date(text))
 const handles = z.array(z.object({ network: z.string().max(20), handle: z.string().max(200) })).max(10)
 const person = z.object({ id: z.string(), name: z.string() })
+/** The picture as the slice takes it. */
+const withFile = <W extends { data?: string | undefined }>({ data, ...wish }: W) => ({ ...wish, ...(data === undefined ? {} : { file: Buffer.from(data, 'base64') }) })
 const done = { 204: { description: 'Done' } }
 
 const coverage = z.object({
@@ -33,11 +35,11 @@ const coverageWish = z.object({
 const speaker = z.object({ id: z.string(), name: z.string(), office: z.string(), handles, version }).openapi('CoverageSpeaker')
 const turn = z.object({ id: z.string(), part: z.enum(coverageParts), personId: z.string(), person: z.string(), from: moment, until: moment }).openapi('CoverageTurn')
 const entry = z.object({
-  id: z.string(), threadId: z.string(), speakerId: z.string().nullable(), kind: z.enum(entryKinds), text: z.string(), happenedAt: moment, notBefore: moment.nullable(), picture: z.boolean(), alt: z.string(), state: z.enum(['noted', 'checked', 'dropped']),
+  id: z.string(), threadId: z.string(), speakerId: z.string().nullable(), kind: z.enum(entryKinds), text: z.string(), happenedAt: moment, notBefore: moment.nullable(), picture: z.boolean(), file: z.object({ id: z.string(), width: z.number().int(), height: z.number().int() }).nullable(), alt: z.string(), state: z.enum(['noted', 'checked', 'dropped']),
   scribe: person, notedAt: moment, checker: person.nullable(), takenOut: z.boolean(), version, outs: z.array(z.object({ network: z.string(), person, handedAt: moment, postedAt: moment.nullable(), link: z.string().nullable() })),
 }).openapi('CoverageEntry')
-const entryWish = z.object({ kind: z.enum(entryKinds), text: z.string().max(4_000), speaker: z.string().nullable().optional(), continues: z.string().nullable().optional(), happenedAt: when.optional(), notBefore: when.nullable().optional(), picture: z.boolean().optional(), alt: z.string().max(2_000).optional() })
-const handed = z.object({ entryId: z.string(), network: z.enum(chatNetworks), name: z.string(), text: z.string(), href: z.string(), replyTo: z.string().nullable(), lost: z.boolean(), alt: z.string() }).openapi('HandedEntry')
+const entryWish = z.object({ kind: z.enum(entryKinds), text: z.string().max(4_000), speaker: z.string().nullable().optional(), continues: z.string().nullable().optional(), happenedAt: when.optional(), notBefore: when.nullable().optional(), picture: z.boolean().optional(), data: z.base64().max(14_000_000).optional().openapi({ description: 'The picture, made anew from its pixels; without `alt` it goes no further than to the checker.' }), alt: z.string().max(2_000).optional() })
+const handed = z.object({ entryId: z.string(), network: z.enum(chatNetworks), name: z.string(), text: z.string(), href: z.string(), replyTo: z.string().nullable(), lost: z.boolean(), alt: z.string(), file: z.boolean() }).openapi('HandedEntry')
 
 function idOf(text: string): string {
   if (!isUuid(text)) throw noCoverage()
@@ -117,12 +119,12 @@ function entries(api: Api): void {
   const changed = { 200: answer(z.object({ entry }), 'As it is now'), ...problems(403, 404, 409, 422) }
   api.openapi(createRoute({ method: 'post', path, tags, summary: 'Note what was said or seen', description: 'A delay counts from this moment, whatever `happenedAt` says. `continues`: an entry of the thread that goes on.', request: { params: one, ...body(entryWish) }, responses: { 201: answer(z.object({ entry }), 'Noted'), ...problems(404, 409, 422) } }), async (c) => {
     const { house, campaign, actor } = c.var
-    return c.json({ entry: await noteEntry(house, actor, campaign, idOf(c.req.valid('param').id), c.req.valid('json')) } as any, 201)
+    return c.json({ entry: await noteEntry(house, actor, campaign, idOf(c.req.valid('param').id), withFile(c.req.valid('json'))) } as any, 201)
   })
   api.openapi(createRoute({ method: 'patch', path: `${path}/{entry}`, tags, summary: 'Other words: checked anew, and its delay begins anew', request: { params: oneEntry, ...body(entryWish.partial().extend({ version })) }, responses: changed }), async (c) => {
     const { house, campaign, actor } = c.var
     const { id, entry } = c.req.valid('param')
-    return c.json({ entry: await changeEntry(house, actor, campaign, idOf(id), idOf(entry), c.req.valid('json')) } as any, 200)
+    return c.json({ entry: await changeEntry(house, actor, campaign, idOf(id), idOf(entry), withFile(c.req.valid('json'))) } as any, 200)
   })
   api.openapi(createRoute({ method: 'put', path: `${path}/{entry}/check`, tags, summary: 'Checked: by somebody else than its scribe', request: { params: oneEntry, ...body(z.object({ version })) }, responses: changed }), async (c) => {
     const { house, campaign, actor } = c.var

@@ -2,6 +2,7 @@ import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, t
 import { allow } from '#person/index.ts'
 import { clocksOf } from './clocks.ts'
 import { lockCoverage, stale, told } from './coverage.ts'
+import { dropPicture, keepPicture, madePicture } from './picture.ts'
 
 export const entryKinds = ['quotation', 'paraphrase', 'observation'] as const
 export type EntryKind = (typeof entryKinds)[number]
@@ -16,6 +17,8 @@ export interface Entry {
   happenedAt: Date
   notBefore: Date | null
   picture: boolean
+  /** The picture itself; null where it is only described. */
+  file: { id: string; width: number; height: number } | null
   alt: string
   state: 'noted' | 'checked' | 'dropped'
   scribe: { id: string; name: string }
@@ -44,15 +47,17 @@ export interface NewEntry {
   happenedAt?: Date | undefined
   notBefore?: Date | null | undefined
   picture?: boolean | undefined
+  /** The bytes of a picture as it was taken. */
+  file?: Uint8Array | undefined
   alt?: string | undefined
 }
 
-const select = `select e.id, e.thread_id as "threadId", e.speaker_id as "speakerId", e.kind, e.text, e.happened_at as "happenedAt", e.not_before as "notBefore", e.picture, e.alt, e.state,
+const select = `select e.id, e.thread_id as "threadId", e.speaker_id as "speakerId", e.kind, e.text, e.happened_at as "happenedAt", e.not_before as "notBefore", e.picture, e.alt, e.state, case when f.entry_id is null then null else jsonb_build_object('id', f.id, 'width', f.width, 'height', f.height) end as file,
     jsonb_build_object('id', s.id, 'name', s.name) as scribe, e.noted_at as "notedAt", case when c.id is null then null else jsonb_build_object('id', c.id, 'name', c.name) end as checker,
     e.taken_out_at is not null as "takenOut", e.version,
     coalesce((select jsonb_agg(jsonb_build_object('network', o.network, 'person', jsonb_build_object('id', w.id, 'name', w.name), 'handedAt', o.handed_at, 'postedAt', o.posted_at, 'link', o.link) order by o.handed_at)
       from coverage_out o join person w on w.id = o.person_id where o.campaign_id = $1 and o.entry_id = e.id), '[]') as outs
-  from coverage_entry e join person s on s.id = e.scribe_id left join person c on c.id = e.checker_id where e.campaign_id = $1`
+  from coverage_entry e join person s on s.id = e.scribe_id left join person c on c.id = e.checker_id left join coverage_picture f on f.campaign_id = e.campaign_id and f.entry_id = e.id where e.campaign_id = $1`
 
 /** In the order in which they were noted. */
 export async function entriesOf(reader: Reader, campaignId: string, coverageId: string): Promise<Entry[]> {
@@ -71,12 +76,13 @@ function timed(entry: Entry): Entry {
 /** The scribe notes it. */
 export async function noteEntry(house: House, actor: Actor | undefined, campaign: CampaignRef, coverageId: string, wish: NewEntry): Promise<Entry> {
   allow(actor, campaign, 'coverage.work')
+  const picture = wish.file && (await madePicture(wish.file))
   return house.db.transact(async (t) => {
     const { state } = await lockCoverage(t, campaign.id, coverageId, 'share')
     if (state !== 'running') throw notRunning()
     const { latest } = await clocksOf(house, t)
     const id = uuid7(latest)
-    const given = checked(wish, latest)
+    const given = checked({ ...wish, picture: wish.picture || picture !== undefined }, latest)
     const continued = wish.continues ? await entryById(t, campaign.id, coverageId, wish.continues) : undefined
     if (wish.continues && !continued) throw noEntry()
     await t.run(
@@ -84,26 +90,31 @@ export async function noteEntry(house: House, actor: Actor | undefined, campaign
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [campaign.id, id, coverageId, continued?.threadId ?? id, await speakerIn(t, campaign.id, coverageId, wish.speaker ?? null), given.kind, given.text, given.happenedAt, given.notBefore, given.picture, given.alt, actor.person.id, latest],
     )
+    if (picture) await keepPicture(house, t, campaign.id, id, picture, latest)
     await told(t, campaign.id, coverageId)
     return (await entryById(t, campaign.id, coverageId, id))!
   })
 }
 
-/** Other words are another entry: whoever wrote them is its scribe, it is checked anew, and its delay begins anew. What was handed out stays as it is. */
+/** Other words, or another picture, are another entry: whoever wrote them is its scribe, it is checked anew, and its delay begins anew. What was handed out stays as it is. */
 export async function changeEntry(house: House, actor: Actor | undefined, campaign: CampaignRef, coverageId: string, id: string, change: Partial<NewEntry> & { version: number }): Promise<Entry> {
   allow(actor, campaign, 'coverage.work')
+  const { file, ...words } = change
+  const picture = file && (await madePicture(file))
   return house.db.transact(async (t) => {
     await lockCoverage(t, campaign.id, coverageId, 'share')
     const before = await lockEntry(t, campaign.id, coverageId, id)
     if (before.version !== change.version) throw stale(before.version)
     if (before.outs.length > 0) throw handedOut()
     const { latest } = await clocksOf(house, t)
-    const given = checked({ ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }, latest)
+    const given = checked({ ...before, ...Object.fromEntries(Object.entries(words).filter(([, value]) => value !== undefined)), ...(picture ? { picture: true } : {}) }, latest)
     await t.run(
       `update coverage_entry set speaker_id = $3, kind = $4, text = $5, happened_at = $6, not_before = $7, picture = $8, alt = $9, state = 'noted', scribe_id = $10, noted_at = $11, checker_id = null, checked_at = null, version = version + 1
        where campaign_id = $1 and id = $2`,
       [campaign.id, id, await speakerIn(t, campaign.id, coverageId, change.speaker === undefined ? before.speakerId : change.speaker), given.kind, given.text, given.happenedAt, given.notBefore, given.picture, given.alt, actor.person.id, latest],
     )
+    if (picture) await keepPicture(house, t, campaign.id, id, picture, latest)
+    else if (!given.picture) await dropPicture(t, campaign.id, id)
     await told(t, campaign.id, coverageId)
     return (await entryById(t, campaign.id, coverageId, id))!
   })

@@ -22,6 +22,8 @@ export interface Handed {
   /** It continues one whose address nobody has kept yet. */
   lost: boolean
   alt: string
+  /** There is a file to go with it. */
+  file: boolean
 }
 
 /**
@@ -107,7 +109,7 @@ export async function giveBack(house: House, actor: Actor | undefined, campaign:
   })
 }
 
-async function ownOut(t: Transactor, actor: Actor, campaign: CampaignRef, coverageId: string, entryId: string, network: string): Promise<Entry['outs'][number]> {
+export async function ownOut(t: Transactor, actor: Actor, campaign: CampaignRef, coverageId: string, entryId: string, network: string): Promise<Entry['outs'][number]> {
   const entry = await lockEntry(t, campaign.id, coverageId, entryId)
   const out = entry.outs.find((one) => one.network === network)
   if (!out) throw noEntry()
@@ -123,7 +125,7 @@ async function handedFor(t: Transactor, campaignId: string, coverage: Coverage, 
   const replyTo = before?.link ?? null
   const id = network === 'x' && replyTo ? postAt(replyTo)?.externalId : undefined
   return {
-    entryId: entry.id, network, name: networkRules[network].name, text, href: shareLink(network, { text, ...(id ? { inReplyTo: id } : {}) })!, replyTo, lost: before !== undefined && replyTo === null, alt: entry.picture ? entry.alt : '',
+    entryId: entry.id, network, name: networkRules[network].name, text, href: shareLink(network, { text, ...(id ? { inReplyTo: id } : {}) })!, replyTo, lost: before !== undefined && replyTo === null, alt: entry.picture ? entry.alt : '', file: entry.file !== null,
   }
 }
 

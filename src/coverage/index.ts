@@ -4,6 +4,7 @@ export { changeCoverage, coverageById, coveragesOf, coveragesOfTactic, liftStop,
 export { changeEntry, checkEntry, dropEntry, entryKinds, noteEntry, takeOutEntry, type Entry, type EntryKind } from './entry.ts'
 export { giveBack, handedTo, handOut, notePosted, type Handed } from './hand-out.ts'
 export { leavesAt } from './leaves.ts'
+export { boardPicture, handedPicture, publicPicture } from './picture.ts'
 export { addTurn, coverageParts, dropTurn, gapsOf, type CoveragePart, type Turn } from './rota.ts'
 export { slice } from './slice.ts'
 export { addSpeaker, changeSpeaker, type Speaker } from './speaker.ts'

@@ -13,6 +13,8 @@ export interface ShownEntry {
   happenedAt: Date
   /** What the picture showed. */
   alt: string
+  /** The picture itself, where there is one. */
+  picture: Entry['file']
   links: string[]
 }
 
@@ -30,7 +32,7 @@ export async function publicCoverage(house: House, campaign: Pick<CampaignRef, '
   const byId = new Map(speakers.map(({ id, name, office }) => [id, { name, office }]))
   const out = entries.filter((entry) => entry.outs.some((one) => one.postedAt) && !entry.takenOut && leavesAt(coverage, entry) <= earliest)
   const shown = (entry: Entry): ShownEntry => ({
-    id: entry.id, kind: entry.kind, text: entry.text, speaker: (entry.speakerId && byId.get(entry.speakerId)) || null, happenedAt: entry.happenedAt, alt: entry.picture ? entry.alt : '', links: entry.outs.flatMap((one) => one.link ?? []),
+    id: entry.id, kind: entry.kind, text: entry.text, speaker: (entry.speakerId && byId.get(entry.speakerId)) || null, happenedAt: entry.happenedAt, alt: entry.picture ? entry.alt : '', picture: entry.picture && entry.alt ? entry.file : null, links: entry.outs.flatMap((one) => one.link ?? []),
   })
   const { id, title, lead, language, hashtags, zone, startsAt, endsAt } = coverage
   return { coverage: { id, title, lead, language, hashtags, zone, startsAt, endsAt }, threads: [...Map.groupBy(out, (entry) => entry.threadId).values()].map((list) => list.map(shown)), madeAt: house.clock.now() }

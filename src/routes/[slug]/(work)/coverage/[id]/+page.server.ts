@@ -42,8 +42,10 @@ const works = (event: RequestEvent, work: (given: PlanForm) => Promise<Record<st
 const manages = (event: RequestEvent, work: (given: PlanForm) => Promise<Record<string, unknown> | void>) => planAct(event, 'coverage.manage', work)
 const networkIn = ({ word }: PlanForm): ChatNetwork => chatNetworks.find((one) => one === word('network')) ?? error(404)
 
-function entryIn({ word, id }: PlanForm, zone: string) {
+async function entryIn({ form, word, id }: PlanForm, zone: string) {
+  const file = form.get('file')
   return {
+    ...(file instanceof File && file.size > 0 ? { file: new Uint8Array(await file.arrayBuffer()) } : {}),
     kind: entryKinds.find((one) => one === word('kind')) ?? ('observation' as EntryKind), text: word('text'), speaker: word('speaker') ? id('speaker') : null, picture: word('picture') === 'yes', alt: word('alt'),
     notBefore: word('notBefore') ? instantOf(word('notBefore'), zone) : null,
   }
@@ -52,11 +54,11 @@ function entryIn({ word, id }: PlanForm, zone: string) {
 export const actions: Actions = {
   note: (event) => works(event, async (given) => {
     const { coverage } = await coverageBoard(given.house, given.campaign, coverageOf(event))
-    await noteEntry(given.house, given.actor, given.campaign, coverageOf(event), { ...entryIn(given, coverage.zone), continues: given.word('continues') ? given.id('continues') : null })
+    await noteEntry(given.house, given.actor, given.campaign, coverageOf(event), { ...(await entryIn(given, coverage.zone)), continues: given.word('continues') ? given.id('continues') : null })
   }),
   edit: (event) => works(event, async (given) => {
     const { coverage } = await coverageBoard(given.house, given.campaign, coverageOf(event))
-    await changeEntry(given.house, given.actor, given.campaign, coverageOf(event), given.id(), { ...entryIn(given, coverage.zone), version: given.version })
+    await changeEntry(given.house, given.actor, given.campaign, coverageOf(event), given.id(), { ...(await entryIn(given, coverage.zone)), version: given.version })
   }),
   check: (event) => works(event, async ({ house, actor, campaign, id, version }) => void (await checkEntry(house, actor, campaign, coverageOf(event), id(), version))),
   dropEntry: (event) => works(event, ({ house, actor, campaign, id }) => dropEntry(house, actor, campaign, coverageOf(event), id())),
