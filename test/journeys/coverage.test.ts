@@ -1,5 +1,6 @@
 /** A hearing told live by three people in three browsers, on a telephone in Arabic among them, while somebody may be in danger; and its transcript without a script. */
 import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
@@ -108,7 +109,8 @@ test('a picture without its description goes no further, and a thread goes on wh
   await scribe.locator('form[action="?/note"]').getByRole('radio', { name: 'in our words' }).check()
   await scribe.locator('form[action="?/note"]').getByLabel('What was said or seen').fill('Forty wells are to be repaired by June')
   await scribe.locator('form[action="?/note"]').getByLabel('Goes on from').selectOption({ index: 1 })
-  await scribe.locator('form[action="?/note"]').getByLabel('With a picture').check()
+  const map = await sharp({ create: { width: 800, height: 500, channels: 3, background: '#26b' } }).png().toBuffer()
+  await scribe.locator('form[action="?/note"]').getByLabel('The picture (optional)').setInputFiles({ name: 'map.png', mimeType: 'image/png', buffer: map })
   await scribe.getByRole('button', { name: 'Note it' }).click()
   const waiting = checker.locator('li', { hasText: 'Forty wells' })
   await waiting.waitFor()
@@ -117,12 +119,15 @@ test('a picture without its description goes no further, and a thread goes on wh
   await mine.locator('summary', { hasText: 'Correct' }).click()
   await mine.getByLabel('What the picture shows').fill('A map of the district with forty blue dots.')
   await mine.getByRole('button', { name: 'Keep' }).click()
+  await waiting.getByRole('img', { name: 'A map of the district' }).waitFor()
   await waiting.getByRole('button', { name: 'صحيحة' }).click()
   served.clock.pass(15 * minute)
   await poster.reload()
   await poster.locator('li', { hasText: 'Forty wells' }).getByRole('button', { name: 'Take it for X' }).click()
   const next = new URL((await poster.getByRole('link', { name: 'Open X' }).getAttribute('href'))!)
   expect([next.searchParams.get('text'), next.searchParams.get('in_reply_to')]).toEqual(['Forty wells are to be repaired by June #WellsHearing', '7001'])
+  const file = await poster.request.get((await poster.getByRole('link', { name: 'Save the picture' }).getAttribute('href'))!)
+  expect([file.status(), (await sharp(await file.body()).metadata()).width]).toEqual([200, 800])
   await poster.getByRole('button', { name: 'It is posted' }).click()
   await poster.getByRole('heading', { name: 'Posted, 2' }).waitFor()
 })
@@ -139,7 +144,8 @@ test('without a script the board works too, and the transcript is light, marks q
   expect(bytes).toBeLessThan(30_000)
   const text = await page.innerText('main')
   expect(text).toContain('Dr Hana Said, Minister of Water')
-  expect(text).toContain('Picture: A map of the district with forty blue dots.')
+  const picture = page.getByRole('img', { name: 'A map of the district with forty blue dots.' })
+  expect((await sharp(await (await page.request.get((await picture.getAttribute('src'))!)).body()).metadata()).width).toBe(640)
   expect(await page.locator('blockquote q').allInnerTexts()).toEqual(['No school goes another year without water.'])
   const arabic = await visit(undefined, address.replace('/let-it-be-known', ''), { width: 360, height: 780, language: 'ar', dark: true })
   expect([await faultsOf(arabic), await scrollsSideways(arabic)]).toEqual([[], false])
