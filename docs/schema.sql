@@ -948,6 +948,15 @@ create table claim_ran_out (
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table coalition (
+  campaign_id uuid not null,
+  organisation_id text not null,
+  joined_at timestamp with time zone not null,
+  left_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, organisation_id),
+  FOREIGN KEY (organisation_id) REFERENCES organisation(id)
+);
+
 create table collector (
   campaign_id uuid not null,
   id uuid not null,
@@ -1687,6 +1696,11 @@ create table link (
   created_by text,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  point boolean not null default false,
+  waits_for text,
+  label text,
+  batch uuid,
+  outgoing_id uuid,
   UNIQUE (sha256),
   PRIMARY KEY (id),
   FOREIGN KEY (created_by) REFERENCES person(id),
@@ -1694,7 +1708,18 @@ create table link (
   FOREIGN KEY (person_id) REFERENCES person(id),
   CHECK ((kind = ANY (ARRAY['first'::text, 'invitation'::text, 'password'::text, 'reset'::text, 'return'::text]))),
   CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text]))),
-  CHECK ((uses_left >= 0))
+  CHECK ((uses_left >= 0)),
+  CHECK ((waits_for = ANY (ARRAY['practice'::text, 'person'::text])))
+);
+CREATE INDEX link_invitations ON public.link USING btree (organisation_id, campaign_id) WHERE (kind = 'invitation'::text);
+
+create table link_use (
+  link_id text not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (link_id, person_id),
+  FOREIGN KEY (link_id) REFERENCES link(id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
 create table live (
@@ -1815,9 +1840,12 @@ create table organisation (
   slug text not null,
   name text not null,
   created_at timestamp with time zone not null,
+  guest_of text,
   UNIQUE (slug),
-  PRIMARY KEY (id)
+  PRIMARY KEY (id),
+  FOREIGN KEY (guest_of) REFERENCES organisation(id)
 );
+CREATE UNIQUE INDEX organisation_guest ON public.organisation USING btree (guest_of, lower(name)) WHERE (guest_of IS NOT NULL);
 
 create table outgoing (
   campaign_id uuid not null,
@@ -2585,12 +2613,17 @@ create table role (
   person_id text not null,
   role text not null,
   created_at timestamp with time zone not null,
+  point boolean not null default false,
+  waits_for text,
+  seen_on date,
   UNIQUE NULLS NOT DISTINCT (organisation_id, campaign_id, person_id),
   PRIMARY KEY (id),
   FOREIGN KEY (organisation_id) REFERENCES organisation(id),
   FOREIGN KEY (person_id) REFERENCES person(id),
-  CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text])))
+  CHECK ((role = ANY (ARRAY['owner'::text, 'coordinator'::text, 'volunteer'::text, 'observer'::text]))),
+  CHECK ((waits_for = ANY (ARRAY['practice'::text, 'person'::text])))
 );
+CREATE INDEX role_campaign ON public.role USING btree (campaign_id);
 CREATE INDEX role_person ON public.role USING btree (person_id);
 
 create table rule (
@@ -2743,6 +2776,71 @@ create table sheet_photo (
   FOREIGN KEY (campaign_id, sheet_id) REFERENCES sheet(campaign_id, id)
 );
 CREATE INDEX sheet_photo_sheet ON public.sheet_photo USING btree (campaign_id, sheet_id);
+
+create table shift (
+  campaign_id uuid not null,
+  id uuid not null,
+  part text not null,
+  place text not null default ''::text,
+  note text not null default ''::text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  zone text not null,
+  needed integer not null,
+  open boolean not null default true,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  called_off_at timestamp with time zone,
+  version integer not null default 1,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
+  FOREIGN KEY (created_by) REFERENCES person(id),
+  CHECK (((needed >= 1) AND (needed <= 100))),
+  CHECK ((part = ANY (ARRAY['desk'::text, 'alarms'::text, 'sheet'::text, 'calls'::text, 'act'::text, 'other'::text]))),
+  CHECK ((until_at > from_at))
+);
+CREATE INDEX shift_until ON public.shift USING btree (campaign_id, until_at);
+
+create table shift_note (
+  campaign_id uuid not null,
+  id uuid not null,
+  shift_id uuid not null,
+  person_id text not null,
+  text text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, id),
+  FOREIGN KEY (campaign_id, shift_id) REFERENCES shift(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX shift_note_shift ON public.shift_note USING btree (campaign_id, shift_id, at);
+
+create table shift_note_read (
+  campaign_id uuid not null,
+  note_id uuid not null,
+  person_id text not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (campaign_id, note_id, person_id),
+  FOREIGN KEY (campaign_id, note_id) REFERENCES shift_note(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+
+create table shift_person (
+  campaign_id uuid not null,
+  shift_id uuid not null,
+  person_id text not null,
+  added_by text not null,
+  added_at timestamp with time zone not null,
+  duty_id uuid,
+  reminded_at timestamp with time zone,
+  outgoing_id uuid,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (campaign_id, shift_id, person_id),
+  FOREIGN KEY (added_by) REFERENCES person(id),
+  FOREIGN KEY (campaign_id, shift_id) REFERENCES shift(campaign_id, id) ON DELETE CASCADE,
+  FOREIGN KEY (person_id) REFERENCES person(id)
+);
+CREATE INDEX shift_person_due ON public.shift_person USING btree (campaign_id, shift_id) WHERE (reminded_at IS NULL);
+CREATE INDEX shift_person_person ON public.shift_person USING btree (campaign_id, person_id);
 
 create table short_link (
   campaign_id uuid not null,

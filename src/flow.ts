@@ -31,6 +31,7 @@ import { slice as retention } from '#retention/index.ts'
 import { slice as rule } from '#rule/index.ts'
 import { slice as room } from '#room/index.ts'
 import { slice as sheet } from '#sheet/index.ts'
+import { slice as shift } from '#shift/index.ts'
 import { slice as source } from '#source/index.ts'
 import { slice as rehearsal } from '#rehearsal/index.ts'
 import { slice as referral } from '#referral/index.ts'
@@ -61,6 +62,7 @@ export const slices: Slice[] = [
   question,
   bulk,
   room,
+  shift,
   call,
   plan,
   variant,

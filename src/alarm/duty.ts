@@ -1,4 +1,4 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow, membersOf, type Member } from '#person/index.ts'
 
 export interface Duty {
@@ -45,11 +45,24 @@ export async function addDuty(house: House, campaign: CampaignRef, actor: Actor,
   const member = (await membersOf(house.db, campaign)).find((one) => one.id === personId)
   if (!member || !answers(member)) throw refuse('not-for-duty', 422, 'This person cannot answer for alarms here.', { mend: 'Choose a volunteer, coordinator or owner of the campaign.' })
   return house.db.transact(async (t) => {
-    const id = uuid7(now)
-    await t.run(`insert into duty (campaign_id, id, person_id, from_at, until_at, added_by) values ($1, $2, $3, $4, $5, $6)`, [campaign.id, id, personId, from, wish.until, actor.person.id])
-    await notify(t, campaign.id, { kind: 'duty' })
-    return id
+    return putOnDuty(t, campaign.id, { personId, from, until: wish.until, by: actor.person.id, at: now })
   })
+}
+
+/** A window in the roster, for whoever has made sure that it may be. */
+export async function putOnDuty(t: Transactor, campaignId: string, { personId, from, until, by, at }: { personId: string; from: Date; until: Date; by: string; at: Date }): Promise<string> {
+  const id = uuid7(at)
+  await t.run(`insert into duty (campaign_id, id, person_id, from_at, until_at, added_by) values ($1, $2, $3, $4, $5, $6)`, [campaignId, id, personId, from, until, by])
+  await notify(t, campaignId, { kind: 'duty' })
+  return id
+}
+
+/** Ends windows now, and takes out those that have not begun. */
+export async function takeOffDuty(t: Transactor, campaignId: string, ids: string[], now: Date): Promise<void> {
+  if (ids.length === 0) return
+  await t.run(`delete from duty where campaign_id = $1 and id = any($2::uuid[]) and from_at >= $3`, [campaignId, ids, now])
+  await t.run(`update duty set until_at = $3 where campaign_id = $1 and id = any($2::uuid[]) and until_at > $3`, [campaignId, ids, now])
+  await notify(t, campaignId, { kind: 'duty' })
 }
 
 /** Ends a window now, or takes out one that has not begun: one's own, or any as coordinator. */
@@ -58,9 +71,6 @@ export async function endDuty(house: House, campaign: CampaignRef, actor: Actor,
     const row = await t.row<{ personId: string }>(`select person_id as "personId" from duty where campaign_id = $1 and id = $2 for update`, [campaign.id, id])
     if (!row) throw refuse('not-found', 404, 'There is no such duty.')
     allow(actor, campaign, row.personId === actor.person.id ? 'alarm.take' : 'alarm.manage')
-    const now = house.clock.now()
-    await t.run(`delete from duty where campaign_id = $1 and id = $2 and from_at >= $3`, [campaign.id, id, now])
-    await t.run(`update duty set until_at = $3 where campaign_id = $1 and id = $2 and until_at > $3`, [campaign.id, id, now])
-    await notify(t, campaign.id, { kind: 'duty' })
+    await takeOffDuty(t, campaign.id, [id], house.clock.now())
   })
 }

@@ -1,6 +1,6 @@
 export type { AlarmChannel } from './channel.ts'
 export { climbAlarms, peopleAt } from './climb.ts'
-export { addDuty, answers, dutyRoster, endDuty, onDuty, type Duty } from './duty.ts'
+export { addDuty, answers, dutyRoster, endDuty, onDuty, putOnDuty, takeOffDuty, type Duty } from './duty.ts'
 export { openAlarms, raiseAlarm } from './raise.ts'
 export { alarmReach, type Reach } from './reach.ts'
 export { alarmOf, historyOf, listAlarms, oneAlarm, ringing, type Alarm, type AlarmEvent, type Ringing } from './read.ts'

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Api } from '#core/index.ts'
+import { refuse, type Api } from '#core/index.ts'
 import { allow, allowInOrganisation, answer, body, notSignedIn, onlyOrganisation, organisations, problems, roleIn, roles, slugParam } from '#person/index.ts'
 import { issueAreasOf, setIssueAreas } from './area.ts'
 import { campaignById, campaignsOf, changeCampaign, insertCampaign, precisions, type Campaign } from './campaign.ts'
@@ -55,7 +55,10 @@ function campaigns(api: Api): void {
       if (!actor) throw notSignedIn()
       const { consent, consentReason, ...given } = c.req.valid('json')
       const own = new Set(actor.roles.map((role) => role.organisationId))
-      const organisation = onlyOrganisation((await organisations(house.db)).filter((one) => own.has(one.id)), given.organisation)
+      const there = (await organisations(house.db)).filter((one) => own.has(one.id))
+      // A partner has no campaigns of its own here.
+      if (there.length === 0) throw refuse('forbidden', 403, 'Only an owner of an organisation adds a campaign.')
+      const organisation = onlyOrganisation(there, given.organisation)
       allowInOrganisation(actor, organisation.id, 'campaign.add')
       const added = await house.db.transact(async (t) => {
         const bare = await insertCampaign(t, organisation.id, { ...given, areas: 'starting' }, house.clock.now(), actor.person.id)

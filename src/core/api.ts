@@ -7,8 +7,7 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 /** Who acts: a person by session or by token. Roles and what they may do: `#person/index.ts`. */
 export interface Actor {
   person: { id: string; name: string; email: string; languages: string[] }
-  /** campaignId undefined: all campaigns of the organisation. */
-  roles: { organisationId: string; campaignId: string | undefined; role: Role }[]
+  roles: HeldRole[]
   /** False: invited, not yet allowed to work; may read. */
   ready?: boolean
   /** The device that acts, where somebody is signed in. */
@@ -17,6 +16,20 @@ export interface Actor {
   demands?: { organisationId: string; campaignId: string | undefined }[]
   /** Present when a token acts: it reaches one campaign, and no further than its scopes. */
   token?: { id: string; campaignId: string; scopes: Set<Scope> }
+}
+
+export interface HeldRole {
+  /** Whom they come from: the organisation of the campaign, or a partner that takes part in it. */
+  organisationId: string
+  /** Undefined: all campaigns of the organisation. */
+  campaignId: string | undefined
+  role: Role
+  /** The point person of a partner: looks after the people of their own organisation. */
+  point?: boolean
+  /** Came by a link for many and is not let in yet: by the practice, or by a coordinator. */
+  waits?: 'practice' | 'person'
+  /** The day of the last visit, as 2027-05-03. */
+  seenOn?: string
 }
 
 export type Role = 'owner' | 'coordinator' | 'volunteer' | 'observer'

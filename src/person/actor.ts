@@ -1,6 +1,6 @@
 import { constantTimeEqual, makeSignature } from 'better-auth/crypto'
 import { parseCookies } from 'better-auth/cookies'
-import { prepared, sha256, type Actor, type House, type Scope } from '#core/index.ts'
+import { prepared, sha256, type Actor, type House, type Role, type Scope } from '#core/index.ts'
 import { authOf } from './auth.ts'
 import { tokenPrefix } from './token.ts'
 
@@ -10,12 +10,13 @@ interface Row {
   email: string
   languages: string[]
   ready: boolean
-  roles: { organisationId: string; campaignId: string | null; role: Actor['roles'][number]['role'] }[]
+  roles: { organisationId: string; campaignId: string | undefined; role: Role; point?: boolean; waits?: 'practice' | 'person'; seenOn?: string }[]
   demands: { organisationId: string; campaignId: string | null }[] | null
 }
 
 const person = `p.id, p.name, p.email, p.languages, p.ready, coalesce((
-    select json_agg(json_build_object('organisationId', r.organisation_id, 'campaignId', r.campaign_id, 'role', r.role))
+    select json_agg(json_strip_nulls(json_build_object('organisationId', r.organisation_id, 'campaignId', r.campaign_id, 'role', r.role,
+      'point', nullif(r.point, false), 'waits', r.waits_for, 'seenOn', r.seen_on)))
     from role r where r.person_id = p.id), '[]') as roles,
   case when not coalesce((select u.two_factor_enabled from auth_user u where u.id = p.id), false) then (
     select json_agg(json_build_object('organisationId', d.organisation_id, 'campaignId', d.campaign_id))
@@ -67,7 +68,7 @@ async function sessionToken(house: House, cookie: string): Promise<string | unde
 function actorFrom(row: Row): Actor {
   return {
     person: { id: row.id, name: row.name, email: row.email, languages: row.languages },
-    roles: row.roles.map((role) => ({ ...role, campaignId: role.campaignId ?? undefined })),
+    roles: row.roles.map((role) => ({ ...role, campaignId: role.campaignId })),
     ready: row.ready,
     ...(row.demands ? { demands: row.demands.map((demand) => ({ ...demand, campaignId: demand.campaignId ?? undefined })) } : {}),
   }

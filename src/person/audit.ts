@@ -25,9 +25,18 @@ export interface AuditRow {
 
 /** Writes it down in the transaction that does it: what is not in the log has not happened. */
 export async function audit(t: Transactor, entry: AuditEntry): Promise<void> {
+  await auditAll(t, [entry])
+}
+
+/** Several entries of one campaign and one moment in one statement. */
+export async function auditAll(t: Transactor, entries: AuditEntry[]): Promise<void> {
+  const [first] = entries
+  if (!first) return
   await t.run(
-    'insert into audit (campaign_id, id, at, person_id, kind, subject, reason, detail) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-    [entry.campaignId, uuid7(entry.at), entry.at, entry.personId ?? null, entry.kind, entry.subject ?? null, entry.reason ?? null, JSON.stringify(entry.detail ?? {})],
+    `insert into audit (campaign_id, id, at, person_id, kind, subject, reason, detail)
+     select $1, id, $2, person_id, kind, subject, reason, detail::jsonb from unnest($3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[]) as given (id, person_id, kind, subject, reason, detail)`,
+    [first.campaignId, first.at, entries.map((one) => uuid7(one.at)), entries.map((one) => one.personId ?? null), entries.map((one) => one.kind), entries.map((one) => one.subject ?? null),
+      entries.map((one) => one.reason ?? null), entries.map((one) => JSON.stringify(one.detail ?? {}))],
   )
 }
 

@@ -16,7 +16,7 @@ const campaignsAtOnce = 4
  * theirs is accepted by any process, and their open pages are told to leave; then, campaign by campaign, what they hold goes back.
  */
 export async function freezePerson(house: House, actor: Actor | undefined, campaign: CampaignRef, personId: string, reason?: string): Promise<void> {
-  allow(actor, campaign, 'person.manage')
+  allow(actor, campaign, 'person.look-after')
   const at = house.clock.now()
   await house.db.transact(async (t) => {
     const held = await rolesOf(t, personId)

@@ -35,7 +35,7 @@ const secretOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 test('an invitation works once, and then its role does', async () => {
   const { house } = desk
   const { link } = await invite(house, coordinator, water, { role: 'volunteer' })
-  expect(link).toMatch(/^http:\/\/localhost:8420\/invite\/[\w-]{32}$/)
+  expect(link).toMatch(/^http:\/\/localhost:8420\/invite\/[\w-]{43}$/)
   expect(await lookAtInvitation(house, secretOf(link))).toMatchObject({ kind: 'invitation', role: 'volunteer', organisation: 'Water', campaign: { slug: 'water', name: 'Water' }, email: undefined })
 
   const tries = await Promise.allSettled([1, 2, 3].map((n) => acceptInvitation(house, secretOf(link), { name: 'Vera', email: `vera${n}@example.org`, password })))

@@ -1,61 +1,40 @@
-import { refuse, type Actor, type CampaignRef, type House, type Role, type Transactor } from '#core/index.ts'
+import { refuse, type Actor, type House, type Role, type Transactor } from '#core/index.ts'
 import { addAccount, emailOf, hasAccount, personByEmail, setPassword } from './account.ts'
 import { audit } from './audit.ts'
-import { allow, allowInOrganisation, mayGive, roleIn, roleInOrganisation } from './may.ts'
-import { organisations } from './organisation.ts'
 import { hashPassword } from './password.ts'
-import { campaignsUnder } from './reach.ts'
+import { campaignsUnder, hostOf } from './reach.ts'
 import { giveRole } from './role.ts'
-import { addLink, lookAtLink, openInvitations, takeBackLink, useLink, type Link } from './secret-link.ts'
+import { giveUseBack, lookAtLink, noteUse, useLink, type Link, type WaitsFor } from './secret-link.ts'
 
 declare module '#core/slice.ts' {
   interface Steps {
-    /** Somebody was invited; in the transaction that makes the link. Whoever can send mail does, when `invitation.email` is set. */
-    invited(house: House, t: Transactor, invitation: Link, url: string): Promise<void>
+    /** Somebody came in by an invitation to one campaign; in that transaction. */
+    joined(house: House, t: Transactor, joined: Joined): Promise<void>
   }
 }
 
-export interface Invitation {
-  role: Role
-  /** All campaigns of the organisation instead of this one. */
-  whole?: boolean
-  /** Nobody else can accept it; it is sent there when mail is set up. */
-  email?: string | undefined
-  hours?: number
-  /** How many people may use it; with an e-mail address always one. */
-  cap?: number
-}
-
-/** Makes an invitation; the link is shown once. */
-export async function invite(house: House, actor: Actor | undefined, campaign: CampaignRef, wish: Invitation): Promise<{ id: string; link: string; expiresAt: Date }> {
-  allow(actor, campaign, 'person.invite')
-  if (wish.whole) allowInOrganisation(actor, campaign.organisationId, 'person.invite')
-  const own = wish.whole ? roleInOrganisation(actor, campaign.organisationId) : roleIn(actor, campaign)
-  if (!mayGive(own, wish.role)) throw refuse('forbidden', 403, `A ${own} cannot invite a ${wish.role}.`, { mend: 'Ask an owner.' })
-  const at = house.clock.now()
-  const hours = Math.min(Math.max(wish.hours ?? 72, 1), 30 * 24)
-  const email = wish.email ? emailOf(wish.email) : null
-  return house.db.transact(async (t) => {
-    const { link, secret } = await addLink(t, at, {
-      kind: 'invitation', organisationId: campaign.organisationId, campaignId: wish.whole ? null : campaign.id, personId: null, role: wish.role, email,
-      usesLeft: email ? 1 : Math.min(Math.max(wish.cap ?? 1, 1), 500), createdBy: actor.person.id, expiresAt: new Date(at.getTime() + hours * 3_600_000),
-    })
-    const url = `${house.origin}/invite/${secret}`
-    await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'person.invited', subject: link.id, detail: { role: wish.role, whole: wish.whole ?? false } })
-    await house.flow.run('invited', house, t, link, url)
-    return { id: link.id, link: url, expiresAt: link.expiresAt }
-  })
+export interface Joined {
+  campaignId: string
+  organisationId: string
+  personId: string
+  point: boolean
+  at: Date
 }
 
 export interface InvitationView {
   /** password: the account is there, the link sets its password. */
   kind: 'invitation' | 'password'
+  /** Who invites: the organisation of the campaign, or the partner whose people they will be. */
   organisation: string
   /** Undefined: all campaigns of the organisation. */
   campaign: { slug: string; name: string } | undefined
   role: Role
+  /** The partner whose people they will look after; the invitation is then by the organisation of the campaign. */
+  point: string | undefined
+  waitsFor: WaitsFor | null
   /** Filled in and fixed on the form. */
   email: string | undefined
+  /** Filled in. */
   name: string | undefined
   expiresAt: Date
 }
@@ -64,16 +43,18 @@ export interface InvitationView {
 export async function lookAtInvitation(house: House, secret: string): Promise<InvitationView> {
   const link = await lookAtLink(house.db, secret, house.clock.now())
   if (link.kind !== 'invitation' && link.kind !== 'password') throw notAnInvitation()
-  const organisation = (await organisations(house.db)).find((one) => one.id === link.organisationId)
   const [campaign] = link.campaignId ? await campaignsUnder(house.db, [{ organisationId: link.organisationId!, campaignId: link.campaignId }]) : []
+  const { name: organisation, host } = await hostOf(house.db, link.organisationId!)
   const person = link.email ? await personByEmail(house.db, link.email) : undefined
   return {
     kind: link.kind,
-    organisation: organisation?.name ?? '',
+    organisation: link.point ? (host ?? organisation) : organisation,
     campaign: campaign && { slug: campaign.slug, name: campaign.name },
     role: link.role!,
+    point: link.point ? organisation : undefined,
+    waitsFor: link.waitsFor,
     email: link.email ?? undefined,
-    name: link.kind === 'password' ? person?.name : undefined,
+    name: link.kind === 'password' ? person?.name : link.usesLeft === 1 && !link.waitsFor ? (link.label ?? undefined) : undefined,
     expiresAt: link.expiresAt,
   }
 }
@@ -101,8 +82,9 @@ export async function acceptInvitation(house: House, secret: string, given: Acce
   return house.db.transact(async (t) => {
     const link = await useLink(t, secret, at)
     if (link.kind !== 'invitation' && link.kind !== 'password') throw notAnInvitation()
-    const accepted = link.kind === 'password' ? await choosePassword(t, link, passwordHash, at) : await join(t, link, given, passwordHash, at)
-    await t.run('update person set ready = true where id = $1', [accepted.personId])
+    const accepted = link.kind === 'password' ? await choosePassword(t, link, passwordHash, at) : await join(house, t, link, given, passwordHash, at)
+    // Who came by a link for many is let in for the campaign; whether an account may work at all is another matter.
+    if (!link.waitsFor) await t.run('update person set ready = true where id = $1', [accepted.personId])
     for (const { id } of await campaignsUnder(t, [{ organisationId: link.organisationId!, campaignId: link.campaignId }])) {
       await audit(t, { campaignId: id, at, personId: accepted.personId, kind: 'invitation.accepted', subject: link.id, detail: { role: link.role } })
     }
@@ -116,32 +98,21 @@ async function choosePassword(t: Transactor, link: Link, passwordHash: string | 
   return { personId: link.personId!, email: link.email! }
 }
 
-async function join(t: Transactor, link: Link, given: Acceptance, passwordHash: string | undefined, at: Date) {
+async function join(house: House, t: Transactor, link: Link, given: Acceptance, passwordHash: string | undefined, at: Date) {
   const email = emailOf(given.actor?.person.email ?? given.email ?? link.email ?? '')
   if (link.email && link.email !== email) throw refuse('not-yours', 403, 'This invitation is for another e-mail address.', { mend: 'Use the address it was sent to.' })
   const personId = given.actor?.person.id ?? (await newcomer(t, { ...given, email }, passwordHash, at))
-  await giveRole(t, personId, { organisationId: link.organisationId!, campaignId: link.campaignId }, link.role!, at)
+  const place = { organisationId: link.organisationId!, campaignId: link.campaignId }
+  const came = await giveRole(t, personId, place, link.role!, at, link)
+  const first = await noteUse(t, link.id, personId, at)
+  if (!link.email && (!came || !first)) await giveUseBack(t, link.id)
+  if (came && link.campaignId) await house.flow.run('joined', house, t, { campaignId: link.campaignId, organisationId: place.organisationId, personId, point: link.point, at })
   return { personId, email }
 }
 
 async function newcomer(t: Transactor, given: Acceptance & { email: string }, passwordHash: string | undefined, at: Date): Promise<string> {
   if (await personByEmail(t, given.email)) throw hasAccount()
   return addAccount(t, { email: given.email, name: given.name ?? '', languages: given.languages ?? [], ready: true, ...(passwordHash ? { passwordHash } : {}) }, at)
-}
-
-export async function listInvitations(house: House, actor: Actor | undefined, campaign: CampaignRef): Promise<Link[]> {
-  allow(actor, campaign, 'person.invite')
-  return openInvitations(house.db, campaign, house.clock.now())
-}
-
-export async function takeBackInvitation(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string): Promise<void> {
-  allow(actor, campaign, 'person.invite')
-  const at = house.clock.now()
-  await house.db.transact(async (t) => {
-    const whole = mayGive(roleInOrganisation(actor, campaign.organisationId), 'volunteer')
-    if (!(await takeBackLink(t, campaign, id, whole))) throw refuse('not-found', 404, 'There is no such open invitation.')
-    await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'invitation.taken-back', subject: id })
-  })
 }
 
 function notAnInvitation() {

@@ -27,6 +27,8 @@ test('the whole table: what each role may do, by session and by token of each sc
     return `${ability} ${byRole} ${byScope}`
   })
   expect(shown).toEqual([
+    'campaign.enter ovco idr',
+    'practice.do ovco ---',
     'campaign.read ovco idr',
     'statement.read ovco -dr',
     'intake.post -vco i--',
@@ -58,6 +60,9 @@ test('the whole table: what each role may do, by session and by token of each sc
     'chat.manage --co -d-',
     'coverage.work -vco -d-',
     'coverage.manage --co -d-',
+    'shift.read ovco -dr',
+    'shift.work -vco -d-',
+    'shift.manage --co -d-',
     'export --co --r',
     'dossier.make --co -d-',
     'import --co i--',
@@ -73,16 +78,28 @@ test('the whole table: what each role may do, by session and by token of each sc
     'publication.read ovco -dr',
     'publication.write -vco -d-',
     'publication.approve --co -d-',
+    'amplify.read ovco -dr',
+    'amplify.tap -vco ---',
+    'amplify.put -vco -d-',
+    'amplify.manage --co -d-',
+    'press.edit --co -d-',
     'outbox.hold --co -d-',
     'address.clear --co ---',
     'person.invite --co ---',
+    'person.look-after --co ---',
     'person.manage --co ---',
     'token.make --co ---',
     'variant.edit -vco -d-',
     'burst.manage --co -d-',
+    'rehearsal.run --co ---',
     'campaign.manage --co ---',
     'graphic.manage --co ---',
     'audit.read --co ---',
+    'privacy.manage --co ---',
+    'retention.manage --co ---',
+    'consent.loosen ---o ---',
+    'backup.make ---o ---',
+    'language.manage ---o ---',
     'export.private ---o ---',
     'factor.demand ---o ---',
     'mail.manage ---o ---',
@@ -104,6 +121,23 @@ test('a role without a campaign holds in all campaigns of its organisation, one 
   expect(may(actor('volunteer', undefined), air, 'deed.do')).toBe(true)
   expect(may(actor('volunteer', 'w'), air, 'deed.do')).toBe(false)
   expect(refusal(() => allow(actor('observer', 'w'), water, 'deed.do'))).toMatchObject({ code: 'forbidden', status: 403 })
+})
+
+test('a role in a campaign counts whoever one comes from, and for nothing else of the host', () => {
+  const guest: Actor = { ...actor('volunteer', 'w'), roles: [{ organisationId: 'partner', campaignId: 'w', role: 'volunteer' }] }
+  expect([may(guest, water, 'deed.do'), may(guest, water, 'person.look-after'), may(guest, air, 'campaign.enter')]).toEqual([true, false, false])
+  const point: Actor = { ...guest, roles: [{ ...guest.roles[0]!, point: true }] }
+  expect(abilities.filter((ability) => may(point, water, ability) !== may(guest, water, ability))).toEqual(['person.invite', 'person.look-after'])
+  // A role over all campaigns of the partner is none here.
+  expect(may({ ...guest, roles: [{ organisationId: 'partner', campaignId: undefined, role: 'owner' }] }, water, 'campaign.enter')).toBe(false)
+})
+
+test('who is not let in sees that the campaign is there and practises, whatever else they are', () => {
+  const waiting: Actor = { ...actor('volunteer', 'w'), roles: [{ organisationId: 'o1', campaignId: 'w', role: 'volunteer', waits: 'practice' }] }
+  expect(abilities.filter((ability) => may(waiting, water, ability))).toEqual(['campaign.enter', 'practice.do'])
+  expect(refusal(() => allow(waiting, water, 'statement.read'))).toMatchObject({ code: 'not-let-in', status: 403 })
+  const observer: Actor = { ...waiting, roles: [...waiting.roles, { organisationId: 'o1', campaignId: 'w', role: 'observer' }] }
+  expect([may(observer, water, 'statement.read'), may(observer, water, 'deed.do')]).toEqual([true, false])
 })
 
 test('an organisation adds campaigns by its owners only', () => {

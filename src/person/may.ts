@@ -1,4 +1,4 @@
-import { refuse, type Actor, type CampaignRef, type Role, type Scope } from '#core/index.ts'
+import { refuse, type Actor, type CampaignRef, type HeldRole, type Role, type Scope } from '#core/index.ts'
 
 /** From the least to the most. */
 export const roles = ['observer', 'volunteer', 'coordinator', 'owner'] as const satisfies Role[]
@@ -6,9 +6,13 @@ export const roles = ['observer', 'volunteer', 'coordinator', 'owner'] as const 
 /**
  * THE table: the least role that has each ability, and the scopes of a token that reach it. A token needs both: a scope and the
  * role of the person it belongs to. What no scope reaches is done by a person who is signed in.
- * work: only for people who are ready.
+ * work: only for people who are ready. waiting: also for people who came by a link for many and are not let in yet.
+ * point: also for the point person of a partner, there for the people of their own organisation only.
  */
 const table = {
+  // To see that the campaign is there and to practise.
+  'campaign.enter': { from: 'observer', scopes: ['read', 'desk', 'intake'], waiting: true },
+  'practice.do': { from: 'observer', scopes: [], waiting: true },
   'campaign.read': { from: 'observer', scopes: ['read', 'desk', 'intake'] },
   'statement.read': { from: 'observer', scopes: ['read', 'desk'] },
   'intake.post': { from: 'volunteer', scopes: ['intake'], work: true },
@@ -53,6 +57,11 @@ const table = {
   'coverage.work': { from: 'volunteer', scopes: ['desk'], work: true },
   // Plan it, its rota, embargo and delay; lift STOP, publish.
   'coverage.manage': { from: 'coordinator', scopes: ['desk'] },
+  'shift.read': { from: 'observer', scopes: ['read', 'desk'] },
+  // Sign up, hand over, tick what those before have written.
+  'shift.work': { from: 'volunteer', scopes: ['desk'], work: true },
+  // Make shifts, choose who is on, call off.
+  'shift.manage': { from: 'coordinator', scopes: ['desk'] },
   'export': { from: 'coordinator', scopes: ['read'] },
   'dossier.make': { from: 'coordinator', scopes: ['desk'] },
   'import': { from: 'coordinator', scopes: ['intake'] },
@@ -87,7 +96,10 @@ const table = {
   'outbox.hold': { from: 'coordinator', scopes: ['desk'] },
   // An address from which letters came back is written to again.
   'address.clear': { from: 'coordinator', scopes: [] },
-  'person.invite': { from: 'coordinator', scopes: [] },
+  'person.invite': { from: 'coordinator', scopes: [], point: true },
+  // See who has a part, freeze an account, take somebody out.
+  'person.look-after': { from: 'coordinator', scopes: [], point: true },
+  // Roles, skills, groups, who is let in, which organisations take part.
   'person.manage': { from: 'coordinator', scopes: [] },
   'token.make': { from: 'coordinator', scopes: [] },
   // The bank of texts that people post in their own name.
@@ -117,32 +129,77 @@ const table = {
   'mail.manage': { from: 'owner', scopes: [] },
   // Of the organisation: asked with allowInOrganisation.
   'campaign.add': { from: 'owner', scopes: [] },
-} as const satisfies Record<string, { from: Role; scopes: readonly Scope[]; work?: true }>
+} as const satisfies Record<string, Rule>
+
+interface Rule {
+  from: Role
+  scopes: readonly Scope[]
+  work?: true
+  waiting?: true
+  point?: true
+}
 
 export type Ability = keyof typeof table
 export const abilities = Object.keys(table) as Ability[]
 
 /** Whether this actor has this ability in this campaign. */
 export function may(actor: Actor | undefined, campaign: CampaignRef, ability: Ability): boolean {
-  const role = roleIn(actor, campaign)
-  return actor !== undefined && role !== undefined && !lacksFactor(actor, campaign, role) && has(actor, role, ability)
+  const held = holdsIn(actor, campaign)
+  return actor !== undefined && held !== undefined && !lacksFactor(actor, campaign, held.role) && has(actor, held, ability)
 }
 
 /** Refuses unless the actor has the ability. To people who have no part in a campaign it does not exist. */
 export function allow(actor: Actor | undefined, campaign: CampaignRef | undefined, ability: Ability): asserts actor is Actor {
   if (!actor) throw notSignedIn()
-  const role = campaign && roleIn(actor, campaign)
-  if (!role) throw noSuchCampaign()
-  if (lacksFactor(actor, campaign, role)) throw factorNeeded()
-  if (!has(actor, role, ability)) throw forbidden(actor, role, ability)
+  const held = campaign && holdsIn(actor, campaign)
+  if (!held) throw noSuchCampaign()
+  if (lacksFactor(actor, campaign, held.role)) throw factorNeeded()
+  if (!has(actor, held, ability)) throw forbidden(actor, held, ability)
 }
 
 /** The highest role that the actor holds in a campaign; none where a token belongs to another campaign. */
 export function roleIn(actor: Actor | undefined, campaign: CampaignRef): Role | undefined {
-  if (!actor || (actor.token && actor.token.campaignId !== campaign.id)) return undefined
-  return highest(
-    actor.roles.filter((one) => one.organisationId === campaign.organisationId && (one.campaignId === undefined || one.campaignId === campaign.id)),
-  )
+  return holdsIn(actor, campaign)?.role
+}
+
+/** The partners whose point person the actor is in a campaign, by the id of the organisation. */
+export function pointFor(actor: Actor | undefined, campaign: CampaignRef): string[] {
+  return rolesAt(actor, campaign).filter((one) => one.point && !one.waits).map((one) => one.organisationId)
+}
+
+/** Whether somebody looks after the people of an organisation in a campaign: its coordinators after all, a point person after their own. */
+export function looksAfter(actor: Actor, campaign: CampaignRef, organisationId: string): boolean {
+  return may(actor, campaign, 'person.manage') || pointFor(actor, campaign).includes(organisationId)
+}
+
+/** The organisations whose people somebody looks after; undefined: of all. */
+export function onlyOf(actor: Actor, campaign: CampaignRef): string[] | undefined {
+  return may(actor, campaign, 'person.manage') ? undefined : pointFor(actor, campaign)
+}
+
+/** What lets in somebody who came by a link for many; undefined: they are in. */
+export function waitsIn(actor: Actor | undefined, campaign: CampaignRef): HeldRole['waits'] {
+  return holdsIn(actor, campaign)?.waits
+}
+
+/** What the roles that somebody holds in a campaign come to. */
+interface Held {
+  role: Role
+  point: boolean
+  waits: HeldRole['waits']
+}
+
+function holdsIn(actor: Actor | undefined, campaign: CampaignRef): Held | undefined {
+  const all = rolesAt(actor, campaign)
+  const open = all.filter((one) => !one.waits)
+  const role = highest(open.length > 0 ? open : all)
+  return role && { role, point: open.some((one) => one.point), waits: open.length > 0 ? undefined : all[0]!.waits }
+}
+
+/** A role in a campaign is one whoever the person comes from; a role in all campaigns is one in those of its organisation. */
+function rolesAt(actor: Actor | undefined, campaign: CampaignRef): HeldRole[] {
+  if (!actor || (actor.token && actor.token.campaignId !== campaign.id)) return []
+  return actor.roles.filter((one) => (one.campaignId === undefined ? one.organisationId === campaign.organisationId : one.campaignId === campaign.id))
 }
 
 /** The role that the actor holds in all campaigns of an organisation. */
@@ -155,7 +212,8 @@ export function allowInOrganisation(actor: Actor | undefined, organisationId: st
   if (!actor.roles.some((one) => one.organisationId === organisationId)) throw refuse('not-found', 404, 'There is no such organisation.')
   const role = roleInOrganisation(actor, organisationId)
   if (role && lacksFactor(actor, { organisationId }, role)) throw factorNeeded()
-  if (!role || !has(actor, role, ability)) throw forbidden(actor, role ?? 'observer', ability)
+  const held: Held = { role: role ?? 'observer', point: false, waits: undefined }
+  if (!role || !has(actor, held, ability)) throw forbidden(actor, held, ability)
 }
 
 /** Roles that somebody with this role may give, change and take away: an owner every one, a coordinator those below their own. */
@@ -181,16 +239,21 @@ function highest(held: { role: Role }[]): Role | undefined {
   return held.map((one) => one.role).sort((a, b) => rank(b) - rank(a))[0]
 }
 
-function has(actor: Actor, role: Role, ability: Ability): boolean {
-  const rule: { from: Role; scopes: readonly Scope[]; work?: true } = table[ability]
-  if (rank(role) < rank(rule.from)) return false
-  if (rule.work && actor.ready === false && rank(role) < rank('coordinator')) return false
+function has(actor: Actor, held: Held, ability: Ability): boolean {
+  const rule: Rule = table[ability]
+  if (!reaches(held, rule) || (held.waits && !rule.waiting)) return false
+  if (rule.work && actor.ready === false && rank(held.role) < rank('coordinator')) return false
   return actor.token === undefined || rule.scopes.some((scope) => actor.token!.scopes.has(scope))
 }
 
-function forbidden(actor: Actor, role: Role, ability: Ability) {
-  const rule: { from: Role; scopes: readonly Scope[] } = table[ability]
-  if (rank(role) < rank(rule.from)) return refuse('forbidden', 403, `For this one is ${rule.from} of the campaign; you are ${role}.`, { mend: 'Ask a coordinator.' })
+function reaches(held: Held, rule: Rule): boolean {
+  return rank(held.role) >= rank(rule.from) || (rule.point === true && held.point)
+}
+
+function forbidden(actor: Actor, held: Held, ability: Ability) {
+  const rule: Rule = table[ability]
+  if (!reaches(held, rule)) return refuse('forbidden', 403, `For this one is ${rule.from} of the campaign; you are ${held.role}.`, { mend: 'Ask a coordinator.' })
+  if (held.waits && !rule.waiting) return refuse('not-let-in', 403, 'You are not let in yet.', { mend: 'Pass the practice, or ask a coordinator.' })
   if (actor.token && !rule.scopes.some((scope) => actor.token!.scopes.has(scope))) {
     return refuse('forbidden', 403, rule.scopes.length > 0 ? `This token does not have the scope ${rule.scopes.join(' or ')}.` : 'No token reaches this: sign in to do it.')
   }

@@ -19,8 +19,18 @@ export async function addOrganisation(t: Transactor, name: string, at: Date): Pr
   return organisation
 }
 
+/** Those that have campaigns of their own here: partners in campaigns of others are not among them. */
 export async function organisations(reader: Reader): Promise<Organisation[]> {
-  return reader.rows<Organisation>('select id, slug, name from organisation order by created_at, id')
+  return reader.rows<Organisation>('select id, slug, name from organisation where guest_of is null order by created_at, id')
+}
+
+/** The partner of this name of a host, made where there is none. What others have, and whether they have it, is not told by it. */
+export async function guestNamed(t: Transactor, hostId: string, name: string, at: Date): Promise<Organisation> {
+  const trimmed = name.trim().replace(/\s+/g, ' ')
+  if (trimmed === '' || trimmed.length > 200) throw refuse('name-wrong', 400, 'An organisation has a name of 1 to 200 characters.')
+  const id = uuid7(at)
+  await t.run('insert into organisation (id, slug, name, guest_of, created_at) values ($1, $2, $3, $4, $5) on conflict do nothing', [id, `${slugOf(trimmed).slice(0, 40)}-${id.slice(-12)}`, trimmed, hostId, at])
+  return (await t.row<Organisation>('select id, slug, name from organisation where guest_of = $1 and lower(name) = lower($2)', [hostId, trimmed]))!
 }
 
 /** One of several by its name, slug or id. */

@@ -6,7 +6,9 @@ export const memberColumns: Column<Member>[] = [
   { name: 'name', hxl: '#contact+name', cell: (one) => one.name },
   { name: 'email', hxl: '#contact+email', cell: (one) => one.email },
   { name: 'role', hxl: '#contact+role', cell: (one) => one.role },
+  { name: 'organisation', hxl: '#org+name', cell: (one) => one.organisation.name },
   { name: 'languages', hxl: '#contact+lang+list', cell: (one) => one.languages.join(' ') },
   { name: 'since', hxl: '#date+start', cell: (one) => one.since },
+  { name: 'lastSeen', hxl: '#date+seen', cell: (one) => one.seenOn },
   { name: 'frozen', hxl: '#status+frozen', cell: (one) => one.frozen },
 ]

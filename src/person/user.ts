@@ -62,7 +62,7 @@ export async function addTokenFor(house: House, wish: { email: string; campaign:
     const person = await personByEmail(t, wish.email)
     if (!person) throw refuse('unknown-person', 404, `There is nobody with the address ${wish.email}.`, { mend: '"clamor user add" adds them.' })
     const role = await t.row(
-      'select 1 from role where person_id = $1 and organisation_id = $2 and (campaign_id is null or campaign_id = $3)',
+      'select 1 from role where person_id = $1 and (campaign_id = $3 or (campaign_id is null and organisation_id = $2))',
       [person.id, campaign.organisationId, campaign.id],
     )
     if (!role) throw refuse('no-role', 409, `${wish.email} has no part in ${campaign.slug}.`, { mend: `"clamor user add ${wish.email} --role ... --campaign ${campaign.slug}" gives one.` })

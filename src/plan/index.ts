@@ -15,7 +15,7 @@ export { addCalendarLink, calendarLinksOf, endCalendarLink, privateCalendar, pub
 export { addMoment, changeMoment, dropMoment, momentById, momentKinds, momentsOf, type Moment, type MomentKind, type NewMoment } from './moment/moment.ts'
 export { nextOccurrence, occurrencesBetween, type Occurrence } from './moment/occurrence.ts'
 export { callOf, pledge, pledgesOf, sayCall, unpledge, type Call } from './moment/pledge.ts'
-export { checkZone, instantOf, isWall, isZone, minutesAhead, wallOf, type Wall } from './moment/zone.ts'
+export { checkZone, instantOf, isWall, isZone, minutesAhead, wallOf, type Wall } from '#core/index.ts'
 export { addPartner, changePartner, partnersOf, sayWeek, weekOf, type Partner } from './partner/partner.ts'
 export { slice } from './slice.ts'
 export { readTargetContact, type TargetContact } from './target/door.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
-import { allow, audit } from '#person/index.ts'
+import { allow, audit, auditAll } from '#person/index.ts'
 
 /** Recognisable for scanners that look for leaked secrets, and never taken for a token of the API. */
 export const collectorPrefix = 'clc_'
@@ -60,7 +60,7 @@ export async function makeCollectors(house: House, actor: Actor | undefined, cam
         made.map((one) => one.sha256.toString('hex')), cap, actor.person.id, at, expiresAt,
       ],
     )
-    for (const { collector } of made) await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.made', subject: collector.id })
+    await auditAll(t, made.map(({ collector }) => ({ campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.made', subject: collector.id })))
   })
   return made.map(({ collector }) => collector)
 }
@@ -88,6 +88,17 @@ export async function revokeCollector(house: House, actor: Actor | undefined, ca
     const ended = await t.run('update collector set revoked_at = $3 where campaign_id = $1 and id = $2 and revoked_at is null', [campaign.id, id, at])
     if (ended === 0) throw refuse('not-found', 404, 'There is no such collector.')
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.revoked', subject: id })
+  })
+}
+
+/** Ends every link that still opens, at once, on every device. What was sent stays. Returns how many. */
+export async function revokeAllCollectors(house: House, actor: Actor | undefined, campaign: CampaignRef): Promise<number> {
+  allow(actor, campaign, 'collector.manage')
+  const at = house.clock.now()
+  return house.db.transact(async (t) => {
+    const ended = await t.rows<{ id: string }>('update collector set revoked_at = $2 where campaign_id = $1 and revoked_at is null and expires_at > $2 returning id', [campaign.id, at])
+    await auditAll(t, ended.map(({ id }) => ({ campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.revoked', subject: id })))
+    return ended.length
   })
 }
 

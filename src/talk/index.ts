@@ -3,7 +3,7 @@ export { accountsIn, accountsOf, canMail, canText, mailConnection, mailsAnHour }
 export * from './ask/index.ts'
 export { spend } from './budget.ts'
 export * from './hold/index.ts'
-export { afterUndo, dropOpen, dropOutgoing, dropQueued, listOutgoing, outgoingOf, post, unpost, type Draft, type Fate, type OutgoingRow } from './outbox.ts'
+export { afterUndo, dropOpen, dropOutgoing, dropQueued, listOutgoing, outgoingOf, post, postAll, unpost, type Draft, type Fate, type OutgoingRow } from './outbox.ts'
 export * from './mail/index.ts'
 export { reconcile, settleByHand, type Finding } from './reconcile.ts'
 export { sendDue, type Account } from './send.ts'

@@ -1,28 +1,40 @@
 import type { House, Transactor } from '#core/index.ts'
 import { campaignById, campaignIn, type Campaign } from '#campaign/index.ts'
-import type { Link } from '#person/index.ts'
+import type { Invited, Link } from '#person/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import { translate } from '#ui/words.ts'
 import { canMail } from './accounts.ts'
-import { post } from './outbox.ts'
+import { afterUndo, dropQueued, postAll } from './outbox.ts'
 
-/** Step `invited`: the link goes to whom it is meant for, in the language of the campaign, when mail is set up. */
-export async function mailInvitation(house: House, t: Transactor, invitation: Link, url: string): Promise<void> {
-  if (!invitation.email || !canMail(house)) return
-  const campaign = await campaignFor(t, invitation)
+/** Step `invited`: each link goes to whom it is meant for, in the language of the campaign, when mail is set up. Always for one place, so that its names are read once. */
+export async function mailInvitations(house: House, t: Transactor, invited: Invited[]): Promise<void> {
+  const letters = invited.filter((one) => one.link.email)
+  const [first] = letters
+  if (!first || !canMail(house)) return
+  const campaign = await campaignFor(t, first.link)
   if (!campaign) return
   const language = campaign.languages.find(isLanguage) ?? 'en'
   const say = translate(language)
-  const organisation = await t.row<{ name: string }>('select name from organisation where id = $1', [invitation.organisationId])
-  const inviter = invitation.createdBy ? await t.row<{ name: string }>('select name from person where id = $1', [invitation.createdBy]) : undefined
-  const place = invitation.campaignId ? campaignIn(campaign, language).name : (organisation?.name ?? '')
-  await post(house, t, {
-    campaignId: campaign.id, channel: 'email', purpose: 'invitation', language, to: { address: invitation.email },
-    subject: say('talk.inviteSubject', { place }),
-    text: say('talk.inviteText', {
-      inviter: inviter?.name ?? organisation?.name ?? '', place, role: say(`person.role.${invitation.role ?? 'volunteer'}`), date: say.date(invitation.expiresAt, 'moment'), link: url,
-    }),
-  })
+  const organisation = await t.row<{ name: string; host: string | null }>('select o.name, h.name as host from organisation o left join organisation h on h.id = o.guest_of where o.id = $1', [first.link.organisationId])
+  const inviter = first.link.createdBy ? await t.row<{ name: string }>('select name from person where id = $1', [first.link.createdBy]) : undefined
+  const place = first.link.campaignId ? campaignIn(campaign, language).name : (organisation?.name ?? '')
+  const ids = await postAll(
+    house, t,
+    letters.map(({ link, url, many }) => ({
+      campaignId: campaign.id, channel: 'email', purpose: 'invitation', language, to: { address: link.email!, ...(link.label ? { name: link.label } : {}) },
+      subject: say('talk.inviteSubject', { place }),
+      text: say(link.point ? 'talk.invitePointText' : 'talk.inviteText', {
+        inviter: inviter?.name ?? organisation?.host ?? organisation?.name ?? '', place, role: say(`person.role.${link.role ?? 'volunteer'}`), date: say.date(link.expiresAt, 'moment'), link: url, partner: organisation?.name ?? '',
+      }),
+      ...(many ? { dueAt: afterUndo(house.clock.now()) } : {}),
+    })),
+  )
+  letters.forEach((one, place) => (one.outgoingId = ids[place]!))
+}
+
+/** Step `uninvited`: what has not left does not leave. */
+export async function unmailInvitations(t: Transactor, campaignId: string, outgoingIds: string[]): Promise<void> {
+  await dropQueued(t, campaignId, outgoingIds)
 }
 
 /** An invitation for all campaigns of an organisation is kept with the first of them: an outbox belongs to a campaign. */

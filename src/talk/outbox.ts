@@ -23,22 +23,30 @@ export type Fate = 'queued' | 'sending' | 'sent' | 'refused' | 'unconfirmed'
 
 /** Puts a message into the outbox, in the transaction whose consequence it is. Returns its id. */
 export async function post(house: House, t: Transactor, draft: Draft): Promise<string> {
+  return (await postAll(house, t, [draft]))[0]!
+}
+
+/** Several messages of one campaign that are due together, in a few statements whatever their number. Returns their ids, in this order. */
+export async function postAll(house: House, t: Transactor, drafts: Draft[]): Promise<string[]> {
+  const [first] = drafts
+  if (!first) return []
   const now = house.clock.now()
-  const id = uuid7(now)
-  const { to, subject, text, language } = draft
+  const ids = drafts.map(() => uuid7(now))
   await t.run(
     `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id, address_index)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
+     select $1, id, channel, purpose, author_id, sealed, $2, $3, $3, account_id, address_index
+     from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bytea[], $9::uuid[], $10::bytea[]) as given (id, channel, purpose, author_id, sealed, account_id, address_index)`,
     [
-      draft.campaignId, id, draft.channel, draft.purpose, draft.authorId ?? null, sealDraft(house, { to, subject, text, language }), draft.dueAt ?? now, now, draft.accountId ?? null,
-      draft.channel === 'email' ? addressIndex(house, draft.campaignId, to.address) : null,
+      first.campaignId, first.dueAt ?? now, now, ids, drafts.map((one) => one.channel), drafts.map((one) => one.purpose), drafts.map((one) => one.authorId ?? null),
+      drafts.map(({ to, subject, text, language }) => sealDraft(house, { to, subject, text, language })), drafts.map((one) => one.accountId ?? null),
+      drafts.map((one) => (one.channel === 'email' ? addressIndex(house, one.campaignId, one.to.address) : null)),
     ],
   )
-  await keepMedia(house, t, draft.campaignId, id, draft.media ?? [])
-  // One that is due later has a job of its own: under the common key it would put off what is due now, or be put forward by it.
-  const key = `send ${draft.campaignId}${draft.dueAt ? ` ${id}` : ''}`
-  await addJob(t, 'sendMessages', { campaignId: draft.campaignId }, { key, runAt: draft.dueAt })
-  return id
+  for (const [place, draft] of drafts.entries()) await keepMedia(house, t, draft.campaignId, ids[place]!, draft.media ?? [])
+  // What is due later has a job of its own: under the common key it would put off what is due now, or be put forward by it.
+  const key = `send ${first.campaignId}${first.dueAt ? ` ${ids[0]}` : ''}`
+  await addJob(t, 'sendMessages', { campaignId: first.campaignId }, { key, runAt: first.dueAt })
+  return ids
 }
 
 /** Finds what was written to an address without keeping it. */

@@ -7,7 +7,7 @@ import { asksBack } from './ask/deed.ts'
 import { forgetAsks, moveAsks, moveAsksBack } from './ask/end.ts'
 import { mailReset } from './forgotten.ts'
 import { holdApi } from './hold/api.ts'
-import { mailInvitation } from './invited.ts'
+import { mailInvitations, unmailInvitations } from './invited.ts'
 import { jobs } from './jobs.ts'
 import { doubtWaiting } from './restored.ts'
 import { forgetAddresses, noteReturned } from './mail/returned.ts'
@@ -24,9 +24,10 @@ export const slice: Slice = {
   wake: wakeMail,
   deeds: [asksBack],
   steps: {
-    invited: mailInvitation,
     forgotten: mailReset,
     returned: (house, returned) => noteReturned(house, returned),
+    invited: mailInvitations,
+    uninvited: (_house, t, campaignId, outgoingIds) => unmailInvitations(t, campaignId, outgoingIds),
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),

@@ -1,6 +1,6 @@
 import { addCampaign } from '#campaign/index.ts'
 import type { Actor, CampaignRef, House, Role, Scope } from '#core/index.ts'
-import { actorOf, addTokenFor, addUser, freezePerson, identityOf } from '#person/index.ts'
+import { acceptInvitation, actorOf, addTokenFor, addUser, bringIn, freezePerson, identityOf, invite } from '#person/index.ts'
 import { makeCollectors } from '#sheet/index.ts'
 import { password } from '../harness/office.ts'
 
@@ -28,21 +28,32 @@ export async function everybody(house: House): Promise<{ water: CampaignRef; com
     comers.push({ name, headers: { authorization: `Bearer ${made.token}` }, actor: undefined })
   }
 
+  /** People who come by an invitation: of partners, and by a link for many. */
+  async function invited(owner: Actor | undefined, airOwner: Actor | undefined): Promise<void> {
+    async function accept(name: string, link: string): Promise<void> {
+      await acceptInvitation(house, link.split('/').at(-1)!, { name, email: emailOf(name), password })
+      const { cookies } = await identityOf(house).signIn({ email: emailOf(name), password, address: name })
+      comers.push({ name, headers: { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }, actor: undefined })
+    }
+    await accept('point person', (await bringIn(house, owner, water, { name: 'Marsh Watch' })).link)
+    // Of another campaign of the same host.
+    await accept('point person of another campaign', (await bringIn(house, airOwner, air, { name: 'Marsh Watch' })).link)
+    await accept('volunteer not let in', (await invite(house, owner, water, { role: 'volunteer', cap: 5 })).link)
+  }
+
   /** The links of collectors, as a program would try them: as a bearer, and put where a session's cookie stands. */
-  async function collectors(owner: Actor | undefined): Promise<void> {
+  async function collectors(owner: Actor | undefined, airOwner: Actor | undefined): Promise<void> {
     const session = comers.find((one) => one.name === 'owner')!.headers['cookie']!.split('=')[0]!
     const wish = { collectors: [{ label: 'Marisol', place: 'Law faculty' }], days: 7, cap: 100 }
     const secretOf = async (campaign: CampaignRef, of: Actor | undefined) => (await makeCollectors(house, of, campaign, wish))[0]!.link.split('/').at(-1)!
     const secret = await secretOf(water, owner)
     comers.push({ name: 'collector', headers: { authorization: `Bearer ${secret}` }, actor: undefined })
     comers.push({ name: "collector's link as a cookie", headers: { cookie: `${session}=${secret}; clamor-campaign=water-now` }, actor: undefined })
-    const airOwner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner of another campaign')!.headers['cookie']! })
-    const air = await house.db.row<CampaignRef>(`select id, slug, organisation_id as "organisationId" from campaign where slug = 'air-now'`)
-    comers.push({ name: 'collector of another campaign', headers: { authorization: `Bearer ${await secretOf(air!, airOwner)}` }, actor: undefined })
+    comers.push({ name: 'collector of another campaign', headers: { authorization: `Bearer ${await secretOf(air, airOwner)}` }, actor: undefined })
   }
 
   const water = await addCampaign(house, { slug: 'water-now', name: 'Water now', organisation: 'River Watch' })
-  await addCampaign(house, { slug: 'air-now', name: 'Air now', organisation: 'River Watch' })
+  const air: CampaignRef = await addCampaign(house, { slug: 'air-now', name: 'Air now', organisation: 'River Watch' })
   await addCampaign(house, { slug: 'forest-now', name: 'Forest now', organisation: 'Forest Watch' })
   comers.push({ name: 'nobody', headers: {}, actor: undefined })
   for (const role of ['observer', 'volunteer', 'coordinator', 'owner'] as const) {
@@ -60,7 +71,9 @@ export async function everybody(house: House): Promise<{ water: CampaignRef; com
   await person('frozen volunteer', 'volunteer', 'water-now')
   await token('token of a frozen volunteer', 'frozen volunteer', ['intake', 'desk', 'read'], 'water-now')
   const owner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner')!.headers['cookie']! })
-  await collectors(owner)
+  const airOwner = await actorOf(house, { cookie: comers.find((one) => one.name === 'owner of another campaign')!.headers['cookie']! })
+  await collectors(owner, airOwner)
+  await invited(owner, airOwner)
   const frozen = await house.db.row<{ id: string }>('select id from person where email = $1', [emailOf('frozen volunteer')])
   await freezePerson(house, owner, water, frozen!.id)
   comers.push({ name: 'made-up token', headers: { authorization: `Bearer clm_${'A'.repeat(43)}` }, actor: undefined })

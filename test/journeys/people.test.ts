@@ -49,78 +49,92 @@ async function as(name: string | undefined, path: string, visit: Visit = {}): Pr
   return page
 }
 
-const row = (page: Page, name: string) => page.locator(`li:has(summary[aria-label="Change: ${name}"])`)
+const idOf = async (name: string) => (await served.house.db.row<{ id: string }>('select id from person where email = $1', [`${name}@example.org`]))!.id
 
-test('without a script a link for two is made; on a telephone a newcomer gets in by it and lands at the desk', async () => {
-  const page = await as('conrad', '/ferries/people', { script: false })
-  await page.fill('[name=cap]', '2')
-  await page.click('text=Make the invitation')
+test('without a script a link for a group is made; on a telephone a newcomer gets in by it, practises first, and is let in', async () => {
+  const page = await as('conrad', '/ferries/people/invite', { script: false })
+  await page.click('#group summary')
+  await page.fill('#group [name=cap]', '2')
+  await page.check('#group [name=waits][value=person]')
+  await page.click('#group button:has-text("Make the link")')
+  await page.click('#group a:has-text("Show the link")')
   const link = await page.inputValue('input[aria-label="Invitation"]')
 
-  const phone = await as(undefined, new URL(link).pathname, { width: 390, height: 844 })
+  const phone = await as(undefined, new URL(link).pathname, { width: 360, height: 780 })
   expect(await phone.innerText('main')).toContain('Harbour Watch asks you to work in Ferries as volunteer.')
   await phone.fill('[name=name]', 'Nadia')
   await phone.fill('[name=email]', 'nadia@example.org')
   await phone.fill('[name=password]', password)
   await phone.click('button:has-text("Accept")')
-  await phone.waitForURL('**/ferries/desk')
+  await phone.waitForURL('**/ferries/practice')
+  expect(await phone.innerText('main')).toContain('A coordinator will let you in.')
+  await phone.goto('/ferries/incidents')
+  expect(new URL(phone.url()).pathname).toBe('/ferries/practice')
+
+  await page.goto('/ferries/people')
+  expect(await page.innerText('main')).toContain('1 person waits for you to let them in.')
+  await page.click('button:has-text("Let them in: Nadia")')
+  await phone.goto('/ferries/desk')
+  expect(new URL(phone.url()).pathname).toBe('/ferries/desk')
   // A volunteer works at the desk and manages nobody.
   expect((await phone.goto('/ferries/people'))!.status()).toBe(403)
 
-  await page.goto('/ferries/people')
-  expect(await page.innerText('main')).toContain('Nadia')
+  await page.goto('/ferries/people/invite')
+  expect(await page.innerText('#group')).toMatch(/1 has joined, 1 more may, until/)
   expect(await page.content()).not.toContain(link)
-  expect(await page.innerText('main')).toMatch(/whoever has the link\s+volunteer, good until .*, for 1 more person/i)
-  await page.click('button:has-text("Take it back")')
-  const late = await as(undefined, new URL(link).pathname, { width: 390, height: 844 })
+  await page.click('#group button:has-text("Close it")')
+  const late = await as(undefined, new URL(link).pathname, { width: 360, height: 780 })
   expect([await late.locator('form [name=password]').count(), await late.innerText('main')]).toEqual([0, expect.stringContaining('This link has been used.')])
 })
 
-test('after an invitation the form stands ready for the next one', async () => {
-  const page = await as('conrad', '/ferries/people')
-  await page.check('[name=role][value=observer]')
-  await page.fill('[name=cap]', '40')
-  await page.click('text=Make the invitation')
-  await page.locator('.once').waitFor()
-  expect([await page.inputValue('[name=cap]'), await page.inputValue('[name=days]'), await page.isChecked('[name=role][value=volunteer]')]).toEqual(['1', '3', true])
+test('a pasted list is invited at once; what cannot be read stays to be set right, and the links print as cards', async () => {
+  const page = await as('conrad', '/ferries/people/invite')
+  await page.fill('#list [name=list]', 'Rosa Lind <rosa@example.org>\n2. omar@example.org, Omar\nrosa@example.org\nsomebody at the port')
+  await page.click('text=Invite them')
+  await page.locator('.made').waitFor()
+  expect(await page.innerText('.made')).toMatch(/2 people are invited[^]*Line 3[^]*further up[^]*Line 4[^]*No address/)
+  expect(await page.inputValue('#list [name=list]')).toBe('somebody at the port')
+  expect((await page.inputValue('.made textarea')).split('\n')).toEqual([expect.stringMatching(/^Rosa Lind rosa@example.org: http/), expect.stringMatching(/^Omar omar@example.org: http/)])
+  await page.click('text=Print them as cards')
+  await page.waitForURL('**/cards?batch=*')
+  expect([await page.locator('main li svg').count(), await faultsOf(page)]).toEqual([2, []])
 })
 
 test('a coordinator gives roles below their own, and no forged form gives more', async () => {
-  const page = await as('conrad', '/ferries/people')
-  expect(await page.locator('summary[aria-label="Change: Olga"]').count()).toBe(0)
-  await page.click('summary[aria-label="Change: Vera"]')
-  expect(await row(page, 'Vera').locator('option').allTextContents()).toEqual(['observer', 'volunteer'])
-  const forge = (path: string, form: Record<string, string>) => page.request.post(`/ferries/people?/${path}`, { form, headers: { origin: served.url, accept: 'text/html' } })
-  expect((await forge('invite', { role: 'owner' })).status()).toBe(403)
-  const { rows } = await served.house.db.pool.query(`select id from person where email = 'vera@example.org'`)
-  expect((await forge('role', { id: rows[0].id, role: 'coordinator' })).status()).toBe(403)
+  const page = await as('conrad', `/ferries/people/${await idOf('olga')}`)
+  expect(await page.locator('select, button:has-text("Freeze")').count()).toBe(0)
+  await page.goto('/ferries/people')
+  await page.click('main a:has-text("Vera")')
+  expect(await page.locator('option').allTextContents()).toEqual(['observer', 'volunteer'])
+  const forge = (path: string, form: Record<string, string>) => page.request.post(`/ferries/people${path}`, { form, headers: { origin: served.url, accept: 'text/html' } })
+  expect((await forge('/invite?/one', { role: 'owner' })).status()).toBe(403)
+  expect((await forge(`/${await idOf('vera')}?/role`, { role: 'coordinator' })).status()).toBe(403)
   await page.reload()
-  expect(await row(page, 'Vera').innerText()).toContain('volunteer')
+  expect(await page.innerText('main')).toContain('volunteer')
 })
 
 test('another role holds at the next page that person opens', async () => {
-  const [page, theirs] = [await as('olga', '/ferries/people'), await as('vera', '/ferries/desk')]
+  const [page, theirs] = [await as('olga', `/ferries/people/${await idOf('vera')}`), await as('vera', '/ferries/desk')]
+  const change = async (role: string) => {
+    await page.locator('select').selectOption(role)
+    await page.click('button:has-text("Change the role")')
+    await page.waitForSelector('text=The role is changed.')
+  }
   expect(await theirs.locator('header nav a:has-text("People")').count()).toBe(0)
-  await page.click('summary[aria-label="Change: Vera"]')
-  await row(page, 'Vera').locator('select').selectOption('coordinator')
-  await row(page, 'Vera').locator('button:has-text("Change the role")').click()
-  await page.waitForSelector('text=The role is changed.')
+  await change('coordinator')
   await theirs.reload()
   await theirs.click('header nav button:has-text("Settings")')
   await theirs.click('header nav a:has-text("People")')
   await theirs.waitForURL('**/ferries/people')
-  await page.click('summary[aria-label="Change: Vera"]')
-  await row(page, 'Vera').locator('select').selectOption('volunteer')
-  await row(page, 'Vera').locator('button:has-text("Change the role")').click()
-  await expect.poll(() => row(page, 'Vera').innerText()).toContain('volunteer,')
+  await page.reload()
+  await change('volunteer')
 })
 
 test('whoever is frozen is out at once: their open page leaves by itself; a link that is passed on lets them in again', async () => {
-  const [page, theirs] = [await as('conrad', '/ferries/people', { script: false }), await as('vera', '/ferries/desk')]
+  const [page, theirs] = [await as('conrad', `/ferries/people/${await idOf('vera')}`, { script: false }), await as('vera', '/ferries/desk')]
   await theirs.waitForSelector('.live:has-text("Live")')
-  await page.click('summary[aria-label="Change: Vera"]')
   const began = performance.now()
-  await row(page, 'Vera').locator('button:has-text("Freeze the account")').click()
+  await page.click('button:has-text("Freeze the account")')
   await theirs.waitForURL('**/sign-in?out')
   console.log(`from the press of a coordinator until the other page had left: ${Math.round(performance.now() - began)} ms`)
   expect(await theirs.innerText('main')).toContain('You were signed out here')
@@ -128,9 +142,8 @@ test('whoever is frozen is out at once: their open page leaves by itself; a link
   await theirs.fill('[name=password]', password)
   await theirs.click('main button')
   await theirs.waitForSelector('text=Address and password do not go together.')
-  await page.click('summary[aria-label="Change: Vera"]')
-  await row(page, 'Vera').locator('button:has-text("Link to come back")').click()
-  const link = await row(page, 'Vera').locator('.once input').inputValue()
+  await page.click('button:has-text("Link to come back")')
+  const link = await page.locator('.once input').inputValue()
   const own = await as(undefined, new URL(link).pathname, { script: false, width: 360, height: 780 })
   expect([await own.innerText('main'), await own.inputValue('[name=email]')]).toEqual([expect.stringContaining('For Vera.'), 'vera@example.org'])
   await own.fill('[name=password]', password)
@@ -322,15 +335,16 @@ test('the table of consent is previewed, made stricter by a coordinator, and loo
 test.each([
   ['en', false],
   ['ar', true],
-] as const)('both screens, with all there is on them, have no fault for axe on a telephone and on a desk (%s)', async (language, dark) => {
+] as const)('these screens, with all there is on them, have no fault for axe on a telephone and on a desk (%s)', async (language, dark) => {
   const page = await as('conrad', '/ferries/people', { language, dark, width: 360, height: 780 })
   await page.check('[name=scope][value=read]')
   await page.locator('form[action="?/token"] button').click()
   await page.locator('.once').waitFor()
-  for (const path of ['people', 'settings', 'settings/consent', 'requests']) {
+  for (const path of ['people', 'people/invite', 'people/partners', `people/${await idOf('vera')}`, 'settings', 'settings/consent', 'requests']) {
     if (path !== 'people') await page.goto(`/ferries/${path}`)
     for (const summary of await page.locator('main details > summary').all()) await summary.click()
     expect([path, await faultsOf(page), await scrollsSideways(page)]).toEqual([path, [], false])
+    if (path.startsWith('people/')) continue
     await page.setViewportSize({ width: 1360, height: 850 })
     expect([path, await faultsOf(page), await scrollsSideways(page)]).toEqual([path, [], false])
     await page.setViewportSize({ width: 360, height: 780 })

@@ -1,5 +1,5 @@
 import { refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
-import { allow } from '#person/index.ts'
+import { admit, allow } from '#person/index.ts'
 import { setLevel, skillOf } from '../skill/skill.ts'
 import { lessons, needed, type Lesson } from './lessons.ts'
 
@@ -27,7 +27,7 @@ export async function practiceOf(reader: Reader, campaignId: string, personId: s
  * whoever passes is admitted from `new` to `trained`, once.
  */
 export async function answerLesson(house: House, actor: Actor | undefined, campaign: CampaignRef, key: string, choice: string): Promise<Practice> {
-  allow(actor, campaign, 'statement.read')
+  allow(actor, campaign, 'practice.do')
   const lesson = (lessons as readonly Lesson[]).find((one) => one.key === key)
   if (!lesson?.choices.includes(choice)) throw refuse('practice-choice', 422, 'Choose one of the answers.')
   const at = house.clock.now()
@@ -38,6 +38,8 @@ export async function answerLesson(house: House, actor: Actor | undefined, campa
       [campaign.id, actor.person.id, key, choice],
     )
     const practice = await practiceOf(t, campaign.id, actor.person.id)
+    // Who passed, left and came again by a link for many is let in by the next try.
+    if (standingOf(practice).passed) await admit(t, campaign.id, actor.person.id, { waitsFor: 'practice', at })
     if (practice.passedAt || !standingOf(practice).passed) return practice
     await t.run('update practice set passed_at = $3 where campaign_id = $1 and person_id = $2', [campaign.id, actor.person.id, at])
     if ((await skillOf(t, campaign.id, actor.person.id)).level === 'new') await setLevel(t, campaign.id, actor.person.id, 'trained', at)
@@ -47,7 +49,7 @@ export async function answerLesson(house: House, actor: Actor | undefined, campa
 
 /** Begins anew; what was passed stays passed. */
 export async function beginAgain(house: House, actor: Actor | undefined, campaign: CampaignRef): Promise<void> {
-  allow(actor, campaign, 'statement.read')
+  allow(actor, campaign, 'practice.do')
   await house.db.transact((t) => t.run(`update practice set answers = '{}', tries = tries + 1 where campaign_id = $1 and person_id = $2`, [campaign.id, actor.person.id]))
 }
 

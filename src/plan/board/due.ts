@@ -1,7 +1,7 @@
+import { wallOf } from '#core/index.ts'
 import type { Moment } from '../moment/moment.ts'
 import type { Occurrence } from '../moment/occurrence.ts'
 import type { Call } from '../moment/pledge.ts'
-import { wallOf } from '../moment/zone.ts'
 import type { Partner } from '../partner/partner.ts'
 import type { Task } from '../tactic/task.ts'
 import type { Tactic } from '../tactic/read.ts'

@@ -1,5 +1,5 @@
+import { instantOf, wallOf } from '#core/index.ts'
 import { occurrencesBetween, type Dated, type Occurrence } from '../moment/occurrence.ts'
-import { instantOf, wallOf } from '../moment/zone.ts'
 import { lanes, type Lane, type TacticState } from '../tactic/kinds.ts'
 
 /** What is drawn; lengths are in the drawing's own units (about a pixel), from where one begins to read. */

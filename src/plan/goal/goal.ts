@@ -1,7 +1,6 @@
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { checkZone, notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { campaignById, changeCampaign } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
-import { checkZone } from '../moment/zone.ts'
 import { linesOf, stale, textOf } from '../text.ts'
 import { checkGoal } from './followers.ts'
 

@@ -1,4 +1,4 @@
-import type { Wall } from './zone.ts'
+import type { Wall } from '#core/index.ts'
 
 /** What stands in a calendar. Times are written in UTC, so that no table of zones can be wrong; each year of a yearly moment is an entry of its own. */
 export interface Entry {

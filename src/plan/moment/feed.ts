@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House } from '#core/index.ts'
 import { allow } from '#person/index.ts'
+import { shiftsOf } from '#shift/index.ts'
+import { isLanguage } from '#ui/languages.ts'
+import { translate } from '#ui/words.ts'
 import { scheduledTactics } from '../tactic/read.ts'
 import { missing } from '../text.ts'
 import { calendarText, type Entry } from './calendar.ts'
@@ -30,23 +33,34 @@ export async function publicDates(house: House, campaignId: string, most = 5): P
     .map(({ one, next }) => ({ id: one.id, title: one.title, reason: one.reason, place: one.place, wall: next.wall, zone: one.zone, allDay: one.allDay }))
 }
 
-/** The whole plan, for whoever has a link with its secret; no names of people, since a calendar often lies with a third party. Undefined: the link is none, or none any more. */
+/** The whole plan and one's own shifts, for whoever has a link with its secret; no names of people, since a calendar often lies with a third party. Undefined: the link is none, or none any more. */
 export async function privateCalendar(house: House, campaign: CampaignRef & { name: string }, secret: string): Promise<string | undefined> {
   const link = await house.db.row<{ personId: string }>(
     `select l.person_id as "personId" from calendar_link l join person p on p.id = l.person_id
      where l.campaign_id = $1 and l.sha256 = $2 and p.frozen_at is null
-       and exists (select from role r where r.person_id = p.id and r.organisation_id = $3 and (r.campaign_id is null or r.campaign_id = $1))`,
+       and exists (select from role r where r.person_id = p.id and r.waits_for is null and (r.campaign_id = $1 or (r.campaign_id is null and r.organisation_id = $3)))`,
     [campaign.id, sha256(secret), campaign.organisationId],
   )
   if (!link) return undefined
   const now = house.clock.now()
-  const [moments, tactics] = await Promise.all([momentsOf(house.db, campaign.id), scheduledTactics(house.db, campaign.id)])
+  const [moments, tactics, shifts, person] = await Promise.all([
+    momentsOf(house.db, campaign.id), scheduledTactics(house.db, campaign.id), shiftsOf(house.db, campaign.id, link.personId, new Date(now.getTime() - 31 * 86_400_000)),
+    house.db.row<{ languages: string[] }>('select languages from person where id = $1', [link.personId]),
+  ])
   const entries = moments.flatMap((one) => entriesOf(house, campaign, one, now, { inside: true }))
   for (const one of tactics) {
     const end = one.endsAt ?? new Date(one.startsAt.getTime() + 3_600_000)
     entries.push({
       uid: `${one.id}@${hostOf(house)}`, title: one.title, url: `${house.origin}/${campaign.slug}/tactics/${one.id}`,
       start: one.startsAt, end: end > one.startsAt ? end : new Date(one.startsAt.getTime() + 60_000), sequence: one.version, tentative: one.state === 'planned', cancelled: one.state === 'dropped',
+    })
+  }
+  const say = translate(person?.languages.find(isLanguage) ?? 'en')
+  for (const one of shifts) {
+    const what = one.place ? say('shift.mailPlace', { part: say(`shift.part.${one.part}`), place: one.place }) : say(`shift.part.${one.part}`)
+    entries.push({
+      uid: `${one.id}@${hostOf(house)}`, title: say('shift.calendarTitle', { what }), description: one.note, place: one.place, url: `${house.origin}/${campaign.slug}/shifts`,
+      start: one.from, end: one.until, sequence: one.version, cancelled: one.calledOff,
     })
   }
   return calendarText(campaign.name, entries, now)

@@ -1,9 +1,8 @@
-import { notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { checkWall, checkZone, instantOf, notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor, type Wall } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { idOf, lineOf, missing, needed, stale, textOf } from '../text.ts'
 import { nextOccurrence, type Occurrence } from './occurrence.ts'
-import { checkWall, checkZone, instantOf, type Wall } from './zone.ts'
 
 export const momentKinds = ['hearing', 'anniversary', 'report', 'appearance', 'vote', 'deadline', 'day'] as const
 export type MomentKind = (typeof momentKinds)[number]

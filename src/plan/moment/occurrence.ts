@@ -1,4 +1,4 @@
-import { instantOf, wallOf, type Wall } from './zone.ts'
+import { instantOf, wallOf, type Wall } from '#core/index.ts'
 
 export interface Dated {
   wall: Wall

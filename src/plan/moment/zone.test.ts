@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { daysLater, instantOf, isWall, isZone, minutesAhead, wallOf } from '#core/index.ts'
 import { inYear, nextOccurrence, occurrencesBetween } from './occurrence.ts'
-import { daysLater, instantOf, isWall, isZone, minutesAhead, wallOf } from './zone.ts'
 
 const zones = ['UTC', 'America/El_Salvador', 'America/New_York', 'America/St_Johns', 'Europe/Madrid', 'Africa/Casablanca', 'Africa/Nairobi', 'Asia/Beirut', 'Asia/Gaza', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia', 'Pacific/Chatham', 'America/Santiago']
 const zone = fc.constantFrom(...zones)

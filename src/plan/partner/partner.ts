@@ -1,5 +1,5 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
-import { allow, may, membersOf } from '#person/index.ts'
+import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { allow, may, membersOf, type Joined } from '#person/index.ts'
 import { planOf, sideIn } from '../goal/goal.ts'
 import { lineOf, linesOf, missing, needed, stale } from '../text.ts'
 
@@ -100,6 +100,21 @@ export async function sayWeek(house: House, actor: Actor | undefined, campaign: 
       [campaign.id, id, week, done, actor.person.id, now])
     await notify(t, campaign.id, { kind: 'plan' })
   })
+}
+
+/** Step `joined`: the point person of a partner is the one of the plan's partner of that name, where it has none. */
+export async function namePointPerson(t: Transactor, { campaignId, organisationId, personId, point }: Joined): Promise<void> {
+  if (!point) return
+  await t.run(
+    `update partner set person_id = $2, retired_at = null, version = version + 1
+     where campaign_id = $1 and (person_id is null or retired_at is not null) and lower(name) = (select lower(name) from organisation where id = $3)`, [campaignId, personId, organisationId])
+}
+
+/** Step `partnerLeft`: it takes part no more in the plan either; what it did each week stays. */
+export async function retirePartner(t: Transactor, campaignId: string, organisationId: string, at: Date): Promise<void> {
+  await t.run(
+    `update partner set retired_at = $3, version = version + 1 where campaign_id = $1 and retired_at is null and lower(name) = (select lower(name) from organisation where id = $2)`, [campaignId, organisationId, at])
+  await notify(t, campaignId, { kind: 'plan' })
 }
 
 /** The Monday of a week, as 2027-05-03. */

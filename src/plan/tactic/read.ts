@@ -1,5 +1,4 @@
-import { isUuid, type Reader } from '#core/index.ts'
-import type { Wall } from '../moment/zone.ts'
+import { isUuid, type Reader, type Wall } from '#core/index.ts'
 import { missing } from '../text.ts'
 import type { Lane, TacticKind, TacticState, Verdict } from './kinds.ts'
 

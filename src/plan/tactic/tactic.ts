@@ -1,7 +1,6 @@
-import { notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
+import { checkWall, checkZone, instantOf, notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Transactor, type Wall } from '#core/index.ts'
 import { allow, may, membersOf } from '#person/index.ts'
 import { planOf, sideIn, type Plan } from '../goal/goal.ts'
-import { checkWall, checkZone, instantOf, type Wall } from '../moment/zone.ts'
 import { idOf, missing, needed, stale, textOf } from '../text.ts'
 import { tacticKinds, type Lane, type TacticKind, type TacticState } from './kinds.ts'
 import { tacticById, type Tactic } from './read.ts'

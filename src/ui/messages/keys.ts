@@ -25,6 +25,7 @@ import type learned from './learned/en.json'
 import type link from './link/en.json'
 import type mail from './mail/en.json'
 import type map from './map/en.json'
+import type people from './people/en.json'
 import type person from './person/en.json'
 import type place from './place/en.json'
 import type plan from './plan/en.json'
@@ -41,6 +42,7 @@ import type rule from './rule/en.json'
 import type search from './search/en.json'
 import type rehearsal from './rehearsal/en.json'
 import type referral from './referral/en.json'
+import type shift from './shift/en.json'
 import type source from './source/en.json'
 import type sheet from './sheet/en.json'
 import type room from './room/en.json'
@@ -79,6 +81,7 @@ interface Slices {
   link: typeof link
   mail: typeof mail
   map: typeof map
+  people: typeof people
   person: typeof person
   place: typeof place
   plan: typeof plan
@@ -96,6 +99,7 @@ interface Slices {
   rehearsal: typeof rehearsal
   referral: typeof referral
   room: typeof room
+  shift: typeof shift
   source: typeof source
   sheet: typeof sheet
   table: typeof table

@@ -50,6 +50,7 @@ const places = [
   ['/first-day', 'welcome.firstDay', 'campaign.manage', 'settings'],
   ['/people', 'house.nav.people', 'person.invite', 'settings'],
   ['/card', 'welcome.card.screen', 'person.invite', 'settings'],
+  ['/people', 'house.nav.people', 'person.look-after', 'settings'],
   ['/settings', 'house.nav.campaign', 'campaign.manage', 'settings'],
   ['/settings/places', 'place.title', 'campaign.manage', 'settings'],
   ['/languages', 'language.title', 'language.manage', 'settings'],
@@ -65,7 +66,8 @@ const places = [
   ['/mentions', 'desk.mentions', 'statement.read', 'own'],
   ['/searches', 'search.title', 'statement.read', 'own'],
   ['/own-goal', 'plan.ownGoal', 'goal.own', 'own'],
-  ['/practice', 'practice.link', 'statement.read', 'own'],
+  ['/shifts', 'shift.title', 'shift.read', 'own'],
+  ['/practice', 'practice.link', 'practice.do', 'own'],
 ] as const satisfies [string, MessageKey, Ability, PlaceGroup['group']][]
 
 /** The places that open for somebody, by group. */

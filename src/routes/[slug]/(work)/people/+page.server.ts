@@ -1,94 +1,64 @@
-import { fail } from '@sveltejs/kit'
-import { issueAreasOf, nameIn } from '#campaign/index.ts'
-import { refuse } from '#core/index.ts'
-import { groupRows, skillsOf } from '#desk/index.ts'
-import {
-  addToken, changeMember, demandedIn, demandFactor, freezePerson, invite, listInvitations, listTokens, makeWayIn, may, membersOf, removeMember, revokeToken, roleIn, roleInOrganisation, roles, scopes, takeBackInvitation, waysIn, type Role,
-} from '#person/index.ts'
-import { canMail } from '#talk/index.ts'
-import { refused } from '#ui/refused.ts'
+import { groupRows } from '#desk/index.ts'
+import { addToken, changeMember, coalitionOf, demandedIn, demandFactor, listTokens, looksAfter, may, membersOf, onlyOf, revokeToken, roleInOrganisation, roles, scopes, type Member } from '#person/index.ts'
+import { act } from '../act.ts'
 import { entered } from '../entered.ts'
-import { saveGroup, saveSkill } from './desk.ts'
-import type { Actions, PageServerLoad, RequestEvent } from './$types'
+import { saveGroup } from './desk.ts'
+import { states, within, type Wanted } from './wanted.ts'
+import type { Actions, PageServerLoad } from './$types'
 
-export const load: PageServerLoad = async ({ locals, params, parent }) => {
+const perPage = 50
+
+export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   await parent()
-  const { house, actor, campaign } = await entered(locals, params.slug, 'person.invite')
-  const [members, invitations, tokens, skills, groups, areas] = await Promise.all([
-    membersOf(house.db, campaign), listInvitations(house, actor, campaign), listTokens(house, actor, campaign),
-    skillsOf(house.db, campaign.id), groupRows(house.db, campaign.id), issueAreasOf(house.db, campaign.id),
+  const { house, actor, campaign } = await entered(locals, params.slug, 'person.look-after')
+  const manages = may(actor, campaign, 'person.manage')
+  const now = house.clock.now()
+  const [members, groups, allies, tokens] = await Promise.all([
+    membersOf(house.db, campaign), groupRows(house.db, campaign.id), coalitionOf(house.db, campaign.id, now), manages ? listTokens(house, actor, campaign) : [],
   ])
-  const own = roleIn(actor, campaign)
   const demanded = may(actor, campaign, 'factor.demand') ? await demandedIn(house.db, campaign) : undefined
+  const only = onlyOf(actor, campaign)
+  const seen = members.filter((one) => !only || only.includes(one.organisation.id))
+  const wanted = wantedIn(url.searchParams)
+  const found = seen.filter((one) => within(one, wanted, { groups, now }))
+  const pages = Math.max(1, Math.ceil(found.length / perPage))
+  const page = Math.min(Math.max(1, Math.round(Number(url.searchParams.get('page'))) || 1), pages)
   return {
-    skills: Object.fromEntries(skills), groups, now: house.clock.now(),
-    areas: areas.map(({ key, names }) => ({ value: key, label: nameIn(names, locals.language) })),
-    members, invitations, tokens, scopes, canMail: canMail(house),
+    now, today: now.toISOString().slice(0, 10), wanted, manages, groups, tokens, scopes, roles: [...roles], states: [...states], page, pages, found: found.length,
+    members: found.slice((page - 1) * perPage, page * perPage).map((one) => ({ ...one, groups: groups.filter((group) => group.members.some(({ id }) => id === one.id)).map(({ name }) => name) })),
     demanded, demandsWhole: roleInOrganisation(actor, campaign.organisationId) === 'owner',
-    /** An owner gives every role; a coordinator those below their own. */
-    gives: (own === 'owner' ? [...roles] : (['observer', 'volunteer'] as const)) as Role[],
-    mayWhole: ['owner', 'coordinator'].includes(roleInOrganisation(actor, campaign.organisationId) ?? ''),
+    lacking: demanded ? members.filter((one) => !one.secured && !one.frozen && (one.role === 'coordinator' || one.role === 'owner')).map((one) => one.name) : [],
+    tookOut: url.searchParams.has('out'),
+    waiting: manages ? members.filter((one) => one.waitsFor === 'person' && !one.frozen).length : 0,
+    organisations: organisationsIn(seen), partners: allies.some((one) => looksAfter(actor, campaign, one.id)),
+    people: manages ? members.filter((one) => one.role !== 'observer' && !one.frozen).map(({ id, name }) => ({ id, name })) : [],
   }
 }
 
-export const actions: Actions = {
-  invite: (event) =>
-    act(event, 'invite', async ({ form, house, actor, campaign }) => {
-      const days = Number(form.get('days')) || 3
-      const email = String(form.get('email') ?? '').trim()
-      const { link, expiresAt } = await invite(house, actor, campaign, {
-        role: roleOf(form), whole: form.get('whole') === 'yes', hours: days * 24, cap: Number(form.get('cap')) || 1, ...(email ? { email } : {}),
-      })
-      return { link, expiresAt, email, mailed: email !== '' && canMail(house) }
-    }),
-  takeBack: (event) => act(event, 'invitation', async ({ form, house, actor, campaign }) => (await takeBackInvitation(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.takenBack') })),
-  role: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await changeMember(house, actor, campaign, idOf(form), { role: roleOf(form) }), { done: event.locals.t('person.done.role') })),
-  skill: (event) => act(event, idFrom, async (at) => (await saveSkill(at), { done: event.locals.t('queue.skillSaved') })),
-  group: (event) => act(event, 'groups', async (at) => (await saveGroup(at), { done: event.locals.t('queue.groupSaved') })),
-  remove: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await removeMember(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.removed') })),
-  freeze: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => (await freezePerson(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.frozen') })),
-  wayIn: (event) => act(event, idFrom, async ({ form, house, actor, campaign }) => ({ wayIn: await makeWayIn(house, actor, campaign, idOf(form), waysIn.find((one) => one === form.get('kind')) ?? 'reset') })),
-  demand: (event) => act(event, 'demand', async ({ form, house, actor, campaign }) => (await demandFactor(house, actor, campaign, { whole: form.get('whole') === 'yes', on: form.get('on') === 'yes' }), { done: event.locals.t('entry.done.demand') })),
-  token: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => ({ token: (await addToken(house, actor, campaign, form.getAll('scope').map(String) as (typeof scopes)[number][])).token })),
-  endToken: (event) => act(event, 'token', async ({ form, house, actor, campaign }) => (await revokeToken(house, actor, campaign, idOf(form)), { done: event.locals.t('person.done.tokenEnded') })),
+function wantedIn(params: URLSearchParams): Wanted {
+  const word = (name: string) => (params.get(name) ?? '').trim().slice(0, 200)
+  return { q: word('q'), role: word('role'), organisation: word('organisation'), group: word('group'), state: states.find((one) => one === params.get('state')) ?? '' }
+}
+
+function organisationsIn(members: Member[]): { id: string; name: string }[] {
+  return [...new Map(members.map(({ organisation }) => [organisation.id, organisation])).values()].sort((a, b) => a.name.localeCompare(b.name))
 }
 
 interface Said {
-  /** Beside what on the screen it is said: a part of it, or the id of a person. */
-  at: string
-  text?: string
-  code?: string
-  done?: string
-  link?: string
-  expiresAt?: Date
-  email?: string
-  mailed?: boolean
+  told?: string
   token?: string
-  wayIn?: { link: string; expiresAt: Date }
-  typed?: Record<string, string>
 }
 
-type Held = Awaited<ReturnType<typeof entered>> & { form: FormData }
-const idFrom = (form: FormData) => idOf(form)
-
-async function act({ locals, params, request }: RequestEvent, where: string | ((form: FormData) => string), work: (held: Held) => Promise<Omit<Said, 'at'>>) {
-  const form = await request.formData()
-  const at = typeof where === 'string' ? where : where(form)
-  try {
-    const held = await entered(locals, params.slug, 'person.invite')
-    return { at, ...(await work({ ...held, form })) } as Said
-  } catch (reason) {
-    const { status, code, text } = refused(locals.t, reason)
-    return fail(status, { at, code, text, typed: Object.fromEntries([...form].map(([name, value]) => [name, String(value)])) } as Said)
-  }
-}
-
-function idOf(form: FormData): string {
-  return String(form.get('id') ?? '').slice(0, 100)
-}
-
-function roleOf(form: FormData): Role {
-  const role = roles.find((one) => one === form.get('role'))
-  if (!role) throw refuse('role-missing', 422, 'Choose a role.')
-  return role
+export const actions: Actions = {
+  letIn: (event) => act<Said>(event, 'person.manage', async ({ house, actor, campaign, word }) => {
+    await changeMember(house, actor, campaign, word('id').slice(0, 64), { ready: true })
+    return { told: event.locals.t('people.done.letIn') }
+  }),
+  group: (event) => act<Said>(event, 'person.manage', async (at) => (await saveGroup(at), { told: event.locals.t('queue.groupSaved') })),
+  demand: (event) => act<Said>(event, 'factor.demand', async ({ house, actor, campaign, word }) => {
+    await demandFactor(house, actor, campaign, { whole: word('whole') === 'yes', on: word('on') === 'yes' })
+    return { told: event.locals.t('entry.done.demand') }
+  }),
+  token: (event) => act<Said>(event, 'token.make', async ({ form, house, actor, campaign }) => ({ token: (await addToken(house, actor, campaign, form.getAll('scope').map(String) as (typeof scopes)[number][])).token })),
+  endToken: (event) => act<Said>(event, 'token.make', async ({ house, actor, campaign, word }) => (await revokeToken(house, actor, campaign, word('id').slice(0, 64)), { told: event.locals.t('person.done.tokenEnded') })),
 }

@@ -2,6 +2,7 @@ import { backupAge } from '#backup/index.ts'
 import { nameIn } from '#campaign/index.ts'
 import { steeredLately, undoSeconds } from '#desk/index.ts'
 import { roomOf } from '#room/index.ts'
+import { onNow } from '#shift/index.ts'
 import { entered } from '../entered.ts'
 import { steering } from './steering.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -12,10 +13,12 @@ const peopleShown = 30
 export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   await parent()
   const { house, actor, campaign } = await entered(locals, params.slug, 'room.read')
-  const [room, backup, late] = await Promise.all([roomOf(house, campaign, locals.t.zone), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, house.clock.now())])
+  const now = house.clock.now()
+  const [room, backup, late, on] = await Promise.all([roomOf(house, campaign, locals.t.zone), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, now), onNow(house.db, campaign.id, now)])
   const people = room.people.filter((person) => person.holds.length > 0 || person.atWork || person.decidedToday > 0)
   const all = url.searchParams.get('people') === 'all'
   return {
+    on: on.map(({ part, people: those, missing }) => ({ part, missing, names: those.map(({ name }) => name) })),
     room: {
       ...room,
       people: (all ? room.people : people.slice(0, peopleShown)).map(({ holds, ...person }) => ({ ...person, holds: holds.map(({ takenAt, review }) => ({ at: takenAt, review })) })),

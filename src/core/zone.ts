@@ -1,4 +1,4 @@
-import { refuse } from '#core/index.ts'
+import { refuse } from './refusal.ts'
 
 /*
  * Clocks on walls. People mean "ten o'clock in San Salvador": the wall clock and the zone are kept, the instant is computed. A clock

@@ -1,0 +1,6 @@
+export { finishShift, leftoverOf, longestNote, notesSince, readNote, unreadFor, type HandoverNote, type Leftover } from './handover.ts'
+export { onNow, reminderOf, type OnNow, type ShiftReminder } from './now.ts'
+export { remindIn } from './remind.ts'
+export { addShifts, changeShift, parts, shiftLimits, shiftsBetween, shiftsOf, type NewShift, type Part, type Shift } from './shift.ts'
+export { callOff, signOff, signUp } from './sign.ts'
+export { slice } from './slice.ts'
