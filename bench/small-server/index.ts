@@ -5,10 +5,14 @@ import { bounded, unbounded, type Bounds } from './bounds.ts'
 import { startProgram } from './program.ts'
 import { signIn, streamOfPosts, visits, type Kind, kinds } from './visitors.ts'
 
+const rounds = 60
+
 interface Measured {
   postsPerSecond: number
   /** Posts that came over HTTP while all the visits were going on. */
   streamedPerSecond: number
+  /** Seconds until it served, example and all; milliseconds of a round of six visits. */
+  processor: { begin: number; round: number }
   memory: { intake: number; rest: number; crowd: number }
   rest: Record<Kind, Quantiles>
   crowd: Record<Kind, Quantiles>
@@ -29,6 +33,8 @@ export async function smallServerBench({ posts, megabytes }: { posts: number; me
   console.table({
     'posts/s taken in and folded': row(little.postsPerSecond, machine.postsPerSecond),
     'posts/s over HTTP beside the crowd': row(little.streamedPerSecond, machine.streamedPerSecond),
+    'processor, s: until it serves': row(little.processor.begin, machine.processor.begin),
+    'processor, ms: one round of the six visits at rest': row(little.processor.round, machine.processor.round),
     'memory of everything, MB: most while posts come in': row(little.memory.intake, machine.memory.intake),
     'memory of everything, MB: at rest': row(little.memory.rest, machine.memory.rest),
     'memory of everything, MB: most with the crowd': row(little.memory.crowd, machine.memory.crowd),
@@ -47,18 +53,21 @@ async function measure(bounds: Bounds, posts: number): Promise<Measured> {
   try {
     const { url, campaign, people, postsPerSecond } = program.ready
     const intake = program.mostMemory()
+    const begin = await program.seconds()
     const coordinator = people.find((one) => one.role === 'coordinator')!
     const volunteers = people.filter((one) => one.role === 'volunteer')
     const visit = { url, campaign, cookie: await signIn(url, volunteers[0]!), tokens: volunteers.map((one) => one.token) }
     // What is drawn once and kept, and what is compiled when it is first used, is no part of a visit.
     await visits(visit, { each: 5, atOnce: 1 })
-    const rest = await visits(visit, { each: 60, atOnce: 1 })
+    const before = await program.seconds()
+    const rest = await visits(visit, { each: rounds, atOnce: 1 })
+    const round = (((await program.seconds()) - before) * 1_000) / rounds
     const resting = await program.memory()
     program.forget()
     const stream = streamOfPosts(url, campaign, coordinator.token)
     const crowd = await visits(visit, { each: 300, atOnce: 20 })
     const streamedPerSecond = await stream.end()
-    return { postsPerSecond, streamedPerSecond, memory: { intake, rest: resting, crowd: program.mostMemory() }, rest: quantilesOf(rest), crowd: quantilesOf(crowd) }
+    return { postsPerSecond, streamedPerSecond, processor: { begin, round }, memory: { intake, rest: resting, crowd: program.mostMemory() }, rest: quantilesOf(rest), crowd: quantilesOf(crowd) }
   } finally {
     await program.stop()
   }

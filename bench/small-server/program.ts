@@ -15,6 +15,8 @@ export interface Program {
   ready: Ready
   /** Of all its processes and PostgreSQL's now, in MB; pages that several share are counted once. */
   memory(): Promise<number>
+  /** Seconds of processor of all of them so far: what else the machine does changes them little. */
+  seconds(): Promise<number>
   /** The most since it began, or since `forget`. */
   mostMemory(): number
   forget(): void
@@ -40,13 +42,22 @@ export async function startProgram(bounds: Bounds, posts: number): Promise<Progr
     clearInterval(watch)
     throw new Error('The program ended before it served: was the memory too little?')
   }
-  return { ready: JSON.parse(first) as Ready, memory, mostMemory: () => most, forget: () => (most = 0), stop }
+  return { ready: JSON.parse(first) as Ready, memory, seconds: () => secondsOf(child.pid!), mostMemory: () => most, forget: () => (most = 0), stop }
 }
 
 async function memoryOf(pid: number): Promise<number> {
   const all = await familyOf(pid)
   const each = await Promise.all(all.map(async (one) => Number(/^Pss:\s+(\d+)/m.exec(await readFile(`/proc/${one}/smaps_rollup`, 'utf8').catch(() => ''))?.[1] ?? 0)))
   return each.reduce((sum, one) => sum + one, 0) / 1_000
+}
+
+async function secondsOf(pid: number): Promise<number> {
+  const each = await Promise.all((await familyOf(pid)).map(async (one) => {
+    const stat = await readFile(`/proc/${one}/stat`, 'utf8').catch(() => '')
+    // Of it and of its children that have ended, in hundredths.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ').slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+  }))
+  return each.reduce((sum, one) => sum + one, 0) / 100
 }
 
 async function familyOf(pid: number): Promise<number[]> {
