@@ -29,7 +29,7 @@ export const command: Command = {
       file, unlock, keysFile: optional(given, 'keys'), withoutKeys: given.flags['without-keys'] === true, journal: optional(given, 'journal'), onRows: bar.show,
     }).finally(() => bar.end())
     given.say(done, [
-      `Restored as of ${done.madeAt} into ${done.dataDir}: ${done.campaigns.toLocaleString('en')} campaigns, ${done.posts.toLocaleString('en')} posts, ${done.rows.toLocaleString('en')} rows.`,
+      `Restored as of ${done.madeAt} into ${done.dataDir}. Campaigns: ${done.campaigns}; posts: ${done.posts.toLocaleString('en')}; rows: ${done.rows.toLocaleString('en')}.`,
       ...(done.migrated ? [`${done.migrated} migrations brought it up to this version.`] : []),
       `Taken back since then and taken back again: ${done.again} posts; kept out: ${done.keptOut}.`,
       ...(done.unreadableLines ? [`${done.unreadableLines} lines of a journal could not be read.`] : []),
