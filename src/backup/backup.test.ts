@@ -1,15 +1,15 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { journalName, lineOf, parseJournal, restoringTable } from '#core/index.ts'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { journalName, lineOf, parseJournal, refuse, restoringTable } from '#core/index.ts'
 import { testSecret } from '../../test/harness/house.ts'
 import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
 import { houseOn } from '../open.ts'
 import { nameOf, readName, keysNameOf } from './format.ts'
 import { makeLock } from './lock.ts'
 import { outdated } from './rotate.ts'
-import { askForBackup, isDue, runBackup } from './run.ts'
+import { askForBackup, breakOff, isDue, runBackup } from './run.ts'
 import { backupState, levelOf } from './state.ts'
 import { keyColumns, keyTables, leftOut, partsOf, tablesOf } from './tables.ts'
 
@@ -133,6 +133,22 @@ describe('each night, and when somebody asks', () => {
     await runBackup(house, { wish: 'command' })
     expect(await house.db.rows(`select code from backup where state = 'failed' and folder = '/x'`)).toEqual([{ code: 'backup-broken-off' }])
     expect((await backupState(house)).failed).toBeNull()
+  })
+
+  it('whoever stops Clamor does not wait for it, in the middle of a table either', async () => {
+    const { house, clock, campaign } = office
+    // 40 MB, more than what lies on the way between database and disk.
+    await house.db.rows(`create table large (campaign_id uuid, n integer, words text)`)
+    await house.db.rows(`insert into large (campaign_id, n, words) select $1, n, repeat(md5(n::text), 3000) from generate_series(1, 400) n`, [campaign.id])
+    clock.pass(1_000)
+    const made = codeOf(runBackup(house, { wish: 'command' }).catch((error: Error) => Promise.reject(refuse('broken-off', 500, error.message))))
+    const file = async () => (await readdir(join(house.dataDir, 'backups'))).find((name) => name.endsWith('.part'))
+    await vi.waitFor(async () => expect(await house.db.rows(`select 1 from pg_stat_activity where datname = current_database() and application_name = 'clamor backup' and state = 'active' and query like '%"large"%'`)).toHaveLength(1), { timeout: 10_000, interval: 5 })
+    await breakOff()
+    expect(await made).toBe('broken-off')
+    expect(await file()).toBeUndefined()
+    expect((await backupState(house)).failed).toMatchObject({ code: 'backup-broken-off' })
+    await house.db.rows('drop table large')
   })
 
   it('a failure is shown until one is made again', async () => {

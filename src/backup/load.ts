@@ -3,11 +3,12 @@ import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import pg from 'pg'
+import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { z } from 'zod'
 import { journalName, refuse } from '#core/index.ts'
 import { job, type Head, type Manifest, type WaitingJob } from './format.ts'
+import { onLine } from './line.ts'
 import type { Unlock } from './lock.ts'
 import { readArchive, wholeOf, type Contents } from './read.ts'
 import { listOf, quoted } from './tables.ts'
@@ -35,10 +36,7 @@ export interface LoadOptions {
  * rows it had.
  */
 export async function loadBackup(url: string, options: LoadOptions): Promise<Loaded> {
-  const client = new pg.Client({ connectionString: url, application_name: 'clamor restore' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return onLine(url, 'clamor restore', async (client) => {
     await client.query('begin')
     const constraints = await dropForeignKeys(client)
     const journals: string[] = []
@@ -50,9 +48,7 @@ export async function loadBackup(url: string, options: LoadOptions): Promise<Loa
     // So that the first questions find good plans.
     await client.query('analyze')
     return { main, keys, journals }
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 /** Tables come in the order of their names: what points where is checked when all are there. Returns what puts the keys back. */

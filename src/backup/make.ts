@@ -1,11 +1,12 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
 import { journalName, journalText, lineOf, parseJournal, settingsText, version, type House, type Reader } from '#core/index.ts'
 import { wholeJournal } from '#post/index.ts'
 import { filesIn, readWhole } from './files.ts'
 import { format, keysNameOf, nameOf, type Head, type WaitingJob } from './format.ts'
+import { onLine } from './line.ts'
 import type { Lock } from './lock.ts'
 import { partsOf, tablesOf, type Part } from './tables.ts'
 import { asRefusalOf, writeArchive, type Archive } from './write.ts'
@@ -39,11 +40,7 @@ export async function makeBackup(house: House, options: MakeOptions): Promise<Ma
   const { folder, lock, signal } = options
   const at = house.clock.now()
   const name = await freeName(folder, at)
-  // A connection of its own: a snapshot is held for as long as it takes, and the pool is for those who work.
-  const client = new pg.Client({ connectionString: house.db.url, application_name: 'clamor backup' })
-  client.on('error', () => {})
-  await client.connect()
-  try {
+  return onLine(house.db.url, 'clamor backup', async (client) => {
     await client.query('begin isolation level repeatable read read only')
     const reader = readerOn(client)
     const parts = partsOf(await tablesOf(reader))
@@ -82,9 +79,7 @@ export async function makeBackup(house: House, options: MakeOptions): Promise<Ma
     await keys.finish()
     await main.finish()
     return { folder, file: name, keysFile: keysName, bytes: main.bytes, keysBytes: keys.bytes, rows, at }
-  } finally {
-    await client.end().catch(() => {})
-  }
+  })
 }
 
 async function freeName(folder: string, at: Date): Promise<string> {

@@ -36,13 +36,18 @@ export async function runBackup(house: House, { wish, folder, onRows }: RunOptio
     await end(house, id, `state = 'done', file = $3, keys_file = $4, bytes = $5, keys_bytes = $6, rows = $7`, [made.file, made.keysFile, made.bytes, made.keysBytes, made.rows])
     return made
   } catch (error) {
-    const { code, line } = isRefusal(error) ? error : { code: 'backup-failed', line: stop.signal.aborted ? 'Clamor was stopped while it was made.' : (error as Error).message.slice(0, 300) }
+    const { code, line } = whyOf(error, stop.signal.aborted)
     await end(house, id, `state = 'failed', code = $3, problem = $4`, [code, line]).catch(() => {})
     throw error
   } finally {
     clearInterval(life)
     underWay.delete(id)
   }
+}
+
+function whyOf(error: unknown, brokenOff: boolean): { code: string; line: string } {
+  if (brokenOff) return { code: 'backup-broken-off', line: 'Clamor stopped while it was made.' }
+  return isRefusal(error) ? error : { code: 'backup-failed', line: (error as Error).message.slice(0, 300) }
 }
 
 const underWay = new Map<string, AbortController>()
