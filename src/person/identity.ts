@@ -30,6 +30,8 @@ const openPaths = new Set([
 // By address: a hall full of volunteers behind one router still gets in. By account: a thousand addresses do not help a guesser.
 const byAddress = { max: 20, seconds: 60 }
 const byAccount = { max: 10, seconds: 300 }
+// Two calls for each sign-in.
+const byPasskey = { max: 60, seconds: 60 }
 
 export function identityOf(house: House): Identity {
   return {
@@ -46,7 +48,8 @@ async function answer(house: House, request: Request, address: string): Promise<
     if (!openPaths.has(`${request.method} ${path}`)) throw refuse('not-found', 404, 'There is nothing at this address.')
     refuseForeign(house, request)
     const account = path === '/sign-in/email' ? await brakeSignIn(house, request, address) : undefined
-    if (path === '/passkey/verify-authentication') await limit(house, 'passkey address', networkOf(address), byAddress)
+    // Each beginning keeps a challenge for five minutes: nobody fills the house with them.
+    if (path.startsWith('/passkey/')) await limit(house, 'passkey address', networkOf(address), byPasskey)
     const response = await authOf(house).handler(request)
     if (response.status >= 400) return problemOf(await refusalOf(response, path))
     if (account) await unlimit(house, 'sign-in account', account)

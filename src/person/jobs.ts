@@ -15,6 +15,8 @@ export const jobs: Job[] = [
       const now = house.clock.now()
       await forgetAttempts(house)
       await house.db.rows('delete from auth_session where expires_at < $1', [now])
+      // Half sign-ins and challenges of passkeys that nobody came back for.
+      await house.db.rows('delete from auth_verification where expires_at < $1', [now])
       await house.db.rows('delete from link where expires_at < $1', [new Date(now.getTime() - 30 * 86_400_000)])
     },
   },

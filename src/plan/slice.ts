@@ -2,6 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { measureAll } from './aim/measure.ts'
 import { namePointPerson, retirePartner } from './partner/partner.ts'
+import { endCalendarLinks } from './moment/feed.ts'
 import { blankResponses } from './target/withdraw.ts'
 
 export const slice: Slice = {
@@ -12,5 +13,7 @@ export const slice: Slice = {
     joined: (_house, t, joined) => namePointPerson(t, joined),
     partnerLeft: (_house, t, campaignId, organisationId, at) => retirePartner(t, campaignId, organisationId, at),
     withdraw: (_house, t, withdrawal) => blankResponses(t, withdrawal),
+    withdraw: (_house, t, withdrawal) => blankResponses(t, withdrawal),
+    freeze: (_house, t, campaignId, personId) => endCalendarLinks(t, campaignId, personId),
   },
 }

@@ -343,6 +343,7 @@ test.each([
   for (const path of ['people', 'people/invite', 'people/partners', `people/${await idOf('vera')}`, 'settings', 'settings/consent', 'requests']) {
     if (path !== 'people') await page.goto(`/ferries/${path}`)
     for (const summary of await page.locator('main details > summary').all()) await summary.click()
+    await picture(page, `${path}-360-${language}`)
     expect([path, await faultsOf(page), await scrollsSideways(page)]).toEqual([path, [], false])
     if (path.startsWith('people/')) continue
     await page.setViewportSize({ width: 1360, height: 850 })

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House } from '#core/index.ts'
+import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { shiftsOf } from '#shift/index.ts'
 import { isLanguage } from '#ui/languages.ts'
@@ -103,4 +103,9 @@ export async function endCalendarLink(house: House, actor: Actor | undefined, ca
   allow(actor, campaign, 'calendar.own')
   const done = await house.db.transact((t) => t.run(`delete from calendar_link where campaign_id = $1 and id = $2 and person_id = $3`, [campaign.id, id, actor.person.id]))
   if (done === 0) throw missing('link')
+}
+
+/** Step `freeze`: links to the calendar lie on the device that was lost. */
+export async function endCalendarLinks(t: Transactor, campaignId: string, personId: string): Promise<void> {
+  await t.run('delete from calendar_link where campaign_id = $1 and person_id = $2', [campaignId, personId])
 }
