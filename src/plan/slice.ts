@@ -13,7 +13,6 @@ export const slice: Slice = {
     joined: (_house, t, joined) => namePointPerson(t, joined),
     partnerLeft: (_house, t, campaignId, organisationId, at) => retirePartner(t, campaignId, organisationId, at),
     withdraw: (_house, t, withdrawal) => blankResponses(t, withdrawal),
-    withdraw: (_house, t, withdrawal) => blankResponses(t, withdrawal),
     freeze: (_house, t, campaignId, personId) => endCalendarLinks(t, campaignId, personId),
   },
 }
