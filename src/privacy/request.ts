@@ -56,6 +56,12 @@ export async function requestsIn(reader: Reader, campaignId: string, state: 'ope
      order by case when r.state = 'open' then r.due_at end, r.closed_at desc limit 200`, [campaignId, state === 'open'])
 }
 
+/** How many are open and when the first is due; undefined where none is. */
+export async function openRequests(reader: Reader, campaignId: string, now: Date): Promise<{ open: number; due: Date; late: boolean } | undefined> {
+  const row = await reader.row<{ open: number; due: Date | null }>(`select count(*)::int as open, min(due_at) as due from privacy_request where campaign_id = $1 and state = 'open'`, [campaignId])
+  return row?.due ? { open: row.open, due: row.due, late: row.due < now } : undefined
+}
+
 /** What they wrote and how they are reached: a look that is written down. */
 export async function readRequest(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string): Promise<RequestWords> {
   allow(actor, campaign, 'privacy.manage')

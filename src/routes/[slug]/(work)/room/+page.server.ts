@@ -1,6 +1,7 @@
 import { backupAge } from '#backup/index.ts'
 import { nameIn } from '#campaign/index.ts'
 import { steeredLately, undoSeconds } from '#desk/index.ts'
+import { openRequests } from '#privacy/index.ts'
 import { roomOf } from '#room/index.ts'
 import { onNow } from '#shift/index.ts'
 import { entered } from '../entered.ts'
@@ -14,7 +15,9 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   await parent()
   const { house, actor, campaign } = await entered(locals, params.slug, 'room.read')
   const now = house.clock.now()
-  const [room, backup, late, on] = await Promise.all([roomOf(house, campaign, locals.t.zone), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, now), onNow(house.db, campaign.id, now)])
+  const [room, requests, backup, late, on] = await Promise.all([
+    roomOf(house, campaign, locals.t.zone), openRequests(house.db, campaign.id, now), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, now), onNow(house.db, campaign.id, now),
+  ])
   const people = room.people.filter((person) => person.holds.length > 0 || person.atWork || person.decidedToday > 0)
   const all = url.searchParams.get('people') === 'all'
   return {
@@ -25,7 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
       areas: room.areas.map(({ names, ...area }) => ({ ...area, name: area.key === 'none' ? '' : nameIn(names, locals.language) })),
       pause: room.pause ?? null,
     },
-    backup,
+    backup, requests: requests ?? null,
     peopleInAll: room.people.length,
     away: people.filter((person) => person.away).slice(0, 10).map(({ id, name, seenAt, holds }) => ({ id, name, seenAt, holds: holds.length })),
     idle: people.filter((person) => person.holds.length === 0).slice(0, peopleShown).map(({ id, name, seenAt }) => ({ id, name, seenAt })),
