@@ -113,6 +113,9 @@ function screensThere(): { folder: string; page: boolean }[] {
 }
 
 test('the masthead leads nobody to a screen that would refuse them', () => {
+  const owner = comers.find(({ name }) => name === 'owner')!.actor!
+  const paths = placesFor(owner, water).flatMap(({ places }) => places.map(({ path }) => path))
+  expect(paths.filter((path, at) => paths.indexOf(path) !== at), 'a place that stands there twice').toEqual([])
   for (const { name, actor } of comers) {
     if (!actor) continue
     const refused = placesFor(actor, water).flatMap(({ places }) => places.map(({ path }) => `/[slug]/(work)${path}`)).filter((folder) => !may(actor, water, screens[folder] as Ability))

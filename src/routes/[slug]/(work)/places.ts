@@ -48,7 +48,6 @@ const places = [
   ['/rehearsal', 'rehearsal.title', 'rehearsal.run', 'room'],
   ['/rules', 'house.nav.rules', 'rule.make', 'room'],
   ['/first-day', 'welcome.firstDay', 'campaign.manage', 'settings'],
-  ['/people', 'house.nav.people', 'person.invite', 'settings'],
   ['/card', 'welcome.card.screen', 'person.invite', 'settings'],
   ['/people', 'house.nav.people', 'person.look-after', 'settings'],
   ['/settings', 'house.nav.campaign', 'campaign.manage', 'settings'],
