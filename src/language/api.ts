@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Api } from '#core/index.ts'
+import { refuse, type Api } from '#core/index.ts'
 import { freshLanguages } from './language.ts'
 
 /** What a browser needs to speak an added language; it says nothing that a page in it does not show. */
@@ -16,7 +16,7 @@ export function api(api: Api): void {
     async (c) => {
       const { tag, version } = c.req.valid('param')
       const found = (await freshLanguages(c.var.house)).find((one) => one.tag === tag)
-      if (!found) return c.json({}, 404) as never
+      if (!found) throw refuse('not-found', 404, 'There is no such language.')
       c.header('cache-control', String(found.version) === version ? 'public, max-age=31536000, immutable' : 'no-store')
       return c.json(Object.fromEntries(Object.entries(found.words).filter(([key]) => !key.startsWith('about.'))), 200)
     },

@@ -49,6 +49,7 @@ async function readLines(reader: Reader, actor: Actor, campaign: Campaign): Prom
        exists (select from institution where campaign_id = $1) as institutions,
        exists (select from first_day_settled where campaign_id = $1 and key = 'consent') as consent,
        exists (select from first_day_settled where campaign_id = $1 and key = 'mail')
+         or exists (select from mail_setting where tested_at is not null)
          or exists (select from outgoing where campaign_id = $1 and channel = 'email' and state = 'sent') as mail,
        (select count(distinct person_id) from role where organisation_id = $2 and (campaign_id is null or campaign_id = $1))
          + (select coalesce(sum(uses_left), 0) from link where kind = 'invitation' and organisation_id = $2 and (campaign_id is null or campaign_id = $1)) > 2 as people,
