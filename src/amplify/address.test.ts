@@ -8,7 +8,7 @@ import { addressBy, waysOf } from './way.ts'
 test.each([
   ['x 1790000000000000001', 'https://x.com/lucia/status/1790000000000000001?s=20&t=abc', 'https://twitter.com/lucia/status/1790000000000000001', 'https://mobile.twitter.com/lucia/statuses/1790000000000000001/photo/1', 'https://x.com/i/web/status/1790000000000000001'],
   ['bluesky 3kabc', 'https://bsky.app/profile/lucia.example/post/3kabc', 'https://bsky.app/profile/did:plc:abc/post/3kabc?ref_src=embed'],
-  ['mastodon social.example 112233445566', 'https://social.example/@lucia/112233445566', 'https://social.example/users/lucia/statuses/112233445566', 'https://social.example/@lucia@other.example/112233445566'],
+  ['mastodon social.example 112233445566', 'https://social.example/@lucia/112233445566', 'https://social.example/users/lucia/statuses/112233445566', 'https://social.example/@lucia@other.example/112233445566', 'https://social.example/@lucia/112233445566/'],
   ['threads C9xyz', 'https://www.threads.net/@lucia/post/C9xyz?igshid=1', 'https://www.threads.com/@lucia/post/C9xyz'],
   ['telegram waternow 42', 'https://t.me/WaterNow/42', 'https://t.me/s/waternow/42'],
   ['web example.org/report?page=2', 'https://www.example.org/report/?page=2&utm_source=x#top', 'https://example.org/report?page=2&fbclid=77'],

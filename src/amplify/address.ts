@@ -34,7 +34,7 @@ const rules: Rule[] = [
   { host: /(^|\.)facebook\.com$/, network: 'facebook', path: /^\/(?<who>[^/]+)\/(posts|videos)\/(?<id>[\w.-]{3,80})/, link: same },
   { host: /(^|\.)linkedin\.com$/, network: 'linkedin', path: /^\/(?<who>posts|feed\/update)\/(?<id>[^/]{3,200})/, link: same },
   // Any other server whose address has the form of a post: it speaks as Mastodon does.
-  { host: /./, network: 'mastodon', path: /^\/(@(?<who>[^/]+)|users\/[^/]+\/statuses|notice)\/(?<id>[A-Za-z0-9]{6,40})$/, link: same, forms: ({ id, who }, { origin }) => [`${origin}/users/${who}/statuses/${id}`, `${origin}/@${who}/${id}`, id] },
+  { host: /./, network: 'mastodon', path: /^\/(@(?<who>[^/]+)|users\/[^/]+\/statuses|notice)\/(?<id>[A-Za-z0-9]{6,40})\/?$/, link: same, forms: ({ id, who }, { origin }) => [`${origin}/users/${who}/statuses/${id}`, `${origin}/@${who}/${id}`, id] },
 ]
 
 /** What a link says of itself to those who placed it, and nothing of the post. */

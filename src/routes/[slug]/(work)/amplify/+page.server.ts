@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   ])
   const clock = (at: Date) => wallOf(at, zone)
   const shown = <P extends AmplifyPost>(post: P) => ({
-    ...post, name: nameOf(post.network), untilWall: clock(post.until), fromWall: clock(post.from), notBeforeWall: post.notBefore ? clock(post.notBefore) : '', tapped: Object.values(post.taps).reduce((sum, one) => sum + one, 0),
+    ...post, name: nameOf(post.network), host: new URL(post.link).hostname, untilWall: clock(post.until), fromWall: clock(post.from), notBeforeWall: post.notBefore ? clock(post.notBefore) : '', tapped: Object.values(post.taps).reduce((sum, one) => sum + one, 0),
     changes: puts && (post.putOnBy === actor.person.id || may(actor, campaign, 'amplify.manage')),
   })
   const own = (posts: typeof list.now) => posts.map((post) => ({ ...shown(post), dueWall: clock(post.dueAt) }))
