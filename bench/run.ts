@@ -56,6 +56,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'how well statements that ask the same in other words are found among those of --posts N, beside shared words and what was left out',
     run: async (flags) => (await import('./meaning/index.ts')).meaningBench({ posts: Number(flags['posts'] ?? 40_000) }),
   },
+  places: {
+    what: 'how long a place is looked for, letter by letter, among the towns of the world and --places N of a campaign, beside asking for nothing; loading them',
+    run: async (flags) => (await import('./place/index.ts')).placeBench({ places: Number(flags['places'] ?? 50_000) }),
+  },
   links: {
     what: 'redirects of short links a second and their p99, --taps N over --people N connections, beside a server that does nothing else',
     run: async (flags) => (await import('./link/index.ts')).linkBench({ taps: Number(flags['taps'] ?? 100_000), connections: Number(flags['people'] ?? 100) }),
@@ -74,7 +78,7 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
   },
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, reports: { type: 'string' }, stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, runs: { type: 'string' }, taps: { type: 'string' }, kind: { type: 'string' }, megabytes: { type: 'string' } } })
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { kill: { type: 'string' }, reports: { type: 'string' }, stored: { type: 'string' }, posts: { type: 'string' }, rules: { type: 'string' }, statements: { type: 'string' }, people: { type: 'string' }, runs: { type: 'string' }, taps: { type: 'string' }, kind: { type: 'string' }, places: { type: 'string' }, megabytes: { type: 'string' } } })
 const name = positionals[0]
 const bench = name === undefined ? undefined : benches[name]
 if (bench) {

@@ -3170,6 +3170,7 @@ create table town (
   PRIMARY KEY (id)
 );
 CREATE INDEX town_country ON public.town USING btree (country, population DESC);
+CREATE INDEX town_country_folded ON public.town USING btree (country, folded);
 CREATE INDEX town_folded ON public.town USING btree (folded);
 CREATE INDEX town_large ON public.town USING btree (folded) WHERE (population >= 50000);
 

@@ -129,7 +129,7 @@ test('what is handed over names those who agreed and counts the others, and whoe
   }
   const nadia = await actorOf(office.house, { cookie: office.cookieOf('nadia') })
   expect(await code(makeHandover(office.house, nadia, office.campaign, action.id, ''))).toBe('reason-missing')
-  const { handover, csv } = await makeHandover(office.house, nadia, office.campaign, action.id, 'to the committee on Tuesday')
+  const { handover, file: csv } = await makeHandover(office.house, nadia, office.campaign, action.id, 'to the committee on Tuesday')
   expect([handover.signatures, handover.named, handover.sha256]).toEqual([3, 2, createHash('sha256').update(csv).digest('hex')])
   const text = csv.toString('utf8')
   expect(parse(text, { bom: true, columns: true }).map((row: any) => row.name)).toEqual(["'=SUM(A1)", 'Bruno, of Tarsa', '(1 without their name)'])

@@ -1,4 +1,5 @@
-import { csvRow } from '#core/csv.ts'
+import { csvRow, type Cell } from '#core/csv.ts'
+import { makeWorkbook, type TableFormat } from '#core/table/index.ts'
 import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { openAllApart } from '#post/index.ts'
@@ -19,7 +20,7 @@ export interface Handover {
  * The petition as it is handed over: a table with the names of those who agreed, the others as a number. Opens addresses of nobody: names and places only. Needs a
  * reason, which goes into the audit log with who made it.
  */
-export async function makeHandover(house: House, actor: Actor | undefined, campaign: CampaignRef, actionId: string, reason: string): Promise<{ handover: Handover; csv: Buffer }> {
+export async function makeHandover(house: House, actor: Actor | undefined, campaign: CampaignRef, actionId: string, reason: string, format: TableFormat = 'csv'): Promise<{ handover: Handover; file: Buffer }> {
   allow(actor, campaign, 'action.hand-over')
   const at = house.clock.now()
   return house.db.transact(async (t) => {
@@ -33,16 +34,16 @@ export async function makeHandover(house: House, actor: Actor | undefined, campa
       const bytes = opened.get(row.id)
       return bytes ? [{ ...(JSON.parse(bytes.toString('utf8')) as Signer), at: row.confirmedAt }] : []
     })
-    const lines = [['number', 'name', 'place', 'signed'], ...named.map((one, place) => [String(place + 1), one.name, one.place ?? '', one.at.toISOString().slice(0, 10)])]
+    const lines: Cell[][] = [['number', 'name', 'place', 'signed'], ...named.map((one, place) => [String(place + 1), one.name, one.place ?? '', one.at.toISOString().slice(0, 10)])]
     if (rows.length > named.length) lines.push([`${named.length + 1}-${rows.length}`, `(${rows.length - named.length} without their name)`, '', ''])
-    const csv = Buffer.from(`\ufeff${lines.map(csvRow).join('')}`)
-    const handover: Handover = { id: uuid7(at), signatures: rows.length, named: named.length, sha256: sha256(csv).toString('hex'), madeBy: actor.person.name, madeAt: at }
+    const file = format === 'csv' ? Buffer.from(`\ufeff${lines.map(csvRow).join('')}`) : await makeWorkbook(lines[0]!.map(String), lines.slice(1), { title: 'Petition', rightToLeft: false })
+    const handover: Handover = { id: uuid7(at), signatures: rows.length, named: named.length, sha256: sha256(file).toString('hex'), madeBy: actor.person.name, madeAt: at }
     await t.run(
       `insert into handover (campaign_id, id, action_id, signatures, named, sha256, made_by, made_at) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [campaign.id, handover.id, actionId, handover.signatures, handover.named, Buffer.from(handover.sha256, 'hex'), actor.person.id, at],
     )
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'contact.read', subject: actionId, reason: reason.trim(), detail: { handover: handover.id, named: named.length } })
-    return { handover, csv }
+    return { handover, file }
   })
 }
 

@@ -1,6 +1,10 @@
 import { csvHead, csvRow, type Column } from '#core/csv.ts'
+import { tableBytes } from '#core/table/index.ts'
+import { chooseLanguage, directionOf } from '#ui/languages.ts'
+import { titled } from '#ui/titled.ts'
+import { translate } from '#ui/words.ts'
 import { campaignIn, nameIn } from '#campaign/index.ts'
-import { writeAtom, writeGeoJson, writeIncidentCsv, type PublicIncident } from './map/index.ts'
+import { publicIncidentColumns, writeAtom, writeGeoJson, writeIncidentCsv, type PublicIncident } from './map/index.ts'
 import type { ShownQuestion, Snapshot } from './snapshot.ts'
 
 /** The files beside the public map; each from the same snapshot as the pages. */
@@ -10,6 +14,16 @@ export function mapGeoJson(snapshot: Snapshot, origin: string): string {
 
 export function mapCsv(snapshot: Snapshot, origin: string): string {
   return writeIncidentCsv(feedOf(snapshot, origin))
+}
+
+/** The same as a workbook, its header in the language of the campaign. */
+export function mapWorkbook(snapshot: Snapshot, origin: string): Promise<Buffer> {
+  return workbook(snapshot, publicIncidentColumns, feedOf(snapshot, origin))
+}
+
+function workbook<Row>({ campaign }: Snapshot, columns: Column<Row>[], rows: Row[]): Promise<Buffer> {
+  const language = chooseLanguage({ asked: null, remembered: undefined, accepted: null, campaign: campaign.languages })
+  return tableBytes('xlsx', titled(translate(language), columns), rows, { title: campaignIn(campaign, language).name, direction: directionOf(language) })
 }
 
 export function mapAtom(snapshot: Snapshot, origin: string): string {
@@ -82,4 +96,8 @@ const columns: Column<QuestionRow>[] = [
 
 export function questionsCsv(snapshot: Snapshot): string {
   return csvHead(columns) + snapshot.questions.map((question) => csvRow(columns.map((column) => column.cell(questionRow(snapshot, question))))).join('')
+}
+
+export function questionsWorkbook(snapshot: Snapshot): Promise<Buffer> {
+  return workbook(snapshot, columns, snapshot.questions.map((question) => questionRow(snapshot, question)))
 }

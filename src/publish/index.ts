@@ -1,4 +1,4 @@
-export { mapAtom, mapCsv, mapGeoJson, questionsCsv, questionsJson } from './feeds.ts'
+export { mapAtom, mapCsv, mapWorkbook, mapGeoJson, questionsCsv, questionsWorkbook, questionsJson } from './feeds.ts'
 export { ready, snapshotOf } from './ready.ts'
 export { takeSnapshot, type Figures, type ShownIncident, type ShownQuestion, type Snapshot } from './snapshot.ts'
 export { pageOf, placePicture, type IncidentPage } from './incident-page.ts'

@@ -161,9 +161,8 @@ export async function findPlace(reader: Reader, campaignId: string, text: string
 export async function findPlaces(reader: Reader, campaignId: string, text: string, limit = 8): Promise<Place[]> {
   const name = foldName(text)
   if (name === '') return []
-  const own = await ownBeginning(reader, campaignId, name, limit)
+  const [own, first] = await Promise.all([ownBeginning(reader, campaignId, name, limit), countryOf(reader, campaignId)])
   if (own.length >= limit) return own
-  const first = await countryOf(reader, campaignId)
   const found = [...own, ...(await townsBeginning(reader, name, { first, limit: limit - own.length }))]
   const named = found.length < limit ? withCountry(text) : undefined
   if (named) found.push(...(await townsBeginning(reader, foldName(named.name), { within: named.country, first, limit: limit - found.length })))
@@ -171,7 +170,7 @@ export async function findPlaces(reader: Reader, campaignId: string, text: strin
 }
 
 /** Among so many names that begin alike are those that are meant: the exact one is the first in their order. */
-const mostNames = 1_000
+const mostNames = 300
 
 async function ownBeginning(reader: Reader, campaignId: string, name: string, limit: number): Promise<Place[]> {
   const rows = await reader.rows<Row>(
@@ -179,7 +178,7 @@ async function ownBeginning(reader: Reader, campaignId: string, name: string, li
        select place_id, bool_or(whole and name = $2) as exact, bool_or(whole) as begins
        from (select place_id, name, whole from place_name where campaign_id = $1 and name >= $2 and name < $3 order by name limit ${mostNames}) begun group by place_id
      ) n join place p on p.campaign_id = $1 and p.id = n.place_id
-     order by n.exact desc, n.begins desc, length(p.name), p.name, p.district, p.id limit $4`,
+     order by n.exact desc, n.begins desc, length(p.name), p.name collate "C", p.district collate "C", p.id limit $4`,
     [campaignId, name, name + last, limit],
   )
   return rows.map((row) => shown(row, name))

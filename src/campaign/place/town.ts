@@ -22,16 +22,23 @@ const placeOf = ({ id, ...town }: TownRow): Place => ({ ...town, id: `geonames:$
 /** Above every letter, in the order of bytes. */
 export const last = '\u{10ffff}'
 
-/** Towns whose name begins so, the exact ones first, then those of the country, then the large ones. `name` is folded. */
+/** Up to so many letters begin thousands of towns: beside those of the country only the large ones are meant, and those that are called just so. */
+const fewLetters = 3
+
+/** Towns whose name begins so, the exact ones first, then those of the country, then the large ones. `name` is folded. `within`: of no other country. */
 export async function townsBeginning(reader: Reader, name: string, { within, first, limit }: { within?: string | undefined; first?: string | undefined; limit: number }): Promise<Place[]> {
-  if (name === '' && !within) return []
+  if (name === '') return within ? (await reader.rows<TownRow>(`select ${columns} from town where country = $1 order by population desc, id limit $2`, [within, limit])).map(placeOf) : []
+  const begins = 'folded >= $1 and folded < $3'
+  const large = name.length <= fewLetters ? 'and population >= 50000' : ''
   const rows = await reader.rows<TownRow>(
-    name === ''
-      ? `select ${columns} from town where country = $1 order by population desc, id limit $2`
-      // One letter begins ten thousand towns: among them only the large ones are meant.
-      : `select ${columns} from town where folded >= $1 and folded < $3 ${name.length < 2 ? 'and population >= 50000' : ''} and ($4::text is null or country = $4)
-         order by folded = $1 desc, country = $5 desc nulls last, population desc, id limit $2`,
-    name === '' ? [within, limit] : [name, limit, name + last, within ?? null, first ?? null],
+    within
+      ? `select ${columns} from town where country = $4 and ${begins} order by folded = $1 desc, population desc, id limit $2`
+      : `select ${columns} from (
+           (select ${columns}, folded from town where folded = $1 order by population desc, id limit $2)
+           union (select ${columns}, folded from town where country = $4 and ${begins} order by population desc, id limit $2)
+           union (select ${columns}, folded from town where ${begins} ${large} order by population desc, id limit $2)
+         ) found order by folded = $1 desc, country = $4 desc nulls last, population desc, id limit $2`,
+    [name, limit, name + last, within ?? first ?? null],
   )
   return rows.map(placeOf)
 }

@@ -1,7 +1,8 @@
 import { csvHead, csvRow, type Column } from '#core/csv.ts'
 import type { PublicIncident } from './publicIncident.ts'
 
-const columns: Column<PublicIncident>[] = [
+/** The public incidents as a list. */
+export const publicIncidentColumns: Column<PublicIncident>[] = [
   { name: 'id', hxl: '#event+id', cell: (i) => i.id },
   { name: 'number', hxl: '#event+num', cell: (i) => i.number },
   { name: 'title', hxl: '#event+name', cell: (i) => i.title },
@@ -21,7 +22,7 @@ const columns: Column<PublicIncident>[] = [
 
 /** The incidents as CSV with HXL tags in the second row, safe to open in a spreadsheet. */
 export function writeIncidentCsv(incidents: readonly PublicIncident[]): string {
-  return csvHead(columns) + incidents.map((incident) => csvRow(columns.map((column) => column.cell(incident)))).join('')
+  return csvHead(publicIncidentColumns) + incidents.map((incident) => csvRow(publicIncidentColumns.map((column) => column.cell(incident)))).join('')
 }
 
 function shown(incident: PublicIncident): PublicIncident['place'] {

@@ -67,6 +67,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
       type: may(actor, campaign, 'sheet.type'),
       calls: may(actor, campaign, 'call.take'),
       import: may(actor, campaign, 'import'),
+      export: may(actor, campaign, 'export'),
       refold: may(actor, campaign, 'statement.refold'),
       propose: may(actor, campaign, 'rule.propose'),
       rules: may(actor, campaign, 'rule.make'),

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
       course: (course.get(one.id) ?? []).slice(0, 12).reverse().map(({ stance, at }) => ({ stance, at })),
     })),
     institutions: institutions.map(({ id, names }) => ({ id, name: nameIn(names, locals.language), target: targets.some((one) => one.kind === 'institution' && one.institution?.id === id) })),
-    sides: plan.sides, may: { edit: may(actor, campaign, 'plan.edit'), settings: may(actor, campaign, 'campaign.manage') },
+    sides: plan.sides, may: { edit: may(actor, campaign, 'plan.edit'), settings: may(actor, campaign, 'campaign.manage'), export: may(actor, campaign, 'export') },
   }
 }
 

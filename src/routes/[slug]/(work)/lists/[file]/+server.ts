@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { refuse } from '#core/index.ts'
 import { tableFile, tableFormats, tableTypes } from '#core/table/index.ts'
+import { titled } from '#ui/titled.ts'
 import { entered } from '../../entered.ts'
 import { lists } from '../lists.ts'
-import { titled } from '../titled.ts'
 import type { RequestHandler } from './$types'
 
 /** A list of a screen as a file, safe to open in a spreadsheet. */
