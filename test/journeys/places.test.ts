@@ -1,4 +1,4 @@
-/** From a spreadsheet of polling stations to a place on the desk, on a telephone; and every list of a screen as a workbook. */
+/** From a spreadsheet of polling stations, brought on a telephone, to a place on the desk; and every list of a screen as a workbook. */
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, findPlace, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
@@ -60,6 +60,7 @@ test('a list of polling stations is looked at, brought in, and the one that is m
 
   await takeIn(served.house, campaign, [{ channel: 'sms', externalId: 'a', text: 'They closed Mill School at noon', original: Buffer.from('a') } as never], { patient: true })
   await foldAll(served.house, campaign.id)
+  await page.setViewportSize({ width: 1360, height: 850 })
   await page.goto('/count/desk')
   await page.getByRole('button', { name: /Take next/ }).first().click()
   const field = page.getByLabel('Place', { exact: true })
@@ -70,7 +71,7 @@ test('a list of polling stations is looked at, brought in, and the one that is m
   expect(await field.inputValue()).toBe('mill school')
   expect(await faultsOf(page)).toEqual([])
   await page.getByRole('button', { name: /Mill School.*South/ }).click()
-  await page.getByRole('button', { name: /^Done/ }).click()
+  await page.getByRole('button', { name: 'Done, take next' }).click()
   await expect.poll(async () => (await served.house.db.row(`select place_name as name, lat from statement where campaign_id = $1`, [campaign.id]))).toMatchObject({ name: 'Mill School', lat: 10.1 })
   await page.context().close()
 })
@@ -80,12 +81,12 @@ test('without a script the desk says which places are called so, and takes the d
   await foldAll(served.house, campaign.id)
   const page = await openPage(browser, served, { person: cleo, script: false, language: 'es' })
   await page.goto('/count/desk')
-  await page.locator('button[formaction="?/take"], form[action*="take"] button').first().click()
+  await page.getByRole('button', { name: /^Tomar la siguiente/ }).first().click()
   await page.locator('[name=place]').fill('mill school')
-  await page.locator('button[formaction*="?/done"]').first().click()
+  await page.getByRole('button', { name: 'Listo, tomar la siguiente' }).click()
   await page.getByText('Varios lugares se llaman así: Mill School (North) o Mill School (South).').waitFor()
   await page.locator('[name=place]').fill('mill school, north')
-  await page.locator('button[formaction*="?/done"]').first().click()
+  await page.getByRole('button', { name: 'Listo, tomar la siguiente' }).click()
   await expect.poll(async () => (await served.house.db.row(`select count(*)::int as count from statement where campaign_id = $1 and lat = 10.5`, [campaign.id]))).toEqual({ count: 1 })
   await page.context().close()
 })
@@ -93,17 +94,18 @@ test('without a script the desk says which places are called so, and takes the d
 test('lists of screens are workbooks in the language of the screen; targets come in from one, without doubling anybody', async () => {
   const page = await openPage(browser, served, { person: cleo, language: 'ar' })
   const file = async (path: string) => {
-    const response = await page.request.get(`/count/lists/${path}`)
+    const response = await page.request.get(`/count/lists/${path}?lang=ar`)
     expect([path, response.status(), response.headers()['content-disposition']]).toEqual([path, 200, `attachment; filename="count-${path}"`])
     return readTable(await response.body())
   }
   expect(await file('places.xlsx')).toMatchObject({ format: 'xlsx', header: ['الاسم', 'أسماء أخرى', 'الرمز', 'المديرية', 'الإقليم', 'النوع', 'خط العرض', 'خط الطول', 'القائمة'] })
   for (const name of ['people', 'targets', 'incidents', 'questions', 'statements', 'decisions', 'links', 'discards']) for (const ending of ['csv', 'xlsx']) expect((await file(`${name}.${ending}`)).format).toBe(ending)
 
+  // The language stays with whoever pressed it.
   await page.goto('/count/targets/bring?lang=en')
   const list = Buffer.from('Name;Institution;Office;Handles;Demand\nRosa Anaya;Electoral board;Chair;x:anaya;Publish the tally sheets\n;board;;;\nX;Nobody;;;\n')
   for (const said of ['2 new, 0 changed, 0 as they were.', '0 new, 0 changed, 2 as they were.']) {
-    await page.goto('/count/targets/bring')
+    await page.goto('/count/targets/bring?lang=en')
     await page.getByLabel('File').setInputFiles({ name: 'targets.csv', mimeType: 'text/csv', buffer: list })
     await page.getByRole('button', { name: 'Look at it' }).click()
     await page.getByText(said).waitFor()

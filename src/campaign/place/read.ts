@@ -57,7 +57,7 @@ export interface ReadPlacesOptions {
 export const mostPlaces = 100_000
 
 const known: Record<PlaceField, string> = {
-  name: 'name|place name|place|station name|polling station|facility name|facility|site name|label|title|nombre|nombre del lugar|lugar|centro de votacion|puesto de votacion|recinto|establecimiento|nom|nom du lieu|lieu|bureau de vote|etablissement|الاسم|اسم|اسم المكان|المكان|مركز الاقتراع|اسم المركز|المركز|name en|name es|name fr|name ar|shapename|adm4 en|adm3 en|adm4 es|adm3 es|adm4 fr|adm3 fr|nam|localidad|localite',
+  name: 'name|place name|place|station name|polling station|facility name|facility|site name|label|title|nombre|nombre del lugar|lugar|centro de votacion|puesto de votacion|recinto|establecimiento|nom|nom du lieu|lieu|bureau de vote|bureau|centre de vote|etablissement|الاسم|اسم|اسم المكان|المكان|مركز الاقتراع|اسم المركز|المركز|name en|name es|name fr|name ar|shapename|adm4 en|adm3 en|adm4 es|adm3 es|adm4 fr|adm3 fr|nam|localidad|localite',
   names: 'names|other names|alternative names|alt names|otros nombres|autres noms|أسماء أخرى',
   code: 'code|id|station code|facility code|pcode|p code|place code|codigo|codigo del puesto|identificador|identifiant|الرمز|رمز|الرقم|رقم المركز|المعرف|shapeid|adm4 pcode|adm3 pcode|adm2 pcode|adm1 pcode|uid|uuid|osm id',
   district: 'district|municipality|county|commune|canton|adm2|admin 2|admin2|adm2 name|adm2 en|adm2 es|adm2 fr|distrito|municipio|commune nom|departement|arrondissement|المديرية|القضاء|المنطقة|الدائرة|البلدية|المحلة',

@@ -28,7 +28,7 @@ type Asked = Pick<URLSearchParams, 'get'>
 
 /** How the file is to be read, as the address or the form says it. */
 function wishOf(asked: Asked) {
-  const map = Object.fromEntries(placeFields.flatMap((field) => (asked.get(field) ? [[field, String(asked.get(field))]] : [])))
+  const map = Object.fromEntries(placeFields.flatMap((field) => (asked.get(`column.${field}`) ? [[field, String(asked.get(`column.${field}`))]] : [])))
   return { set: String(asked.get('set') ?? '').trim().slice(0, 120), kind: kinds.find((one) => one === asked.get('kind')), sheet: String(asked.get('sheet') ?? '') || undefined, map }
 }
 
