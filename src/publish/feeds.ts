@@ -1,6 +1,6 @@
 import { csvHead, csvRow, type Column } from '#core/csv.ts'
 import { tableBytes } from '#core/table/index.ts'
-import { chooseLanguage, directionOf } from '#ui/languages.ts'
+import { directionOf, isLanguage } from '#ui/languages.ts'
 import { titled } from '#ui/titled.ts'
 import { translate } from '#ui/words.ts'
 import { campaignIn, nameIn } from '#campaign/index.ts'
@@ -22,7 +22,7 @@ export function mapWorkbook(snapshot: Snapshot, origin: string): Promise<Buffer>
 }
 
 function workbook<Row>({ campaign }: Snapshot, columns: Column<Row>[], rows: Row[]): Promise<Buffer> {
-  const language = chooseLanguage({ asked: null, remembered: undefined, accepted: null, campaign: campaign.languages })
+  const language = campaign.languages.find(isLanguage) ?? 'en'
   return tableBytes('xlsx', titled(translate(language), columns), rows, { title: campaignIn(campaign, language).name, direction: directionOf(language) })
 }
 
