@@ -8,12 +8,12 @@ import type { RequestHandler } from './$types'
 
 /** A list of a screen as a file, safe to open in a spreadsheet. */
 export const GET: RequestHandler = async ({ locals, params, url }) => {
-  const { house, campaign } = await entered(locals, params.slug, 'export')
+  const { house, actor, campaign } = await entered(locals, params.slug, 'export')
   const [name, ending] = params.file.split('.') as [string, string | undefined]
   const format = tableFormats.find((one) => one === ending)
   const list = Object.hasOwn(lists, name) ? lists[name] : undefined
   if (!format || !list) throw refuse('not-found', 404, 'There is no such file.')
-  const rows = await list.rows({ house, campaign, url, zone: locals.t.zone })
+  const rows = await list.rows({ house, actor, campaign, url, zone: locals.t.zone })
   const parts = tableFile(format, titled(locals.t, list.columns), rows, { title: name, direction: locals.t.dir })
   // What is refused is refused before the answer begins.
   const first = await parts.next()
