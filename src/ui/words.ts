@@ -31,3 +31,5 @@ export function translateInto(tag: string, language: Language, speech: Speech = 
 export function catalogueOf(language: Language): Record<string, string> {
   return readCatalogue(language)
 }
+
+export { titled } from './titled.ts'
