@@ -8,6 +8,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { writeArchive } from '../../deploy/release/archive.ts'
 import { bareContents, type Contents } from '../../deploy/release/contents.ts'
+import { runningFiles } from '../../deploy/release/running.ts'
 import { sumsOf } from '../../deploy/release/sums.ts'
 import { version } from '#core/index.ts'
 
@@ -74,7 +75,7 @@ const standIns = (port: number): Record<string, string> => ({
     esac
     install -d -o "$(of User)" -m "$(of StateDirectoryMode)" /var/lib/$(of StateDirectory)
     setpriv --reuid "$(of User)" --regid "$(of Group)" --init-groups --no-new-privs --bounding-set=-all --inh-caps=-all \\
-      env -i PATH=/usr/bin:/bin "$(of Environment)" $(grep -v '^#' /etc/clamor/clamor.env) $(of ExecStart) >>/run-of-test/journal 2>&1 &
+      env -i PATH=/usr/bin:/bin NODE_COMPILE_CACHE=/run-of-test/compiled "$(of Environment)" $(grep -v '^#' /etc/clamor/clamor.env) $(of ExecStart) >>/run-of-test/journal 2>&1 &
     echo $! >/run-of-test/pid`,
 })
 
@@ -161,12 +162,20 @@ test.runIf(may)('the way back: the release before serves on the backup, and what
   expect(heard['kept']).toMatch(/^200 404 \/var\/lib\/clamor-set-aside-[\d-]+\/postgres\n$/)
 })
 
-test.runIf(may)('the archive has what runs and what it is made from, and nothing of development', () => {
+test.runIf(may)('the archive has what runs and what it is made from, and nothing of development', async () => {
   for (const path of ['bin/clamor', 'build/handler.js', 'build/.hash', 'src/cli/main.ts', 'src/routes/+page.svelte', 'package-lock.json', 'LICENSE', 'deploy/clamor.service', 'docs/operator.md']) expect(contents.files).toContain(path)
   expect(contents.files.filter((path) => /^(node_modules|test|bench|\.git|\.ci|data)\/|\.test\.ts$/.test(path))).toEqual([])
   const shipped = contents.packages.asTheyAre.map((path) => path.replace(/^.*node_modules\//, ''))
   for (const name of ['pg', 'hono', 'sharp', 'better-auth', 'nodemailer', 'zod', 'intl-messageformat', '@myriaddreamin/typst-ts-node-compiler', '@expo-google-fonts/literata', 'world-atlas']) expect(shipped).toContain(name)
   for (const name of ['vite', 'rolldown', 'typescript', 'vitest', 'svelte-check', 'playwright-core', 'maplibre-gl', 'lucide-static', 'lightningcss']) expect(shipped).not.toContain(name)
+  // Whatever a file that runs takes from outside is there.
+  const wanted = new Set<string>()
+  for (const file of await runningFiles(contents.files.filter((path) => !path.startsWith('build/')))) {
+    const text = await readFile(join(root, file), 'utf8')
+    for (const [, type, from] of text.matchAll(/^import\s+(type\s)?[^'"]*?from '([^'".#][^'"]*)'$/gm)) if (!type && !from!.startsWith('node:')) wanted.add(from!.split('/').slice(0, from!.startsWith('@') ? 2 : 1).join('/'))
+  }
+  expect(wanted.size).toBeGreaterThan(20)
+  expect([...wanted].filter((name) => !shipped.includes(name))).toEqual([])
 })
 
 function freePort(): Promise<number> {
