@@ -89,7 +89,7 @@ async function walk(steps: { name: string; script: string }[]): Promise<Record<s
   for (const [name, script] of Object.entries(standIns(port))) await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
   const packages = `mkdir -p /opt/clamor/${contents.name}/node_modules && mount --bind ${root}/node_modules /opt/clamor/${contents.name}/node_modules`
   const whole = [
-    'set -e',
+    `set -e; trap '[ $? = 0 ] || cat /run-of-test/journal' EXIT`,
     `cp -a /etc ${folder}/etc && mount --bind ${folder}/etc /etc && mkdir -p /etc/caddy /etc/systemd/system`,
     // PostgreSQL's socket lies in the data folder, whose path is short this way.
     'for place in /opt /var/lib /usr/local/sbin; do mount -t tmpfs none $place; done',
