@@ -7,6 +7,8 @@ interface Stream {
   last: number
   /** How often it was opened in vain. */
   tries: number
+  /** It stood once. */
+  stood: boolean
   again?: ReturnType<typeof setTimeout>
 }
 
@@ -27,7 +29,7 @@ export interface Hearing {
 /** Listens to a campaign until the returned function is called. */
 export function hear(slug: string, { on, after, onopen, onlost }: Hearing): () => void {
   const there = streams.get(slug)
-  const stream: Stream = there ?? { source: sourceOf(slug, after), attached: new Set(), last: 0, tries: 0 }
+  const stream: Stream = there ?? { source: sourceOf(slug, after), attached: new Set(), last: 0, tries: 0, stood: false }
   if (!there) {
     streams.set(slug, stream)
     watch(slug, stream)
@@ -72,7 +74,10 @@ function sourceOf(slug: string, after: number | undefined): EventSource {
 /** A browser comes back by itself when a line breaks, but not when it was answered with anything but events. */
 function watch(slug: string, stream: Stream): void {
   const { source } = stream
-  source.addEventListener('open', () => (stream.tries = 0))
+  source.addEventListener('open', () => {
+    stream.tries = 0
+    stream.stood = true
+  })
   source.addEventListener('out', () => void leaveOrListen(slug, stream))
   source.addEventListener('error', () => {
     if (source.readyState === EventSource.CLOSED) void leaveOrListen(slug, stream)
@@ -85,7 +90,10 @@ async function leaveOrListen(slug: string, stream: Stream): Promise<void> {
   const answer = await fetch(`/api/campaigns/${slug}`, { headers: { accept: 'application/json' } }).catch(() => undefined)
   if (streams.get(slug) !== stream) return
   if (answer?.status === 401) return location.replace('/sign-in?out')
-  if (answer?.status === 404 || answer?.status === 403) return location.replace('/desk')
+  if (answer?.status === 404 || answer?.status === 403) {
+    // Whoever waits to be let in was never given a stream: they stay where they are.
+    return stream.stood ? location.replace('/desk') : undefined
+  }
   const wait = stream.tries === 0 ? 0 : Math.min(2 ** stream.tries, 60)
   stream.tries += 1
   stream.again = setTimeout(() => {
