@@ -4,7 +4,7 @@ import type { Played } from './source.ts'
 
 /** What of demo/ a rehearsal plays. */
 interface Example {
-  examplePosts(wish: { posts: number; seed: number }): Iterable<{ text: string; language?: string; postedAt: string }>
+  examplePostsWithTruth(wish: { posts: number; seed: number }): Iterable<{ post: { text: string; postedAt: string }; language: string }>
 }
 
 const dayHours = 12
@@ -14,14 +14,14 @@ const dayHours = 12
  * asked for: a house without that folder still rehearses recorded days.
  */
 export async function exampleOf(campaign: Campaign, posts: number): Promise<Played[]> {
-  const { examplePosts } = await import('../../demo/posts/index.ts').then((module) => module as Example, () => {
+  const { examplePostsWithTruth } = await import('../../demo/posts/index.ts').then((module) => module as Example, () => {
     throw refuse('rehearsal-no-example', 409, 'This house came without the example.', { mend: 'Play a recorded day.' })
   })
   // More are made than are played: of a language that the campaign does not have, none is.
   const spoken = new Set(campaign.languages.map((tag) => tag.split('-')[0]))
-  const all = [...examplePosts({ posts: posts * 4, seed: 7 })]
-  const fitting = all.filter((post) => !post.language || spoken.has(post.language))
-  const chosen = (fitting.length >= posts ? fitting : all).slice(0, posts)
+  const all = [...examplePostsWithTruth({ posts: posts * 8, seed: 7 })]
+  const fitting = all.filter(({ language }) => spoken.has(language))
+  const chosen = (fitting.length >= posts ? fitting : all).slice(0, posts).map(({ post }) => post)
   return chosen.map(({ postedAt: _, ...post }, place) => ({
     after: Math.floor((place / chosen.length) * dayHours * 3_600),
     origin: null,

@@ -39,7 +39,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
     may(actor, campaign, 'shift.work') ? reminderOf(house.db, campaign.id, actor.person.id, house.clock.now()) : undefined,
     !waits && writing.test(url.pathname) ? embargoOf(house.db, campaign) : [],
     about ? screensRead(house.db, actor.person.id) : undefined,
-    tellsFirstDay(about?.screen) && may(actor, campaign, 'campaign.manage') ? firstDayOf(house, actor, campaign) : undefined,
+    !campaign.rehearses && tellsFirstDay(about?.screen) && may(actor, campaign, 'campaign.manage') ? firstDayOf(house, actor, campaign) : undefined,
   ])
   return {
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
@@ -53,7 +53,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
     rehearses: campaign.rehearses ? { slug: campaigns.find((one) => one.id === campaign.rehearses)?.slug } : undefined,
     about: about && { ...about, read: read!.has(about.screen) },
     /** One line of it; the whole list where nothing has come in yet. */
-    firstDay: firstDay && lineOf(firstDay),
+    firstDay: firstDay ? lineOf(firstDay) : undefined,
     firstLines: firstDay && lineOf(firstDay) && firstDay.lines.some(({ key, done }) => key === 'posts' && !done) ? firstDay.lines : undefined,
     /** In the clock of the shift's own zone. */
     shift: shift && { shift: shift.shift && { part: shift.shift.part }, running: shift.running, unread: shift.unread.length, clock: shift.shift ? wallOf(shift.running ? shift.shift.until : shift.shift.from, shift.shift.zone).slice(11) : '' },
