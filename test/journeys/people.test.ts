@@ -68,6 +68,7 @@ test('without a script a link for a group is made; on a telephone a newcomer get
   await phone.click('button:has-text("Accept")')
   await phone.waitForURL('**/ferries/practice')
   expect(await phone.innerText('main')).toContain('A coordinator will let you in.')
+  await phone.waitForLoadState('networkidle')
   await phone.goto('/ferries/incidents')
   expect(new URL(phone.url()).pathname).toBe('/ferries/practice')
 
@@ -105,6 +106,7 @@ test('a coordinator gives roles below their own, and no forged form gives more',
   expect(await page.locator('select, button:has-text("Freeze")').count()).toBe(0)
   await page.goto('/ferries/people')
   await page.click('main a:has-text("Vera")')
+  await page.waitForSelector('h1:has-text("Vera")')
   expect(await page.locator('option').allTextContents()).toEqual(['observer', 'volunteer'])
   const forge = (path: string, form: Record<string, string>) => page.request.post(`/ferries/people${path}`, { form, headers: { origin: served.url, accept: 'text/html' } })
   expect((await forge('/invite?/one', { role: 'owner' })).status()).toBe(403)
@@ -335,7 +337,7 @@ test('the table of consent is previewed, made stricter by a coordinator, and loo
 test.each([
   ['en', false],
   ['ar', true],
-] as const)('these screens, with all there is on them, have no fault for axe on a telephone and on a desk (%s)', async (language, dark) => {
+] as const)('these screens, with all there is on them, have no fault for axe on a telephone and on a desk (%s)', { timeout: 60_000 }, async (language, dark) => {
   const page = await as('conrad', '/ferries/people', { language, dark, width: 360, height: 780 })
   await page.check('[name=scope][value=read]')
   await page.locator('form[action="?/token"] button').click()
