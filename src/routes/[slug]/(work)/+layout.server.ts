@@ -49,6 +49,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
     mentions,
     notices,
     embargoes,
+    waits: waits !== undefined,
     /** This is the copy of a rehearsal: the campaign that it is of, where one may go back to it. */
     rehearses: campaign.rehearses ? { slug: campaigns.find((one) => one.id === campaign.rehearses)?.slug } : undefined,
     about: about && { ...about, read: read!.has(about.screen) },
