@@ -161,3 +161,23 @@ test('that a person is out is told inside and to nobody outside; nobody is put o
   expect(listener.heard).toEqual([3])
   listener.leave()
 })
+
+test('that a person is out is told also where nothing has ever happened before, and while everybody leaves and somebody comes', async () => {
+  const first = new Listener()
+  await first.ready
+  await say(1, 'person-out')
+  await say(1)
+  await first.until(2)
+  expect(first.out).toEqual(['ana'])
+
+  // The page is loaded anew: the last who followed leaves in the middle of a reading, and is back before it is done.
+  const reading = broadcastOf(house, campaignId).catchUp()
+  first.leave()
+  const back = new Listener(2)
+  await Promise.all([reading, back.ready])
+  await say(1, 'person-out')
+  await say(1)
+  await back.until(4)
+  expect([back.out, back.heard]).toEqual([['ana'], [4]])
+  back.leave()
+})

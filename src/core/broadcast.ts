@@ -40,7 +40,10 @@ export class Broadcast {
   readonly #followers = new Set<Follower>()
   /** The last events in their order, without a gap, up to number `at`. */
   #kept: { id: number; bytes: Uint8Array }[] = []
-  #at = 0
+  /** Undefined: nothing was read yet, which is not the same as that nothing has ever happened. */
+  #at: number | undefined
+  /** Counts up when everybody has left: what was being read for them is nobody's any more. */
+  #era = 0
   #pieces = new Map<number, Piece>()
   #leave: (() => void) | undefined
   #opened: Promise<void> | undefined
@@ -73,22 +76,24 @@ export class Broadcast {
     clearTimeout(this.#soon)
     this.#leave = this.#opened = this.#soon = undefined
     this.#kept = []
-    this.#at = 0
+    this.#at = undefined
+    this.#era += 1
   }
 
   /** Number of the last event that is here. */
   get at(): number {
-    return this.#at
+    return this.#at ?? 0
   }
 
   /** What happened after the event of this number; undefined when some of it is not kept any more, or the number was never given. */
   since(after: number): Piece | undefined {
-    if (after === this.#at) return { at: after, bytes: nothing }
+    const at = this.at
+    if (after === at) return { at: after, bytes: nothing }
     const first = this.#kept[0]?.id ?? Infinity
-    if (!(after < this.#at && after >= first - 1)) return undefined
+    if (!(after < at && after >= first - 1)) return undefined
     let piece = this.#pieces.get(after)
     // Most stand at the same event: one piece for all of them.
-    if (!piece) this.#pieces.set(after, (piece = { at: this.#at, bytes: Buffer.concat(this.#kept.slice(after - first + 1).map(({ bytes }) => bytes)) }))
+    if (!piece) this.#pieces.set(after, (piece = { at, bytes: Buffer.concat(this.#kept.slice(after - first + 1).map(({ bytes }) => bytes)) }))
     return piece
   }
 
@@ -115,13 +120,16 @@ export class Broadcast {
 
   async #read(): Promise<void> {
     this.#readAt = performance.now()
-    const missed = this.#at > 0 ? await eventsAfter(this.#house.db, this.#campaignId, this.#at) : undefined
+    const [from, era] = [this.#at, this.#era]
+    const missed = from === undefined ? undefined : await eventsAfter(this.#house.db, this.#campaignId, from)
+    if (era !== this.#era) return
     if (missed) return this.#keep(missed)
     // At first, and when the log has gone on without us: from the last that it keeps.
     const { last, events } = await keptEvents(this.#house.db, this.#campaignId)
+    if (era !== this.#era) return
     this.#kept = []
     this.#at = last
-    this.#keep(events, { before: true })
+    this.#keep(events, { before: from === undefined })
   }
 
   /** `before`: they happened before anybody followed. */

@@ -134,7 +134,8 @@ test('another role holds at the next page that person opens', async () => {
 
 test('whoever is frozen is out at once: their open page leaves by itself; a link that is passed on lets them in again', async () => {
   const [page, theirs] = [await as('conrad', `/ferries/people/${await idOf('vera')}`, { script: false }), await as('vera', '/ferries/desk')]
-  await theirs.waitForSelector('.live:has-text("Live")')
+  // What stands on the page before it is alive says nothing of its stream.
+  await Promise.all([theirs.waitForResponse(/\/live\?/), theirs.reload()])
   const began = performance.now()
   await page.click('button:has-text("Freeze the account")')
   await theirs.waitForURL('**/sign-in?out')
