@@ -32,11 +32,11 @@ export interface Written {
  */
 export async function writeArchive(path: string, lock: Lock, at: Date, fill: (archive: Archive) => Promise<void>, signal?: AbortSignal): Promise<Written> {
   const part = `${path}.part`
-  const tar = pack()
+  const tar = heard(pack())
   const seal = async function* (source: AsyncIterable<Buffer>) {
-    yield* await lock.encrypter.encrypt(Readable.toWeb(Readable.from(source)) as ReadableStream<Uint8Array>)
+    yield* await lock.encrypter.encrypt(Readable.toWeb(heard(Readable.from(source))) as ReadableStream<Uint8Array>)
   }
-  const written = pipeline(tar, createZstdCompress(), seal, createWriteStream(part, { mode: 0o600, flush: true }), { signal: signal! })
+  const written = pipeline(tar, heard(createZstdCompress()), seal, heard(createWriteStream(part, { mode: 0o600, flush: true })), { signal: signal! })
   const broken = new Promise<never>((_, failed) => written.catch(failed))
   broken.catch(() => {})
   try {
@@ -60,6 +60,12 @@ export async function writeArchive(path: string, lock: Lock, at: Date, fill: (ar
   }
 }
 
+/** Why a stream broke is heard from the pipeline; one that breaks when that is done already, since all of it was broken off, must not end the process. */
+function heard<S extends { on(event: 'error', listener: () => void): unknown }>(stream: S): S {
+  stream.on('error', () => {})
+  return stream
+}
+
 async function fillWith(tar: ReturnType<typeof pack>, at: Date, fill: (archive: Archive) => Promise<void>): Promise<void> {
   const members: Manifest['members'] = []
   const rows: Manifest['rows'] = {}
@@ -77,7 +83,7 @@ async function fillWith(tar: ReturnType<typeof pack>, at: Date, fill: (archive: 
       const sum = createHash('sha256')
       await new Promise<void>((done, failed) => {
         const entry = tar.entry({ name, size, mode: 0o600, mtime: at }, (error) => (error ? failed(error) : done()))
-        pipeline(Readable.from(hashing(source, sum)), entry).catch(failed)
+        pipeline(heard(Readable.from(hashing(source, sum))), heard(entry)).catch(failed)
       })
       members.push({ name, bytes: size, sha256: sum.digest('hex') })
     },

@@ -23,7 +23,7 @@ afterAll(async () => {
   await served?.close()
 })
 
-test.each([['/ferries/settings', '#areas summary'], ['/ferries/people', 'summary[aria-label^=Change]'], ['/ferries/alarms', 'main summary'], ['/ferries/desk', 'summary:has-text("read")']])(
+test.each([['/ferries/settings', '#areas summary'], ['/ferries/people', '#groups summary'], ['/ferries/alarms', 'main summary'], ['/ferries/desk', 'summary:has-text("read")']])(
   'on %s what was opened before the page came alive stays open', async (path, summary) => {
     const page = await openPage(browser, served, { person: conrad })
     let alive = () => {}

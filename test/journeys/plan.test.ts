@@ -100,6 +100,7 @@ test('without a script: a target is added, what it said is noted with a link, an
   await page.getByRole('button', { name: 'Note a response' }).click()
   await page.locator('.voice.said', { hasText: 'I will read all of them.' }).waitFor()
   expect(await page.locator('.stance b').first().innerText()).toBe('Wavering')
+  await page.getByRole('combobox', { name: 'Why do you look?' }).selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Show how to reach them' }).click()
   await page.getByText('brack@state.example').waitFor()
   await page.context().close()

@@ -134,8 +134,10 @@ test('who says what they read gets only that, and is told what waits for others'
 
 test('what somebody can do is set under People; on a telephone, in Arabic and for axe nothing is wrong', async () => {
   const edwin = await visit('edwin', '/people')
-  const lucia = edwin.locator('li', { hasText: 'lucia@example.org' })
-  await lucia.getByText('Can do').click()
+  await edwin.locator('li', { hasText: 'lucia@example.org' }).getByRole('link').first().click()
+  await edwin.waitForURL(/\/people\/[^/]+$/)
+  const lucia = edwin.locator('main')
+  await lucia.locator('summary', { hasText: 'Can do' }).click()
   await lucia.getByRole('radio', { name: 'new' }).check()
   await lucia.getByRole('checkbox', { name: 'French' }).uncheck()
   await lucia.getByRole('button', { name: 'Save: Lucía Ferrán' }).click()

@@ -110,7 +110,7 @@ async function walk(steps: { name: string; script: string }[]): Promise<Record<s
     'echo "=== back"; /opt/clamor/current/deploy/update --back --identity /run-of-test/identity 2>&1; readlink /opt/clamor/current',
     `echo "=== kept"; for slug in before-now after-now; do curl --silent --output /dev/null --write-out '%{http_code} ' http://127.0.0.1:${port}/$slug; done; ls -d /var/lib/clamor-set-aside-*/postgres`,
   ].join('\n')
-  const child = spawn('unshare', [...apart, 'bash', '-c', whole], { env: { PATH: process.env['PATH']! }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn('unshare', [...apart, 'bash', '-c', whole], { env: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' }, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   child.stdout.on('data', (chunk) => (said += chunk))
   child.stderr.on('data', (chunk) => (said += chunk))
