@@ -22,5 +22,5 @@ export async function judgePlayed({ house, campaign, tell }: Stage, actor: Actor
   const met = aim.figure >= aim.threshold
   const because = met ? `Counted: ${aim.figure} of ${aim.threshold}.` : `Counted: ${aim.figure} of ${aim.threshold}. ${next}`
   await judge(house, actor, campaign, tacticId, { version: tactic.version, verdict: met ? 'met' : 'missed', because })
-  tell(`${aim.words} ${because}`)
+  tell(`The aim: ${aim.words}. ${because}`)
 }

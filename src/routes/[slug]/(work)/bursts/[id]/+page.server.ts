@@ -42,7 +42,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, depends }) 
     networks: Object.entries(figures.networks).map(([network, count]) => ({ name: networkName(say, network as Network), count })),
     countries: Object.entries(figures.countries).sort(([, a], [, b]) => b - a).map(([country, count]) => ({ name: country === 'unknown' ? say('house.unknown') : (regions.of(country) ?? country), count })),
     languages: Object.entries(figures.languages).sort(([, a], [, b]) => b - a),
-    latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ id: `${variantId} ${at}`, text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkName(say, network), at }] : [])),
+    latest: latest.flatMap(({ variantId, network, at }) => (text.has(variantId) ? [{ text: text.get(variantId)!.text, language: text.get(variantId)!.language, network: networkName(say, network), at }] : [])),
     responses: await responsesIn(house, campaign.id, burst, say),
     served: await servedBy(house, campaign.id, burst.tacticId),
     look: await lookAt(house, campaign.id, burst, bank, say, counted.idle),
