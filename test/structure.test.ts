@@ -49,7 +49,7 @@ function importsOf(source: Source): { target: string; slice: string; file: strin
 }
 
 /** What a neighbour may name beside index.ts: the contract that adapters are written against, and rooms of their own within a slice. */
-const frontDoors = /^(index|contract|csv)\.ts$|^(postgres|fold|email|sms|mastodon|bluesky|x|file|map|dossier|table)\/index\.ts$/
+const frontDoors = /^(index|contract|csv)\.ts$|^(data|postgres|fold|email|sms|mastodon|bluesky|x|file|map|dossier|table)\/index\.ts$/
 
 test('slices import only upstream, and only through a front door', () => {
   const wrong: string[] = []

@@ -1,6 +1,6 @@
 import { open, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import type { Decrypter, Encrypter } from 'age-encryption'
 import { refuse, type House } from '#core/index.ts'
 
 /** What a backup is encrypted to. */
@@ -15,6 +15,9 @@ export interface Lock {
  */
 const workFactor = 16
 
+/** Loaded when something is locked or unlocked: it holds more than 20 MB. */
+const age = () => import('age-encryption')
+
 /** Public halves that "clamor backup key" made. */
 const keptIn = (house: Pick<House, 'dataDir'>) => join(house.dataDir, 'backup.pub')
 
@@ -27,14 +30,16 @@ export async function lockOf(house: Pick<House, 'config' | 'dataDir'>): Promise<
   return to.length > 0 ? toKeys(to) : undefined
 }
 
-function toPassphrase(passphrase: string): Lock {
+async function toPassphrase(passphrase: string): Promise<Lock> {
+  const { Encrypter } = await age()
   const encrypter = new Encrypter()
   encrypter.setPassphrase(passphrase)
   encrypter.setScryptWorkFactor(workFactor)
   return { kind: 'passphrase', encrypter }
 }
 
-function toKeys(recipients: string[]): Lock {
+async function toKeys(recipients: string[]): Promise<Lock> {
+  const { Encrypter } = await age()
   const encrypter = new Encrypter()
   for (const one of recipients) {
     try {
@@ -48,6 +53,7 @@ function toKeys(recipients: string[]): Lock {
 
 /** Makes a pair of keys: the public half is kept and used from now on, the secret one is shown once and kept nowhere. */
 export async function makeLock(house: Pick<House, 'dataDir'>): Promise<{ secret: string; recipient: string }> {
+  const { generateX25519Identity, identityToRecipient } = await age()
   const secret = await generateX25519Identity()
   const recipient = await identityToRecipient(secret)
   await writeFile(keptIn(house), `${recipient}\n`, { mode: 0o600 })
@@ -61,7 +67,8 @@ export interface Unlock {
   identities?: string[]
 }
 
-export function decrypterOf({ passphrase, identities = [] }: Unlock): Decrypter {
+export async function decrypterOf({ passphrase, identities = [] }: Unlock): Promise<Decrypter> {
+  const { Decrypter } = await age()
   const decrypter = new Decrypter()
   if (passphrase !== undefined) decrypter.addPassphrase(passphrase)
   for (const one of identities) {

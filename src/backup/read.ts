@@ -26,7 +26,7 @@ const mostInMemory = 256 * 1024 ** 2
  */
 export async function readArchive(path: string, unlock: Unlock, take: Take): Promise<Contents> {
   const kind = await lockedBy(path)
-  const decrypter = decrypterOf(unlock)
+  const decrypter = await decrypterOf(unlock)
   const tar = extract()
   const open = async function* (source: AsyncIterable<Buffer>) {
     yield* await decrypter.decrypt(Readable.toWeb(Readable.from(source)) as ReadableStream<Uint8Array>)

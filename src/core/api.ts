@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { sqlState } from './database.ts'
+import { sqlState } from './data/index.ts'
 import type { House } from './house.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 

@@ -1,5 +1,5 @@
 import { settings } from './config.ts'
-import type { Reader } from './database.ts'
+import type { Reader } from './data/index.ts'
 import type { House } from './house.ts'
 import { version } from './version.ts'
 

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { parse } from 'node:path'
 import { isMainThread } from 'node:worker_threads'
 import type { Runner, TaskList } from 'graphile-worker'
-import type { Transactor } from './database.ts'
+import type { Transactor } from './data/index.ts'
 import type { House } from './house.ts'
 import type { Job } from './slice.ts'
 

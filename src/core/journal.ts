@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { sha256 } from './data/index.ts'
 import type { House } from './house.ts'
-import { sha256 } from './keys.ts'
 
 /**
  * The journal outside of the database: what people took back, one line each, so that a backup made before it cannot bring it back. It lies

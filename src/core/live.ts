@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import pg from 'pg'
-import { prepared, type Last, type Reader, type Transactor } from './database.ts'
+import { prepared, type Last, type Reader, type Transactor } from './data/index.ts'
 import type { Log } from './log.ts'
 
 /** Something happened in a campaign that open screens want to know; small, and never anybody's words or address. */

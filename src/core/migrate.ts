@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import type { Database, Reader } from './database.ts'
-import { sha256 } from './keys.ts'
+import { sha256, type Database, type Reader } from './data/index.ts'
 import { refuse } from './refusal.ts'
 import { version } from './version.ts'
 

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { Api } from './api.ts'
 import type { Config } from './config.ts'
-import type { Reader, Transactor } from './database.ts'
+import type { Reader, Transactor } from './data/index.ts'
 import type { House } from './house.ts'
 import type { JournalEntry } from './journal.ts'
 

@@ -5,18 +5,16 @@ const steps = new Map<string, { milliseconds: number; calls: number }>()
 export function timed<T>(step: string, work: () => T): T {
   const start = performance.now()
   const result = work()
-  if (result instanceof Promise) {
-    const done = () => add(step, start)
-    result.then(done, done)
-  } else {
-    add(step, start)
-  }
+  const done = () => spent(step, performance.now() - start)
+  if (result instanceof Promise) result.then(done, done)
+  else done()
   return result
 }
 
-function add(step: string, start: number): void {
+/** The same of a step that ran in another thread. */
+export function spent(step: string, milliseconds: number): void {
   const sum = steps.get(step) ?? { milliseconds: 0, calls: 0 }
-  sum.milliseconds += performance.now() - start
+  sum.milliseconds += milliseconds
   sum.calls += 1
   steps.set(step, sum)
 }

@@ -52,7 +52,7 @@ describe('taking in', () => {
     const { house } = test
     const campaign = await begin()
     const arrivals = variants(300, 5)
-    const store = async (from: number, lane = alone) => (await storePosts(house, campaign, arrivals.slice(from, from + 100), house.clock.now(), { lane })).postIds
+    const store = async (from: number, lane = alone) => (await storePosts(house, campaign, arrivals.slice(from, from + 100), house.clock.now(), { lane })).posts.map((post) => post.id)
     const behind = (first: () => Promise<unknown>, from: number) => {
       let before: Promise<unknown> | undefined
       return store(from, { ...alone, mayWrite: async () => void (await (before ??= first())) })

@@ -1,8 +1,8 @@
 import type { CampaignRef, House } from '#core/index.ts'
 import type { Arrival } from '#channel/index.ts'
-import { storePosts, type Lane, type StoredResult } from '#post/index.ts'
+import { handOn, storeBatch, type Lane, type StoredResult } from '#post/index.ts'
 import { Gate, Gathering } from './gather.ts'
-import { timed } from './steps.ts'
+import { spent, timed } from './steps.ts'
 
 export interface TakenIn {
   accepted: number
@@ -54,7 +54,7 @@ function gathering(house: House, campaignId: string): Gathering<Arrival, StoredR
 
 /** recognise what is known -> authors and keys -> seal and scan -> write posts and the arrival -> commit -> hand on */
 async function commit(house: House, campaignId: string, arrivals: Arrival[], arrivedAt: Date, lane: Lane): Promise<StoredResult[]> {
-  const stored = await storePosts(house, { id: campaignId }, arrivals, arrivedAt, { lane, timer: timed })
-  stored.settle()
-  return stored.results
+  const { results, posts, epoch } = await storeBatch(house, campaignId, arrivals, arrivedAt, { lane, timer: timed, spent })
+  handOn(posts, epoch)
+  return results
 }

@@ -1,7 +1,5 @@
-import { constantTimeEqual, makeSignature } from 'better-auth/crypto'
-import { parseCookies } from 'better-auth/cookies'
 import { prepared, sha256, type Actor, type House, type Role, type Scope } from '#core/index.ts'
-import { authOf } from './auth.ts'
+import { authOf } from './auth-of.ts'
 import { tokenPrefix } from './token.ts'
 
 interface Row {
@@ -57,7 +55,8 @@ async function bySession(house: House, cookie: string): Promise<Actor | undefine
 
 // better-auth's own getSession takes three queries where this takes one; name, signature and comparison are its own.
 async function sessionToken(house: House, cookie: string): Promise<string | undefined> {
-  const context = await authOf(house).$context
+  const context = await (await authOf(house)).$context
+  const [{ constantTimeEqual, makeSignature }, { parseCookies }] = await Promise.all([import('better-auth/crypto'), import('better-auth/cookies')])
   const value = parseCookies(cookie).get(context.authCookies.sessionToken.name)
   const cut = value?.lastIndexOf('.') ?? -1
   if (!value || cut < 1 || value.length > 300) return undefined

@@ -1,6 +1,5 @@
-import { parseSetCookieHeader, toCookieOptions } from 'better-auth/cookies'
 import type { House } from '#core/index.ts'
-import { authOf } from './auth.ts'
+import { authOf } from './auth-of.ts'
 
 /** A cookie to be set on the answer; `value` is not yet encoded. */
 export interface Cookie {
@@ -26,7 +25,7 @@ export interface AuthAnswer {
 
 /** Asks better-auth, past what is open to the world (identity.ts): for what the house has checked itself. */
 export async function callAuth(house: House, path: string, body: object, asker: Asker = {}): Promise<AuthAnswer> {
-  return readAnswer(await authOf(house).handler(requestTo(house, path, body, asker)))
+  return readAnswer(await (await authOf(house)).handler(requestTo(house, path, body, asker)))
 }
 
 export function requestTo(house: House, path: string, body: object, { cookie, userAgent }: Asker): Request {
@@ -35,10 +34,11 @@ export function requestTo(house: House, path: string, body: object, { cookie, us
 }
 
 export async function readAnswer(response: Response): Promise<AuthAnswer> {
-  return { ok: response.ok, status: response.status, said: ((await response.json().catch(() => ({}))) ?? {}) as Record<string, any>, cookies: cookiesOf(response) }
+  return { ok: response.ok, status: response.status, said: ((await response.json().catch(() => ({}))) ?? {}) as Record<string, any>, cookies: await cookiesOf(response) }
 }
 
-function cookiesOf(response: Response): Cookie[] {
+async function cookiesOf(response: Response): Promise<Cookie[]> {
+  const { parseSetCookieHeader, toCookieOptions } = await import('better-auth/cookies')
   return response.headers.getSetCookie().flatMap((line) =>
     [...parseSetCookieHeader(line)].map(([name, attributes]) => ({
       name,
@@ -50,7 +50,7 @@ function cookiesOf(response: Response): Cookie[] {
 
 /** The token of the session that these cookies open. */
 export async function sessionTokenIn(house: House, cookies: Cookie[]): Promise<string | undefined> {
-  const name = (await authOf(house).$context).authCookies.sessionToken.name
+  const name = (await (await authOf(house)).$context).authCookies.sessionToken.name
   const value = cookies.findLast((one) => one.name === name)?.value
   return value ? value.slice(0, value.lastIndexOf('.')) : undefined
 }

@@ -116,10 +116,7 @@ async function mayEnter(house: House, personId: string): Promise<boolean> {
 
 export type Auth = ReturnType<typeof betterAuth<ReturnType<typeof authOptions>>>
 
-const auths = new WeakMap<House, Auth>()
-
-export function authOf(house: House): Auth {
-  let auth = auths.get(house)
-  if (!auth) auths.set(house, (auth = betterAuth(authOptions(house))))
-  return auth
+/** Whoever wants it asks `authOf` (auth-of.ts). */
+export function makeAuth(house: House): Auth {
+  return betterAuth(authOptions(house))
 }

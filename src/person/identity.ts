@@ -1,5 +1,5 @@
 import { isRefusal, refuse, type House, type Refusal } from '#core/index.ts'
-import { authOf } from './auth.ts'
+import { authOf } from './auth-of.ts'
 import { authPath, callAuth, readAnswer, requestTo, sessionTokenIn, type Asker, type Cookie } from './auth-call.ts'
 import { limit, networkOf, unlimit } from './limit.ts'
 import { readCode } from './own/recovery-code.ts'
@@ -50,7 +50,7 @@ async function answer(house: House, request: Request, address: string): Promise<
     const account = path === '/sign-in/email' ? await brakeSignIn(house, request, address) : undefined
     // Each beginning keeps a challenge for five minutes: nobody fills the house with them.
     if (path.startsWith('/passkey/')) await limit(house, 'passkey address', networkOf(address), byPasskey)
-    const response = await authOf(house).handler(request)
+    const response = await (await authOf(house)).handler(request)
     if (response.status >= 400) return problemOf(await refusalOf(response, path))
     if (account) await unlimit(house, 'sign-in account', account)
     return response

@@ -1,4 +1,4 @@
-import { open, seal } from '#core/index.ts'
+import { open, seal } from '#core/data/index.ts'
 import type { Byline, Contact } from './incoming.ts'
 
 /** What is sealed with a post. One envelope for all three: a sealing costs more than the bytes in it. */

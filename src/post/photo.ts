@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { open, refuse, seal, type House, type Reader, type Transactor, type Withdrawal } from '#core/index.ts'
 import { audit } from '#person/index.ts'
 import { keysOf, lockEpoch } from './authors.ts'
@@ -29,6 +28,7 @@ export interface Photo {
 export async function cleanPhoto(bytes: Uint8Array, { side = photoLimits.side, as = 'webp' }: { side?: number; as?: 'webp' | 'jpeg' } = {}): Promise<Photo & { width: number; height: number }> {
   if (bytes.length > photoLimits.bytes) throw unreadable('is larger than 10 MB')
   try {
+    const { default: sharp } = await import('sharp')
     const picture = sharp(bytes, { limitInputPixels: photoLimits.pixels, failOn: 'error', pages: 1 })
     const { format } = await picture.metadata()
     if (!format || !formats.has(format)) throw unreadable('is neither JPEG, PNG nor WebP')

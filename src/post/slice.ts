@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { consentAgain } from './change-consent.ts'
 import { dropPhotos } from './photo.ts'
 import { dropUnreadable } from './restored.ts'
+import { restStoring } from './storing/storing.ts'
 import { blankPosts, finishWithdrawals } from './withdraw.ts'
 
 export const slice: Slice = {
@@ -19,4 +20,5 @@ export const slice: Slice = {
       await consentAgain(t, restored)
     },
   },
+  rest: restStoring,
 }

@@ -1,6 +1,7 @@
-import { batchOfIds, sha256, sqlState, uniqueViolation, type House, type Reader, type Transactor } from '#core/index.ts'
-import { handOn, recordArrival } from './arrival.ts'
-import { addKeys, addressOf, lockEpoch, meetAuthors, readEpoch, type Author } from './authors.ts'
+import { batchOfIds, sha256, sqlState, uniqueViolation } from '#core/data/index.ts'
+import type { House, Reader, Transactor } from '#core/index.ts'
+import { recordArrival } from './arrival.ts'
+import { addKeys, addressOf, lockEpoch, meetAuthors, readEpoch, type Author, type Met } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
@@ -16,10 +17,10 @@ export interface StoredResult {
 export interface Stored {
   /** One an item, in their order. */
   results: StoredResult[]
-  /** Ids of the new posts, in their order. */
-  postIds: string[]
-  /** To be called once the transaction has been committed; hands the batch on to folding and remembers its authors. */
-  settle(): void
+  /** The new posts, in their order. */
+  posts: StoredPost[]
+  /** Of the campaign when their keys were looked up. */
+  epoch: string
 }
 
 /** Times the steps of storing; the bench prints them. */
@@ -60,13 +61,16 @@ export async function storePosts(
       await lane.mayWrite()
       lane.written()
       await lane.mayCommit()
-      return { results, postIds: [], settle() {} }
+      return { results, posts: [], epoch }
     }
     const ready = await prepare(house, campaign.id, fresh, arrivedAt, epoch, timer)
     await timer('wait for the batch before', lane.mayWrite)
     try {
       const written = await timer('transaction', () => house.db.transact((t) => write(t, campaign.id, ready, arrivedAt, lane, timer)))
-      if (written) return { results, postIds: fresh.map((one) => one.id), settle: ready.settle }
+      if (written) {
+        ready.met.settle()
+        return { results, posts: ready.posts, epoch }
+      }
     } catch (error) {
       // Another process stored one of these between our look and our write; it has committed now, so the next look sees it.
       if (sqlState(error) !== uniqueViolation || attempt >= 20) throw error
@@ -120,7 +124,7 @@ interface Ready {
   ownKeys: Map<string, Buffer>
   /** Of the campaign when the keys were looked up: only as long as it lasts may anything be sealed with them. */
   epoch: string
-  settle(): void
+  met: Met
 }
 
 async function prepare(
@@ -144,11 +148,7 @@ async function prepare(
     return rows
   })
   const wrapped = new Map([...ownKeys].map(([id, dataKey]) => [id, house.keys.wrapKey(dataKey)]))
-  const settle = () => {
-    met.settle()
-    handOn(posts, epoch)
-  }
-  return { posts, rows, ownKeys: wrapped, epoch, settle }
+  return { posts, rows, ownKeys: wrapped, epoch, met }
 }
 
 /** False: keys were destroyed meanwhile, and nothing was written. */
@@ -207,7 +207,14 @@ function addRow(
   rows.bytes(sha256(item.original))
   const hasByline = by && (by.name || by.handle)
   rows.bytes(sealPrivate(dataKey, { original: item.original, byline: hasByline ? by : undefined, contact: isReachable(contact) ? contact : undefined }))
-  return { id, text: item.text, channel: item.channel, language, postedAt, place, authorId: author?.id, links, knows: item.knows }
+  return storedPost(item, arrivedAt, { id, language, authorId: author?.id, links })
+}
+
+/** What folding needs of a post: what its item says, and what was found out about it. */
+export function storedPost(item: Incoming, arrivedAt: Date, found: Pick<StoredPost, 'id' | 'language' | 'authorId' | 'links'>): StoredPost {
+  return {
+    id: found.id, text: item.text, channel: item.channel, language: found.language, postedAt: item.postedAt ?? arrivedAt, place: item.place, authorId: found.authorId, links: found.links, knows: item.knows,
+  }
 }
 
 function isReachable(contact: Incoming['contact']): boolean {

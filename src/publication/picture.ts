@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { open, refuse, seal, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { cleanPhoto } from '#post/index.ts'
@@ -30,6 +29,7 @@ export async function addPicture(house: House, actor: Actor | undefined, campaig
 async function fitting(picture: { type: string; bytes: Buffer }): Promise<{ type: string; bytes: Buffer }> {
   for (const [quality, side] of [[60, 1_600], [50, 1_200], [40, 800]] as const) {
     if (picture.bytes.length <= mostBytes) return picture
+    const { default: sharp } = await import('sharp')
     picture = { type: 'image/webp', bytes: await sharp(picture.bytes).resize(side, side, { fit: 'inside', withoutEnlargement: true }).webp({ quality }).toBuffer() }
   }
   return picture

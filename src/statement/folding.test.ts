@@ -10,7 +10,7 @@ import { addCampaign } from '#campaign/index.ts'
 import type { Arrival } from '#channel/index.ts'
 import { flowOf, type FoldedStatements, type Slice } from '#core/index.ts'
 import { stepTimes, takeIn } from '#intake/index.ts'
-import { hasOpenArrivals, storePosts } from '#post/index.ts'
+import { handOn, hasOpenArrivals, storePosts } from '#post/index.ts'
 import { agreesWithItself } from '../../test/harness/agrees.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
 import { exportPosts } from './export.ts'
@@ -98,7 +98,7 @@ it('holds the same when each batch was read ahead while the one before was writt
   for (let at = 0; at < arrivals.length; at += 250) {
     const now = new Date(test.clock.now().getTime() + at)
     const stored = await storePosts(test.house, { id: campaignId }, arrivals.slice(at, at + 250), now)
-    stored.settle()
+    handOn(stored.posts, stored.epoch)
   }
   const folding = new CampaignFolding(test.house, campaignId)
   const before = stepTimes()['fold: look ahead']?.calls ?? 0

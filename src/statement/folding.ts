@@ -14,7 +14,7 @@ import { byHandOf } from './refold/record.ts'
 import { writeFold } from './write-fold.ts'
 
 /** Posts of one transaction of folding. */
-const batchSize = 1_000
+const batchSize = 2_000
 /** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
 const leaseSeconds = 5
 

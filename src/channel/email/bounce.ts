@@ -2,7 +2,6 @@
  * A letter of ours that came back (RFC 3464), or that somebody called unwanted (RFC 5965), as a mail server hands it over. It says which letter by
  * the id that we gave it: as the id of the envelope, or in the head of the letter that is sent along.
  */
-import { simpleParser } from 'mailparser'
 
 export interface Returned {
   /** hard: the address takes no letters; policy: the letter or its sender was not wanted; soft: it may still come; complaint: whoever got it does not want more. */
@@ -21,6 +20,7 @@ const mostBytes = 2_000_000
 export async function readReturned(bytes: Buffer): Promise<Returned | undefined> {
   const head = bytes.subarray(0, 20_000).toString('latin1')
   if (bytes.length > mostBytes || !/^content-type:\s*multipart\/report/im.test(head)) return undefined
+  const { simpleParser } = await import('mailparser')
   const mail = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true, maxHtmlLengthToParse: 0, keepDeliveryStatus: true, ignoreEmbedded: true }).catch(() => undefined)
   if (!mail) return undefined
   const part = (type: RegExp) => mail.attachments.find((one) => type.test(one.contentType))?.content.toString('utf8')

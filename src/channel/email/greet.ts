@@ -1,5 +1,3 @@
-import SMTPConnection from 'nodemailer/lib/smtp-connection'
-import { parseConnectionUrl } from 'nodemailer/lib/shared'
 import { inParts, type MailConnection } from './outlet.ts'
 
 /** How a mail server received us, up to the sign-in; nothing was sent. */
@@ -12,6 +10,7 @@ export interface Greeting {
 
 /** Calls at the mail server as the outbox would; rejects with what went wrong. */
 export async function greet({ url, server }: Pick<MailConnection, 'url' | 'server'>, seconds = 10): Promise<Greeting> {
+  const [{ default: SMTPConnection }, { parseConnectionUrl }] = await Promise.all([import('nodemailer/lib/smtp-connection'), import('nodemailer/lib/shared')])
   const { auth, ...where } = server ? inParts(server) : parseConnectionUrl(url!)
   const patience = { connectionTimeout: seconds * 1_000, greetingTimeout: seconds * 1_000, socketTimeout: seconds * 1_000, dnsTimeout: seconds * 1_000 }
   const connection = new SMTPConnection({ ...where, ...patience } as ConstructorParameters<typeof SMTPConnection>[0])

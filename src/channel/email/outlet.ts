@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Fate, Outgoing, Outlet } from '../contract.ts'
 import { withoutAddresses } from './bounce.ts'
 
@@ -33,6 +32,7 @@ export async function deliver(message: Outgoing, { url, server, from, dkim }: Ma
   // Derived from our id: should the fate stay unknown, a person can look for it at the provider; and what comes back names it.
   const domain = from.match(/@([^>\s]+)/)?.[1] ?? 'clamor.invalid'
   const defaults = { from, ...(dkim ? { dkim: { domainName: domain, keySelector: dkim.selector, privateKey: dkim.privateKey } } : {}) }
+  const { createTransport } = await import('nodemailer')
   const transport = server ? createTransport(inParts(server), defaults) : createTransport(url!, defaults)
   try {
     const { messageId, response } = await transport.sendMail({

@@ -1,4 +1,3 @@
-import { getAuthenticatorName } from '@better-auth/passkey'
 import { refuse, type Actor, type House } from '#core/index.ts'
 import { labelOf } from './session.ts'
 
@@ -16,6 +15,7 @@ export async function ownPasskeys(house: House, actor: Actor): Promise<OwnPasske
     'select id, name, aaguid, backed_up as synced, created_at as since from auth_passkey where user_id = $1 order by created_at, id',
     [actor.person.id],
   )
+  const { getAuthenticatorName } = await import('@better-auth/passkey')
   return rows.map(({ aaguid, ...row }) => ({ ...row, name: row.name ?? getAuthenticatorName(aaguid) ?? '' }))
 }
 

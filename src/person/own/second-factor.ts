@@ -1,5 +1,5 @@
 import { refuse, type Actor, type House, type Transactor } from '#core/index.ts'
-import { authOf } from '../auth.ts'
+import { authOf } from '../auth-of.ts'
 import { callAuth, sessionTokenIn, type Asker, type Cookie } from '../auth-call.ts'
 import { lookAgain } from '../freeze.ts'
 import { campaignsReached } from '../reach.ts'
@@ -85,6 +85,6 @@ async function dropCodes(t: Transactor, personId: string): Promise<void> {
 }
 
 async function codesOf(house: House, actor: Actor): Promise<string[]> {
-  const { backupCodes } = await authOf(house).api.viewBackupCodes({ body: { userId: actor.person.id } })
+  const { backupCodes } = await (await authOf(house)).api.viewBackupCodes({ body: { userId: actor.person.id } })
   return backupCodes as string[]
 }

@@ -1,6 +1,8 @@
-import twitterText from 'twitter-text'
 import { foldName } from '#campaign/index.ts'
+import { onDemand } from '#core/index.ts'
 import { unluckyWords } from './unlucky.ts'
+
+const twitterText = onDemand<typeof import('twitter-text')>('twitter-text', import.meta.url)
 
 /** `wrong`: it is no hashtag, or misleads; `warn`: look again; `note`: good to know. */
 export type Level = 'wrong' | 'warn' | 'note'
@@ -25,7 +27,7 @@ const longest = 100
 /** Looks a hashtag through before thousands use it: clashes, and how it is read. The worst comes first. */
 export function checkHashtag(given: string, others: Others = { house: [], own: [] }): Finding[] {
   const tag = given.trim().replace(/^[#＃]+/, '').normalize('NFC')
-  if (!twitterText.isValidHashtag(`#${tag}`) || !/^[\p{L}\p{N}\p{M}_]+$/u.test(tag)) return [{ code: 'no-hashtag', level: 'wrong', values: { tag } }]
+  if (!twitterText().isValidHashtag(`#${tag}`) || !/^[\p{L}\p{N}\p{M}_]+$/u.test(tag)) return [{ code: 'no-hashtag', level: 'wrong', values: { tag } }]
   const length = [...tag].length
   const found: Finding[] = []
   const say = (code: Finding['code'], level: Level, values: Finding['values'] = {}) => void found.push({ code, level, values })

@@ -1,4 +1,6 @@
-import { cellToBoundary, cellToLatLng, greatCircleDistance, latLngToCell, UNITS } from 'h3-js'
+import { onDemand } from '#core/index.ts'
+
+const h3 = onDemand<typeof import('h3-js')>('h3-js', import.meta.url)
 
 export type Precision = 'exact' | '1km' | 'district' | 'hidden'
 
@@ -52,6 +54,7 @@ export function blur(place: Place, precision: Precision): PublicPlace | undefine
 }
 
 function cellAt({ lat, lon }: { lat: number; lon: number }, resolution: number): PublicPlace {
+  const { cellToBoundary, cellToLatLng, greatCircleDistance, latLngToCell, UNITS } = h3()
   const cell = latLngToCell(lat, lon, resolution)
   const centre = cellToLatLng(cell)
   const farthest = Math.max(...cellToBoundary(cell).map((corner) => greatCircleDistance(centre, corner, UNITS.m)))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { openTestHouse, type TestHouse } from '../../../test/harness/house.ts'
 import { Database, prepared, sqlState } from './database.ts'
 
 let opened: TestHouse

@@ -29,6 +29,11 @@ export class Keys {
     return `${this.#secret.toString('hex')}\n`
   }
 
+  /** For a thread of this process that seals as the house does, and for nothing else. */
+  forThread(): Uint8Array {
+    return Uint8Array.from(this.#secret)
+  }
+
   /** Finds an author by address without storing the address: HMAC over campaign and address, 16 bytes. */
   blindIndex(campaignId: string, address: string): Buffer {
     return createHmac('sha256', this.#index).update(`${campaignId}\0${address}`).digest().subarray(0, 16)

@@ -1,0 +1,150 @@
+import { availableParallelism } from 'node:os'
+import { Worker } from 'node:worker_threads'
+import type { House } from '#core/index.ts'
+import type { Incoming, StoredPost } from '../incoming.ts'
+import { storedPost, storePosts, type Lane, type Stored, type Timer } from '../store.ts'
+import type { Answer, Batch, Begin, Done, Failed, May } from './message.ts'
+
+/** Fewer posts are stored where they are: carrying them over takes as long. */
+const worthCarrying = 250
+/** A thread without work is given up: it holds some 40 MB. */
+const idleMilliseconds = 20_000
+/** Its young generation; most of what a batch leaves behind dies in it. */
+const youngMegabytes = 24
+
+export interface StoreOptions {
+  lane: Lane
+  timer: Timer
+  /** Adds up what a step took elsewhere. */
+  spent(step: string, milliseconds: number): void
+}
+
+/** Threads by the database they store into: a process has one house, tests have several. */
+const threads = new Map<string, Thread>()
+
+/**
+ * Stores a batch like `storePosts`, and large ones in a thread of their own, so that sealing and laying out rows takes nothing from the
+ * folding: where posts pour in, storing is a third of what this process computes. The thread begins with the first large batch and ends when
+ * none came for a while; until it is there, and on a machine with one core, all is stored where it is.
+ */
+export function storeBatch(house: House, campaignId: string, items: readonly Incoming[], arrivedAt: Date, options: StoreOptions): Promise<Stored> {
+  const thread = items.length >= worthCarrying && availableParallelism() > 1 ? threadOf(house) : undefined
+  return thread?.ready ? thread.store(campaignId, items, arrivedAt, options) : storePosts(house, { id: campaignId }, items, arrivedAt, options)
+}
+
+/** Ends the thread of this house, when nothing is stored any more. */
+export async function restStoring(house: House): Promise<void> {
+  await threads.get(house.db.url)?.end()
+}
+
+function threadOf(house: House): Thread {
+  const { url } = house.db
+  let thread = threads.get(url)
+  if (!thread) {
+    thread = new Thread({ url, secret: house.keys.forThread() }, () => threads.delete(url))
+    threads.set(url, thread)
+  }
+  return thread
+}
+
+interface Waiting {
+  items: readonly Incoming[]
+  arrivedAt: Date
+  options: StoreOptions
+  resolve(stored: Stored): void
+  reject(error: Error): void
+}
+
+class Thread {
+  ready = false
+  readonly #worker: Worker
+  readonly #waiting = new Map<number, Waiting>()
+  #last = 0
+  #idle: NodeJS.Timeout | undefined
+
+  constructor(begin: Begin, gone: () => void) {
+    this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
+      workerData: begin, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes }, name: 'storing',
+    })
+    // It keeps no process alive that has nothing else to do.
+    this.#worker.unref()
+    this.#worker.on('message', (answer: Answer) => this.#hear(answer))
+    let reason: Error | undefined
+    this.#worker.on('error', (error) => (reason = error as Error))
+    this.#worker.on('exit', () => {
+      this.ready = false
+      clearTimeout(this.#idle)
+      gone()
+      // Whether a batch was committed is not known: sent again it is recognised.
+      for (const { reject } of this.#waiting.values()) reject(reason ?? new Error('The thread that stores has ended.'))
+      this.#waiting.clear()
+    })
+  }
+
+  store(campaignId: string, items: readonly Incoming[], arrivedAt: Date, options: StoreOptions): Promise<Stored> {
+    const batch = (this.#last += 1)
+    clearTimeout(this.#idle)
+    this.#worker.ref()
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(batch, { items, arrivedAt, options, resolve, reject })
+      this.#say({ batch, campaignId, items, arrivedAt })
+      void options.lane.mayWrite().then(() => this.#say({ batch, may: 'write' }))
+      void options.lane.mayCommit().then(() => this.#say({ batch, may: 'commit' }))
+    })
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate()
+  }
+
+  #say(message: Batch | May): void {
+    this.#worker.postMessage(message)
+  }
+
+  #hear(answer: Answer): void {
+    if (answer === 'ready') {
+      this.ready = true
+      this.#restLater()
+      return
+    }
+    const waiting = this.#waiting.get(answer.batch)
+    if (!waiting) return
+    if ('written' in answer) {
+      waiting.options.lane.written()
+      return
+    }
+    this.#waiting.delete(answer.batch)
+    if (this.#waiting.size === 0) this.#restLater()
+    if ('failed' in answer) waiting.reject(errorOf(answer.failed))
+    else waiting.resolve(storedOf(answer.done, waiting))
+  }
+
+  #restLater(): void {
+    this.#worker.unref()
+    clearTimeout(this.#idle)
+    this.#idle = setTimeout(() => {
+      // Whoever comes now gets another one.
+      this.ready = false
+      void this.end()
+    }, idleMilliseconds).unref()
+  }
+}
+
+function storedOf(done: Done, { items, arrivedAt, options }: Waiting): Stored {
+  for (const [step, milliseconds] of Object.entries(done.spent)) options.spent(step, milliseconds)
+  const posts: StoredPost[] = []
+  const results = done.ids.map((id, place) => {
+    const known = done.known[place]!
+    if (!known) {
+      const at = posts.length
+      posts.push(storedPost(items[place]!, arrivedAt, { id, language: done.languages[at], authorId: done.authorIds[at], links: done.links[at] ?? [] }))
+    }
+    return { id, known }
+  })
+  return { results, posts, epoch: done.epoch }
+}
+
+/** As it was thrown, with what is branched on. */
+function errorOf({ message, stack, code }: Failed): Error {
+  return Object.assign(new Error(message), { stack, ...(code === undefined ? {} : { code }) })
+}
