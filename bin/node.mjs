@@ -43,7 +43,7 @@ export async function runUnderPinnedNode(file, line) {
 }
 
 /** The heap grows by seven tenths before it is looked through: left alone, V8 lets it grow to more than three times of what is in use. */
-const memory = ['--max-semi-space-size=16', '--heap-growing-percent=70']
+const memory = ['--max-semi-space-size=8', '--heap-growing-percent=70']
 
 /**
  * What lies outside the heap (bytes that came, signatures of texts) in one arena, and what is freed goes back to the system: glibc

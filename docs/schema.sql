@@ -2123,7 +2123,6 @@ create table post (
   judged text,
   UNIQUE (campaign_id, channel, external_id),
   PRIMARY KEY (campaign_id, id),
-  FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CHECK ((judged = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text]))),
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );

@@ -13,6 +13,9 @@ export interface Batch {
   arrivedAt: Date
 }
 
+/** Close your connections and end. */
+export type Rest = 'rest'
+
 /** The batch before has written its rows, or is committed. */
 export interface May {
   batch: number

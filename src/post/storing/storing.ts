@@ -1,16 +1,16 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
-import type { House } from '#core/index.ts'
+import type { Database, House } from '#core/index.ts'
 import type { Incoming, StoredPost } from '../incoming.ts'
 import { storedPost, storePosts, type Lane, type Stored, type Timer } from '../store.ts'
-import type { Answer, Batch, Begin, Done, Failed, May } from './message.ts'
+import type { Answer, Batch, Begin, Done, Failed, May, Rest } from './message.ts'
 
 /** Fewer posts are stored where they are: carrying them over takes as long. */
 const worthCarrying = 250
 /** A thread without work is given up: it holds some 40 MB. */
 const idleMilliseconds = 20_000
 /** Its young generation; most of what a batch leaves behind dies in it. */
-const youngMegabytes = 24
+const youngMegabytes = 12
 
 export interface StoreOptions {
   lane: Lane
@@ -19,8 +19,11 @@ export interface StoreOptions {
   spent(step: string, milliseconds: number): void
 }
 
-/** Threads by the database they store into: a process has one house, tests have several. */
-const threads = new Map<string, Thread>()
+/** To close its connections; then it is ended as it is. */
+const restMilliseconds = 2_000
+
+/** By the database they store into: a process has one house, tests have several. */
+const threads = new WeakMap<Database, Thread | 'none any more'>()
 
 /**
  * Stores a batch like `storePosts`, and large ones in a thread of their own, so that sealing and laying out rows takes nothing from the
@@ -28,22 +31,23 @@ const threads = new Map<string, Thread>()
  * none came for a while; until it is there, and on a machine with one core, all is stored where it is.
  */
 export function storeBatch(house: House, campaignId: string, items: readonly Incoming[], arrivedAt: Date, options: StoreOptions): Promise<Stored> {
-  const thread = items.length >= worthCarrying && availableParallelism() > 1 ? threadOf(house) : undefined
+  const thread = items.length >= worthCarrying ? threadOf(house) : undefined
   return thread?.ready ? thread.store(campaignId, items, arrivedAt, options) : storePosts(house, { id: campaignId }, items, arrivedAt, options)
 }
 
-/** Ends the thread of this house, when nothing is stored any more. */
-export async function restStoring(house: House): Promise<void> {
-  await threads.get(house.db.url)?.end()
+/** Ends the thread of this house, and no other begins: its connections close before the database does. */
+export async function restStoring({ db }: House): Promise<void> {
+  const thread = threads.get(db)
+  threads.set(db, 'none any more')
+  if (thread instanceof Thread) await thread.end()
 }
 
-function threadOf(house: House): Thread {
-  const { url } = house.db
-  let thread = threads.get(url)
-  if (!thread) {
-    thread = new Thread({ url, secret: house.keys.forThread() }, () => threads.delete(url))
-    threads.set(url, thread)
-  }
+function threadOf({ db, keys }: House): Thread | undefined {
+  const found = threads.get(db)
+  if (found === 'none any more' || availableParallelism() < 2) return undefined
+  if (found && !found.ended) return found
+  const thread = new Thread({ url: db.url, secret: keys.forThread() })
+  threads.set(db, thread)
   return thread
 }
 
@@ -57,12 +61,14 @@ interface Waiting {
 
 class Thread {
   ready = false
+  /** Takes no more; whoever comes now gets another one. */
+  ended = false
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #last = 0
   #idle: NodeJS.Timeout | undefined
 
-  constructor(begin: Begin, gone: () => void) {
+  constructor(begin: Begin) {
     this.#worker = new Worker(new URL('./thread.ts', import.meta.url), {
       workerData: begin, execArgv: [], resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes }, name: 'storing',
     })
@@ -72,9 +78,7 @@ class Thread {
     let reason: Error | undefined
     this.#worker.on('error', (error) => (reason = error as Error))
     this.#worker.on('exit', () => {
-      this.ready = false
-      clearTimeout(this.#idle)
-      gone()
+      this.#close()
       // Whether a batch was committed is not known: sent again it is recognised.
       for (const { reject } of this.#waiting.values()) reject(reason ?? new Error('The thread that stores has ended.'))
       this.#waiting.clear()
@@ -93,18 +97,31 @@ class Thread {
     })
   }
 
+  /** When what it has begun is stored. */
   async end(): Promise<void> {
-    await this.#worker.terminate()
+    this.#close()
+    const gone = new Promise<void>((resolve) => this.#worker.once('exit', () => resolve()))
+    if (this.#worker.threadId === -1) return
+    const late = setTimeout(() => void this.#worker.terminate(), restMilliseconds)
+    this.#say('rest')
+    await gone
+    clearTimeout(late)
   }
 
-  #say(message: Batch | May): void {
+  #close(): void {
+    this.ready = false
+    this.ended = true
+    clearTimeout(this.#idle)
+  }
+
+  #say(message: Batch | May | Rest): void {
     this.#worker.postMessage(message)
   }
 
   #hear(answer: Answer): void {
     if (answer === 'ready') {
-      this.ready = true
-      this.#restLater()
+      this.ready = !this.ended
+      if (this.ready) this.#restLater()
       return
     }
     const waiting = this.#waiting.get(answer.batch)
@@ -122,11 +139,7 @@ class Thread {
   #restLater(): void {
     this.#worker.unref()
     clearTimeout(this.#idle)
-    this.#idle = setTimeout(() => {
-      // Whoever comes now gets another one.
-      this.ready = false
-      void this.end()
-    }, idleMilliseconds).unref()
+    this.#idle = setTimeout(() => void this.end(), idleMilliseconds).unref()
   }
 }
 

@@ -2,15 +2,16 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { Database, Keys } from '#core/data/index.ts'
 import { storePosts, type Lane, type Timer } from '../store.ts'
-import type { Answer, Batch, Begin, Done, May } from './message.ts'
+import type { Answer, Batch, Begin, Done, May, Rest } from './message.ts'
 
 const { url, secret } = workerData as Begin
 /** One batch looks up and one writes, of two campaigns at once. */
 const house = { db: new Database(url, { connections: 4, name: 'clamor storing' }), keys: new Keys(Buffer.from(secret)) }
 const gates = new Map<number, Record<May['may'], Gate>>()
 
-parentPort!.on('message', (message: Batch | May) => {
-  if ('may' in message) gates.get(message.batch)?.[message.may].open()
+parentPort!.on('message', (message: Batch | May | Rest) => {
+  if (message === 'rest') void house.db.end().finally(() => process.exit())
+  else if ('may' in message) gates.get(message.batch)?.[message.may].open()
   else void store(message)
 })
 say('ready')
