@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { closeSync, openSync, readSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { readArrival, type Arrival } from '#channel/index.ts'
 import { examplePosts } from '../../demo/posts/index.ts'
 import { randomPosts } from './random-posts.ts'
@@ -18,6 +20,8 @@ export function* benchLines(kind: Kind, count: number, seed: number): Generator<
   for (const item of kind === 'random' ? randomPosts(count, seed) : examplePosts({ posts: count, seed })) yield JSON.stringify(item)
 }
 
+const writer = fileURLToPath(new URL('./write-posts.ts', import.meta.url))
+
 /** Posts that were written to a file before the clock starts: making them is no part of intake, reading and checking them is. */
 export class PostFile {
   readonly #file: number
@@ -28,7 +32,7 @@ export class PostFile {
   }
 
   static async write(path: string, kind: Kind, count: number, seed: number): Promise<PostFile> {
-    await writeFile(path, chunks(benchLines(kind, count, seed)))
+    await promisify(execFile)(process.execPath, [writer, path, kind, String(count), String(seed)])
     return new PostFile(path)
   }
 
@@ -62,15 +66,4 @@ function arrivalOf(line: Buffer): Arrival {
   const read = readArrival(JSON.parse(line.toString()), Buffer.from(line))
   if ('reject' in read) throw new Error(`a post of the bench is not good: ${read.reject.detail}`)
   return read.arrival
-}
-
-function* chunks(lines: Iterable<string>): Generator<string> {
-  let chunk = ''
-  for (const line of lines) {
-    chunk += `${line}\n`
-    if (chunk.length < 1 << 18) continue
-    yield chunk
-    chunk = ''
-  }
-  yield chunk
 }

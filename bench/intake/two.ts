@@ -25,7 +25,7 @@ async function imported(bench: BenchHouse, parts: string[][]): Promise<{ seconds
   const files = parts.map((_, i) => join(bench.dataDir, `part-${i}.jsonl`))
   await Promise.all(parts.map((lines, i) => writeFile(files[i]!, lines.join('\n'))))
   // The start of a process (1 s) is not what is measured: the slowest import and its folding are.
-  const outputs = await Promise.all(files.map((file) => run(process.execPath, [child, bench.url, campaign.id, file])))
+  const outputs = await Promise.all(files.map((file) => run(process.execPath, [...process.execArgv, child, bench.url, campaign.id, file])))
   const seconds = Math.max(...outputs.map(({ stdout }) => Number(JSON.parse(stdout.trim().split('\n').at(-1)!).secondsWithFolding)))
   await Promise.all(files.map((file) => rm(file)))
   return { seconds, split: await splitTexts(bench, campaign.id) }
