@@ -1,11 +1,12 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { checkArchive, fingerprint, keysNameOf, loadBackup, type Contents, type Unlock } from '#backup/index.ts'
+import { checkArchive, keysNameOf, loadBackup, type Contents, type Unlock } from '#backup/index.ts'
 import {
-  appendToJournal, Database, isRefusal, journalName, journalText, lineOf, migrate, migrateJobs, openLog, parseJournal, readSecret, refuse, restoringTable, systemClock,
+  appendToJournal, becomeAnother, Database, isRefusal, journalBesideName, journalName, journalText, lineOf, migrate, migrateJobs, openLog, parseJournal, readSecret, refuse, restoringTable, sinceBackup, systemClock,
   type Clock, type Config, type House, type JournalEntry,
 } from '#core/index.ts'
 import { checkServer, defaultDataDir, prepareDataDir, startPostgres } from '#core/postgres/index.ts'
+import { afterRestore, type AfterRestore } from '#person/index.ts'
 import { reapplyJournal } from '#post/index.ts'
 import { migrationFiles } from './flow.ts'
 import { closeHouse, houseOn } from './open.ts'
@@ -32,10 +33,13 @@ export interface Restored {
   migrated: number
   again: number
   keptOut: number
+  /** What else was taken from somebody since the backup, and is taken again: roles, accounts, links, consent. */
+  takenAway: number
   unreadableLines: number
   /** The authors' keys came back too. */
   keys: boolean
   dataDir: string
+  after: AfterRestore
 }
 
 /**
@@ -153,7 +157,8 @@ async function finish(config: Config, dataDir: string, url: string, wish: Restor
   const log = openLog(config.log)
   const house = await houseOn(url, secret, { config, log, dataDir, clock: wish.clock ?? systemClock, restoring: true })
   try {
-    if (come.keys && fingerprint(house) !== come.main.head.house) throw refuse('keys-foreign', 422, 'CLAMOR_KEY is not the key of this backup.', { mend: 'Leave it out: the key file brings it.' })
+    if (come.keys && house.keys.fingerprint() !== come.main.head.house) throw refuse('keys-foreign', 422, 'CLAMOR_KEY is not the key of this backup.', { mend: 'Leave it out: the key file brings it.' })
+    await house.db.transact((t) => becomeAnother(t))
     await appendToJournal(house, missing)
     await tellSlices(house, come.main, entries)
     const { again, keptOut } = await reapplyJournal(house, entries)
@@ -162,7 +167,8 @@ async function finish(config: Config, dataDir: string, url: string, wish: Restor
     await house.db.rows(`drop table ${restoringTable}`)
     return {
       madeAt: come.main.head.madeAt, rows: sum(come.main) + sum(come.keys), campaigns: counts!.campaigns, posts: counts!.posts, migrated: counts!.migrations - come.main.head.migrations.length,
-      again, keptOut, unreadableLines: unreadable, keys: come.keys !== undefined, dataDir,
+      again, keptOut, takenAway: sinceBackup({ journal: entries, madeAt: new Date(come.main.head.madeAt) }).filter(({ kind }) => kind !== 'erased' && kind !== 'withdrawn').length,
+      after: await afterRestore(house.db), unreadableLines: unreadable, keys: come.keys !== undefined, dataDir,
     }
   } finally {
     await closeHouse(house)
@@ -172,11 +178,13 @@ async function finish(config: Config, dataDir: string, url: string, wish: Restor
 const sum = (contents: Contents | undefined) => Object.values(contents?.manifest.rows ?? {}).reduce((all, rows) => all + rows, 0)
 
 /** All that is known of what was taken back: what came in the files, what lies beside them or in the data folder, and what was given. */
-async function journalsOf(dataDir: string, wish: RestoreWish, { keysFile, journals }: Come): Promise<{ entries: JournalEntry[]; unreadable: number; missing: JournalEntry[] }> {
-  const paths = new Set([wish.file, ...(keysFile ? [keysFile] : [])].map((file) => join(dirname(file), journalName)))
+async function journalsOf(dataDir: string, wish: RestoreWish, { main, keysFile, journals }: Come): Promise<{ entries: JournalEntry[]; unreadable: number; missing: JournalEntry[] }> {
+  // Beside backups that older programs made it says not whose it is.
+  const names = main.head.installation ? [journalBesideName(main.head.installation), journalName] : [journalName]
+  const paths = new Set([wish.file, ...(keysFile ? [keysFile] : [])].flatMap((file) => names.map((name) => join(dirname(file), name))))
   const beside = await Promise.all([...paths].map(journalText))
   const given = wish.journal ? await journalText(wish.journal) : ''
-  if (wish.journal && !given) throw refuse('journal-missing', 400, `There is no journal at ${wish.journal}.`, { mend: `Give the file ${journalName}.` })
+  if (wish.journal && !given) throw refuse('journal-missing', 400, `There is no journal at ${wish.journal}.`, { mend: `Give the file ${journalName} of the data folder, or the one beside the backups.` })
   const here = await journalText(join(dataDir, journalName))
   const lines = new Map<string, JournalEntry>()
   let unreadable = 0
@@ -192,6 +200,7 @@ async function journalsOf(dataDir: string, wish: RestoreWish, { keysFile, journa
 
 async function tellSlices(house: House, main: Contents, entries: JournalEntry[]): Promise<void> {
   const madeAt = new Date(main.head.madeAt)
+  await house.db.transact((t) => house.flow.run('houseRestored', house, t, { at: house.clock.now(), madeAt, journal: entries }))
   for (const { id } of await house.db.rows<{ id: string }>('select id from campaign order by id')) {
     const journal = entries.filter((entry) => entry.campaignId === id)
     await house.db.transact((t) => house.flow.run('restored', house, t, { campaignId: id, at: house.clock.now(), madeAt, madeIn: main.head.dataDir, journal }))

@@ -1,8 +1,8 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { journalName, lineOf, parseJournal, refuse, restoringTable } from '#core/index.ts'
+import { installationId, journalBesideName, journalName, lineOf, parseJournal, refuse, restoringTable } from '#core/index.ts'
 import { testSecret } from '../../test/harness/house.ts'
 import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
 import { houseOn } from '../open.ts'
@@ -46,13 +46,13 @@ describe('what goes where', () => {
 describe('what is kept', () => {
   const keep = { days: 7, weeks: 4, keyDays: 7 }
   const now = new Date('2026-11-26T03:00:00Z')
-  const nightly = Array.from({ length: 60 }, (_, n) => nameOf(new Date(now.getTime() - n * day - hours)))
+  const nightly = Array.from({ length: 60 }, (_, n) => nameOf('0a1b2c3d', new Date(now.getTime() - n * day - hours)))
 
   it('the last of seven days and of four weeks; key files of seven days', () => {
     const names = [...nightly, ...nightly.map(keysNameOf), journalName, 'notes.txt']
     const gone = new Set(outdated(names, now, keep))
     const left = names.filter((name) => !gone.has(name))
-    expect(left.filter((name) => readName(name)?.keys === false).map((name) => name.slice(7, 15))).toEqual(
+    expect(left.filter((name) => readName(name)?.keys === false).map((name) => name.slice(16, 24))).toEqual(
       ['20261126', '20261125', '20261124', '20261123', '20261122', '20261121', '20261120', '20261115', '20261108'])
     expect(left.filter((name) => readName(name)?.keys)).toHaveLength(7)
     expect(left).toEqual(expect.arrayContaining([journalName, 'notes.txt']))
@@ -60,10 +60,11 @@ describe('what is kept', () => {
 
   it('the newest backup and the newest key file always stay, and nothing that is not ours is touched', () => {
     fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 400 * 24 }), { minLength: 1, maxLength: 60 }), (ages) => {
-      const names = [...new Set(ages)].flatMap((age) => [nameOf(new Date(now.getTime() - age * hours)), keysNameOf(nameOf(new Date(now.getTime() - age * hours)))])
+      const at = (age: number) => nameOf('0a1b2c3d', new Date(now.getTime() - age * hours))
+      const names = [...new Set(ages)].flatMap((age) => [at(age), keysNameOf(at(age))])
       const gone = outdated([...names, 'clamor.sql', '../x'], now, keep)
       const left = names.filter((name) => !gone.includes(name))
-      const newest = nameOf(new Date(now.getTime() - Math.min(...ages) * hours))
+      const newest = at(Math.min(...ages))
       expect(left).toEqual(expect.arrayContaining([newest, keysNameOf(newest)]))
       expect(left.filter((name) => !readName(name)!.keys).length).toBeLessThanOrEqual(11)
       expect(gone.filter((name) => !names.includes(name))).toEqual([])
@@ -149,6 +150,22 @@ describe('each night, and when somebody asks', () => {
     expect(await file()).toBeUndefined()
     expect((await backupState(house)).failed).toMatchObject({ code: 'backup-broken-off' })
     await house.db.rows('drop table large')
+  })
+
+  it('another Clamor in the same folder loses nothing: neither its backups nor its journal', async () => {
+    const { house, clock } = office
+    const folder = join(house.dataDir, 'backups')
+    const old = new Date(clock.now().getTime() - 90 * day)
+    const [own, others, older] = [nameOf(await installationId(house), old), nameOf('00000000', old), 'clamor-20260101-020000.tar.zst.age']
+    for (const name of [own, others, older, journalBesideName('00000000')]) await writeFile(join(folder, name), name)
+    expect((await backupState(house)).shared).toBe(true)
+    clock.pass(1_000)
+    await runBackup(house, { wish: 'command' })
+    const left = await readdir(folder)
+    expect(left).not.toContain(own)
+    expect(left).toEqual(expect.arrayContaining([others, older, journalBesideName('00000000')]))
+    for (const name of [others, older]) await rm(join(folder, name))
+    expect((await backupState(house)).shared).toBe(false)
   })
 
   it('a failure is shown until one is made again', async () => {

@@ -5,12 +5,15 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { readArrival } from '#channel/index.ts'
-import { Database, isRefusal, journalName, readConfig, type House } from '#core/index.ts'
+import { Database, installationId, isRefusal, journalBesideName, journalName, readConfig, type House } from '#core/index.ts'
 import { exportDecisions, exportStatements } from '#desk/index.ts'
+import { editIncident } from '#incident/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { freezePerson } from '#person/index.ts'
-import { authorIdOf, changeConsent, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
+import { allowPhotos, authorIdOf, changeConsent, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
 import { exportPosts, foldAll } from '#statement/index.ts'
+import { holdsOf } from '#talk/index.ts'
+import { lossesOf, type Loss } from '../../test/harness/losses.ts'
 import { databaseUrl, dropDatabase, onServer, testSecret } from '../../test/harness/server.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { schemaOf } from '../../test/harness/schema.ts'
@@ -27,6 +30,7 @@ import { writeArchive } from './write.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 let office: Office
+let losses: (Loss & { given: any })[]
 let folder: string
 let secret: string
 let quiet: Made
@@ -107,8 +111,10 @@ async function line(work: Promise<unknown>): Promise<string> {
 }
 
 describe('a backup is made while posts come in and are claimed', () => {
-  it('and shows one moment: whatever it has fits together', async () => {
+  it('and shows one moment: whatever it has fits together, and nobody has back what was taken from them since', async () => {
     await office.person('vera', 'volunteer')
+    losses = []
+    for (const loss of await lossesOf(office)) losses.push({ ...loss, given: await loss.give() })
     await office.say(Array.from({ length: 60 }, (_, n) => from(`early${n % 7}`, n)))
     let working = true
     let came = 60
@@ -131,8 +137,16 @@ describe('a backup is made while posts come in and are claimed', () => {
     const made = await makeBackup(office.house, await options({ folder: join(folder, 'load') }))
     working = false
     await load
-    const { done, house, close } = await restoreBeside(made)
+    // What people lose after it. That each still stood shows that the look at it can fail.
+    for (const { what, stands, take, given } of losses) {
+      expect(Boolean(await stands(office.house, given)), what).toBe(true)
+      await take(given)
+      expect(Boolean(await stands(office.house, given)), what).toBe(false)
+    }
+    const { done, house, close } = await restoreBeside(made, { journal: join(office.house.dataDir, journalName) })
     try {
+      for (const { what, stands, given } of losses) expect(Boolean(await stands(house, given)), `${what} came back`).toBe(false)
+      expect(done.after).toEqual({ ownerless: [], locked: 3 })
       expect(done.rows).toBe(made.rows)
       expect(done.posts).toBeGreaterThanOrEqual(60)
       expect(done.posts).toBeLessThanOrEqual(came)
@@ -163,6 +177,8 @@ describe('the house is lost after people took words back', () => {
     await foldAll(house, campaign.id)
     await house.db.rows(`insert into evidence (campaign_id, id, checklist_id, point, kind, text, sealed, key, sha256, person_id, at)
       select $1, gen_random_uuid(), c.id, 'time', 'photo', 'clock', 'sealed', 'the key', 'x', (select id from person limit 1), $2 from checklist c where campaign_id = $1 limit 1`, [campaign.id, office.clock.now()])
+    await house.db.rows(`insert into photo (campaign_id, post_id, type, sealed, created_at, alt, allowed, shown) values ($1, $2, 'image/webp', 'x', $3, 'A well', true, true)`, [campaign.id, kept, office.clock.now()])
+    await house.db.rows(`update incident set precision = 'exact' where campaign_id = $1`, [campaign.id])
     const evidence = await house.db.rows('select id, key from evidence where campaign_id = $1 order by id', [campaign.id])
     expect(evidence).not.toEqual([])
     // Something waits to be sent, and somebody is to be asked once more in a week.
@@ -179,9 +195,12 @@ describe('the house is lost after people took words back', () => {
     await eraseAuthor(house, campaign.id, authorIdOf(house, campaign.id, 'sms/ines'))
     await withdraw(house, campaign.id, [asWritten!], 'withdrawn')
     await changeConsent(house, campaign.id, [kept!], { quote: false, name: false, passOn: false, write: false })
+    await allowPhotos(house, campaign.id, [kept!], false)
+    const near = (await house.db.row<{ id: string; version: number }>('select id, version from incident where campaign_id = $1 order by number limit 1', [campaign.id]))!
+    await editIncident(house, campaign.id, owner, near.id, { version: near.version, precision: 'hidden' })
     const { id: vera } = (await house.db.row<{ id: string }>(`select id from person where email = 'vera@example.org'`))!
     await freezePerson(house, owner, campaign, vera)
-    const beside = await readFile(join(quiet.folder, journalName), 'utf8')
+    const beside = await readFile(join(quiet.folder, journalBesideName(await installationId(house))), 'utf8')
     expect(beside).toContain(unknown)
     expect(beside).not.toMatch(/zanzibird|Ines|Omar|4915112345678/i)
 
@@ -212,9 +231,12 @@ describe('the house is lost after people took words back', () => {
       expect(await readFile(join(data, 'dossiers', campaign.id, 'edition.pdf'), 'utf8')).toBe('%PDF dossier')
       // What one may do with a post, and who is locked out, is as it was said last; nobody is signed in; nothing is sent that may have left.
       expect(await there.db.row('select quote, write from post where campaign_id = $1 and id = $2', [campaign.id, kept])).toEqual({ quote: false, write: false })
-      expect(await there.db.rows('select email from person where frozen_at is not null')).toEqual([{ email: 'vera@example.org' }])
+      expect(await there.db.rows('select email from person where frozen_at is not null order by 1')).toEqual([{ email: 'frieda@example.org' }, { email: 'vera@example.org' }])
+      expect(await there.db.rows('select allowed from photo where campaign_id = $1', [campaign.id])).toEqual([{ allowed: false }])
+      expect(await there.db.rows('select id, precision from incident where campaign_id = $1 order by number limit 1', [campaign.id])).toEqual([{ id: near.id, precision: 'hidden' }])
       expect(await there.db.rows('select 1 from auth_session')).toEqual([])
       expect(await there.db.rows('select purpose, state from outgoing where campaign_id = $1 order by due_at', [campaign.id])).toEqual([{ purpose: 'receipt', state: 'unconfirmed' }, { purpose: 'reminder', state: 'queued' }])
+      expect(await holdsOf(there.db, campaign.id, office.clock.now())).toMatchObject([{ kind: 'restored', setBy: null }])
       // The journal goes on here: the next restore knows as much.
       expect(await readFile(join(data, journalName), 'utf8')).toContain(unknown)
     } finally {
@@ -330,7 +352,7 @@ describe('time goes by between backup and restore', () => {
     await db.rows('delete from migration where number in (132, 133)')
     const made = await makeBackup(office.house, await options({ folder: join(folder, 'older') }))
     await rm(join(folder, 'older', made.keysFile))
-    const { done, house, close } = await restoreBeside(made, { withoutKeys: true, journal: join(quiet.folder, journalName) })
+    const { done, house, close } = await restoreBeside(made, { withoutKeys: true, journal: join(office.house.dataDir, journalName) })
     try {
       expect(done).toMatchObject({ migrated: 2, keys: false, again: 0, keptOut: 0 })
       expect(await schemaOf(house.db)).toContain('create table backup (')

@@ -23,6 +23,8 @@ export const head = z.object({
   madeAt: z.iso.datetime(),
   /** Tells the files of one house from those of another. */
   house: z.string(),
+  /** Tells those of one installation from those of another that has the same key: one was restored from the other. */
+  installation: z.string().optional(),
   dataDir: z.string(),
   migrations: z.array(migration),
   tables: z.array(z.object({ name: z.string(), table: z.string(), columns: z.array(z.string()), of: z.array(z.string()).optional() })),
@@ -39,21 +41,21 @@ export const job = z.object({ task: z.string(), payload: z.unknown(), key: z.str
 export type WaitingJob = z.infer<typeof job>
 
 const ending = '.tar.zst.age'
-const named = /^clamor-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?(\.keys)?\.tar\.zst\.age$/
+const named = /^clamor-(?:([0-9a-f]{8})-)?(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(\d\d)(?:-\d+)?(\.keys)?\.tar\.zst\.age$/
 
-/** The name of a backup made at this moment; `again`: others of this second. */
-export function nameOf(at: Date, again = 0): string {
+/** The name of a backup that an installation made at this moment; `again`: others of this second. */
+export function nameOf(installation: string, at: Date, again = 0): string {
   const [day, clock] = at.toISOString().split(/[T.]/)
-  return `clamor-${day!.replaceAll('-', '')}-${clock!.replaceAll(':', '')}${again > 0 ? `-${again}` : ''}${ending}`
+  return `clamor-${installation}-${day!.replaceAll('-', '')}-${clock!.replaceAll(':', '')}${again > 0 ? `-${again}` : ''}${ending}`
 }
 
 /** The key file that belongs to a backup, by name. */
 export const keysNameOf = (name: string) => name.replace(ending, `.keys${ending}`)
 
-/** What a file is by its name; undefined when it is none of ours. */
-export function readName(name: string): { at: Date; keys: boolean } | undefined {
+/** What a file is by its name; undefined when it is none of ours. `installation`: undefined in names that older programs gave. */
+export function readName(name: string): { installation: string | undefined; at: Date; keys: boolean } | undefined {
   const found = named.exec(name)
   if (!found) return undefined
-  const [, year, month, day, hour, minute, second, keys] = found
-  return { at: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`), keys: keys !== undefined }
+  const [, installation, year, month, day, hour, minute, second, keys] = found
+  return { installation, at: new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`), keys: keys !== undefined }
 }

@@ -1,6 +1,6 @@
 export { loadBackup, type Loaded } from './load.ts'
 export { identitiesIn, lockedBy, lockOf, makeLock, type Unlock } from './lock.ts'
-export { fingerprint, makeBackup, type Made } from './make.ts'
+export { makeBackup, type Made } from './make.ts'
 export { keysNameOf } from './format.ts'
 export { checkArchive, type Contents } from './read.ts'
 export { askForBackup, runBackup } from './run.ts'

@@ -2,7 +2,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { to as copyTo } from 'pg-copy-streams'
-import { journalName, journalText, lineOf, parseJournal, settingsText, version, type House, type Reader } from '#core/index.ts'
+import { installationId, journalName, journalText, lineOf, parseJournal, settingsText, version, type House, type Reader } from '#core/index.ts'
 import { wholeJournal } from '#post/index.ts'
 import { filesIn, readWhole } from './files.ts'
 import { format, keysNameOf, nameOf, type Head, type WaitingJob } from './format.ts'
@@ -39,14 +39,15 @@ const pieceBytes = 1024 * 1024
 export async function makeBackup(house: House, options: MakeOptions): Promise<Made> {
   const { folder, lock, signal } = options
   const at = house.clock.now()
-  const name = await freeName(folder, at)
+  const installation = await installationId(house)
+  const name = await freeName(installation, folder, at)
   return onLine(house.db.url, 'clamor backup', async (client) => {
     await client.query('begin isolation level repeatable read read only')
     const reader = readerOn(client)
     const parts = partsOf(await tablesOf(reader))
     const journal = await journalFor(house)
     const head: Omit<Head, 'kind' | 'tables'> = {
-      format, clamor: version, madeAt: at.toISOString(), house: fingerprint(house), dataDir: house.dataDir,
+      format, clamor: version, madeAt: at.toISOString(), house: house.keys.fingerprint(), installation, dataDir: house.dataDir,
       migrations: await reader.rows(`select number, name, sha256 from migration order by number`),
     }
     let rows = 0
@@ -82,11 +83,11 @@ export async function makeBackup(house: House, options: MakeOptions): Promise<Ma
   })
 }
 
-async function freeName(folder: string, at: Date): Promise<string> {
+async function freeName(installation: string, folder: string, at: Date): Promise<string> {
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (let again = 0; ; again++) {
-      const name = nameOf(at, again)
+      const name = nameOf(installation, at, again)
       if (!(await stat(join(folder, name)).catch(() => undefined))) return name
     }
   } catch (error) {
@@ -139,9 +140,4 @@ async function journalFor(house: House): Promise<string> {
     }
   }
   return `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${missing.join('')}`
-}
-
-/** Tells the files of one house from those of another, and tells nothing of its key. */
-export function fingerprint(house: Pick<House, 'keys'>): string {
-  return house.keys.derive('fingerprint').toString('hex').slice(0, 16)
 }

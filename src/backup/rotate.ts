@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { House } from '#core/index.ts'
+import { installationId, type House } from '#core/index.ts'
 import { keysNameOf, readName } from './format.ts'
 
 const day = 86_400_000
@@ -43,9 +43,13 @@ const dayOf = (at: Date) => Math.floor(at.getTime() / day)
 /** Weeks begin on Monday. */
 const weekOf = (at: Date) => Math.floor((at.getTime() / day + 3) / 7)
 
-/** Removes what is outdated, and what a backup that was killed has left. Returns the names. */
-export async function rotate(house: Pick<House, 'config' | 'clock'>, folder: string): Promise<string[]> {
-  const names = await readdir(folder)
+/**
+ * Removes what is outdated, and what a backup that was killed has left. Returns the names. Another Clamor may use the same folder: nothing is
+ * removed but what this one has made, by its name, or by its own list where an older program gave names that do not say whose they are.
+ */
+export async function rotate(house: Pick<House, 'config' | 'clock' | 'db'>, folder: string): Promise<string[]> {
+  const own = await ownNames(house, folder)
+  const names = (await readdir(folder)).filter((name) => own(name.replace(/\.part$/, '')))
   const { backupDays: days, backupWeeks: weeks, backupKeyDays: keyDays } = house.config
   const gone = outdated(names, house.clock.now(), { days, weeks, keyDays })
   for (const name of names.filter((one) => one.endsWith('.part') && readName(one.slice(0, -'.part'.length)))) {
@@ -54,4 +58,17 @@ export async function rotate(house: Pick<House, 'config' | 'clock'>, folder: str
   }
   for (const name of gone) await rm(join(folder, name), { force: true })
   return gone
+}
+
+async function ownNames(house: Pick<House, 'db' | 'clock'>, folder: string): Promise<(name: string) => boolean> {
+  const own = await installationId(house)
+  const made = await house.db.rows<{ file: string; keys_file: string }>('select file, keys_file from backup where folder = $1 and file is not null', [folder])
+  const listed = new Set(made.flatMap((one) => [one.file, one.keys_file]))
+  return (name) => listed.has(name) || readName(name)?.installation === own
+}
+
+/** Whether backups of another Clamor lie there too. */
+export async function isShared(house: Pick<House, 'db' | 'clock'>, folder: string): Promise<boolean> {
+  const own = await ownNames(house, folder)
+  return (await readdir(folder).catch(() => [])).some((name) => readName(name) !== undefined && !own(name))
 }

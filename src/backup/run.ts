@@ -1,6 +1,6 @@
 import { copyFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { addJob, backupFolder, isRefusal, journalName, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Job } from '#core/index.ts'
+import { addJob, backupFolder, installationId, isRefusal, journalBesideName, journalName, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Job } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { lockOf, type Lock } from './lock.ts'
 import { makeBackup, type Made } from './make.ts'
@@ -92,9 +92,10 @@ async function end(house: House, id: string, set: string, values: unknown[]): Pr
 async function layJournalBeside(house: House, folder: string): Promise<void> {
   const from = join(house.dataDir, journalName)
   if (!(await stat(from).catch(() => undefined))) return
-  const part = join(folder, `${journalName}.${process.pid}.part`)
+  const name = journalBesideName(await installationId(house))
+  const part = join(folder, `${name}.${process.pid}.part`)
   await copyFile(from, part)
-  await rename(part, join(folder, journalName)).catch(async (error) => {
+  await rename(part, join(folder, name)).catch(async (error) => {
     await rm(part, { force: true })
     throw error
   })

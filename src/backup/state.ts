@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { backupFolder, type Config, type House, type Reader } from '#core/index.ts'
 import { unfiledSince } from '#post/index.ts'
 import { lockOf } from './lock.ts'
+import { isShared } from './rotate.ts'
 
 const hour = 3_600_000
 /** From when on the age of the last backup is worth a word, and from when on it is an alarm. */
@@ -37,6 +38,8 @@ export interface BackupState {
   folder: string
   /** It lies on the disk of the data, with which it would be lost. */
   sameDisk: boolean
+  /** Backups of another Clamor lie there too, or of the one that this one was restored from. */
+  shared: boolean
   /** For minutes something that was taken back could not be written into the journal beside the database. */
   unfiled: boolean
   at: Date
@@ -47,16 +50,17 @@ const columns = `id, wish, state, begun_at as "begunAt", ended_at as "endedAt", 
 export async function backupState(house: House): Promise<BackupState> {
   const at = house.clock.now()
   const folder = backupFolder(house)
-  const [last, ended, running, lock, sameDisk, unfiled] = await Promise.all([
+  const [last, ended, running, lock, sameDisk, shared, unfiled] = await Promise.all([
     house.db.row<BackupRow>(`select ${columns} from backup where state = 'done' order by ended_at desc limit 1`),
     house.db.row<BackupRow>(`select ${columns} from backup where state = 'failed' order by ended_at desc limit 1`),
     house.db.row(`select 1 from backup where state = 'running'`),
     lockOf(house).catch(() => undefined),
     onSameDisk(house.dataDir, folder),
+    isShared(house, folder),
     unfiledSince(house, new Date(at.getTime() - 5 * 60_000)),
   ])
   const failed = ended && (!last || ended.endedAt! > last.endedAt!) ? ended : null
-  return { level: levelOf(last?.begunAt, at), last: last ?? null, failed, running: running !== undefined, ready: lock !== undefined, folder, sameDisk, unfiled, at }
+  return { level: levelOf(last?.begunAt, at), last: last ?? null, failed, running: running !== undefined, ready: lock !== undefined, folder, sameDisk, shared, unfiled, at }
 }
 
 /** The same in short, for a screen that is about something else. */

@@ -1,4 +1,4 @@
-import { noteTakenBack, refuse, sqlState, uniqueViolation, type House, type Transactor } from '#core/index.ts'
+import { noteTakenBack, refuse, notedSince, sqlState, uniqueViolation, type House, type Restored, type Transactor } from '#core/index.ts'
 import type { Campaign } from '#campaign/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { checkZone } from '#plan/index.ts'
@@ -97,6 +97,14 @@ export async function changePledge(house: House, campaignId: string, id: string,
 /** "Stop for me", and on again. */
 export async function pausePledge(house: House, campaignId: string, id: string, stopped: boolean): Promise<void> {
   const now = house.clock.now()
+  await noteTakenBack(house, { campaignId, kind: 'pledge-stop', ids: [id], says: { stopped } })
   if (stopped) await house.db.rows('update burst_pledge set stopped_at = coalesce(stopped_at, $3) where campaign_id = $1 and id = $2', [campaignId, id, now])
   else await house.db.rows('update burst_pledge set stopped_at = null where campaign_id = $1 and id = $2', [campaignId, id])
+}
+
+/** Step `restored`: who said "stop for me" since the backup. */
+export async function pauseAgain(t: Transactor, restored: Restored): Promise<void> {
+  const { campaignId, at } = restored
+  const stopped = [...notedSince(restored, 'pledge-stop')].filter(([, says]) => says['stopped']).map(([id]) => id)
+  await t.run('update burst_pledge set stopped_at = coalesce(stopped_at, $3) where campaign_id = $1 and id = any($2::uuid[])', [campaignId, stopped, at])
 }

@@ -3,8 +3,10 @@ import { api } from './api.ts'
 import { eraseParticipants } from './erase.ts'
 import { indicators } from './feed.ts'
 import { matchTaps, unproveTaps } from './match.ts'
+import { pauseAgain } from './pledge.ts'
 import { dropPledges } from './pledged.ts'
 import { remind } from './remind.ts'
+import { stopAgain } from './stop.ts'
 
 export const slice: Slice = {
   name: 'burst',
@@ -16,6 +18,10 @@ export const slice: Slice = {
   indicators,
   steps: {
     folded: (house, t, folded) => matchTaps(house, t, folded),
+    async restored(_house, t, restored) {
+      await stopAgain(t, restored)
+      await pauseAgain(t, restored)
+    },
     async withdraw(_house, t, withdrawal) {
       await unproveTaps(t, withdrawal)
       await dropPledges(t, withdrawal)

@@ -1,4 +1,4 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House } from '#core/index.ts'
+import { noteTakenBack, notify, refuse, notedSince, uuid7, type Actor, type CampaignRef, type House, type Restored, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { burstOf, lockBurst, openStop, stateAt, type Burst } from './burst.ts'
 
@@ -19,6 +19,7 @@ export async function stopBurst(house: House, actor: Actor | undefined, campaign
       await t.run(
         `insert into burst_stop (campaign_id, id, burst_id, reason, stopped_at, stopped_by) values ($1, $2, $3, $4, $5, $6)`, [campaign.id, uuid7(at), id, words, at, actor.person.id])
       await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'burst.stopped', subject: id })
+      await noteTakenBack(house, { campaignId: campaign.id, kind: 'burst-stop', ids: [id], says: { stopped: true } })
     }
     await notify(t, campaign.id, { kind: 'burst', burst: id })
     return (await burstOf(t, campaign.id, id))!
@@ -34,7 +35,18 @@ export async function liftStop(house: House, actor: Actor | undefined, campaign:
     if (!openStop(burst)) throw refuse('burst-not-stopped', 409, 'It is not stopped.')
     await t.run(`update burst_stop set lifted_at = $3, lifted_by = $4 where campaign_id = $1 and burst_id = $2 and lifted_at is null`, [campaign.id, id, at, actor.person.id])
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'burst.lifted', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'burst-stop', ids: [id], says: { stopped: false } })
     await notify(t, campaign.id, { kind: 'burst', burst: id })
     return (await burstOf(t, campaign.id, id))!
   })
+}
+
+/** Step `restored`: what was stopped since the backup, and not lifted again, is stopped here too. */
+export async function stopAgain(t: Transactor, restored: Restored): Promise<void> {
+  const { campaignId, at } = restored
+  const stopped = [...notedSince(restored, 'burst-stop')].filter(([, says]) => says['stopped']).map(([id]) => id)
+  await t.run(
+    `insert into burst_stop (campaign_id, id, burst_id, reason, stopped_at) select $1, given.id, b.id, '', $4 from unnest($2::uuid[], $3::uuid[]) as given (id, burst_id)
+     join burst b on b.campaign_id = $1 and b.id = given.burst_id where not exists (select from burst_stop s where s.campaign_id = $1 and s.burst_id = b.id and s.lifted_at is null)`,
+    [campaignId, stopped.map(() => uuid7(at)), stopped, at])
 }

@@ -62,7 +62,7 @@ function campaigns(api: Api): void {
       allowInOrganisation(actor, organisation.id, 'campaign.add')
       const added = await house.db.transact(async (t) => {
         const bare = await insertCampaign(t, organisation.id, { ...given, areas: 'starting' }, house.clock.now(), actor.person.id)
-        return consent ? setConsent(t, actor, bare, consent, house.clock.now(), consentReason) : bare
+        return consent ? setConsent(house, t, actor, bare, consent, house.clock.now(), consentReason) : bare
       })
       return c.json(shown(added, roleIn(actor, added)!), 201)
     },
@@ -84,7 +84,7 @@ function campaigns(api: Api): void {
       const { consent, consentReason, ...change } = c.req.valid('json')
       const changed = await house.db.transact(async (t) => {
         const before = Object.keys(change).length > 0 ? await changeCampaign(t, campaign.id, change, house.clock.now(), actor.person.id) : (await campaignById(t, campaign.id))!
-        return consent ? setConsent(t, actor, before, consent, house.clock.now(), consentReason) : before
+        return consent ? setConsent(house, t, actor, before, consent, house.clock.now(), consentReason) : before
       })
       return c.json(shown(changed, roleIn(actor, campaign)!), 200)
     },

@@ -1,4 +1,4 @@
-import { refuse, type Actor, type Transactor } from '#core/index.ts'
+import { noteTakenBack, notedSince, refuse, type Actor, type House, type Restored, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { changeCampaign, type Campaign } from './campaign.ts'
 import { consentNames, consentTable, defaultConsent, type Consent, type ConsentChanges, type ConsentName } from './consent.ts'
@@ -44,7 +44,7 @@ export function consentChangesOf(table: Record<string, Consent>): ConsentChanges
  * beyond what is usual takes an owner and a reason that stays in the audit log. The author's own word and the rule on hearsay
  * stand above any table (consentOf).
  */
-export async function setConsent(t: Transactor, actor: Actor, campaign: Campaign, next: ConsentChanges, at: Date, reason = ''): Promise<Campaign> {
+export async function setConsent(house: House, t: Transactor, actor: Actor, campaign: Campaign, next: ConsentChanges, at: Date, reason = ''): Promise<Campaign> {
   const { looser, stricter, beyond } = consentStep(campaign.consent, next)
   if (Object.keys(looser).length + Object.keys(stricter).length === 0) return campaign
   const why = reason.replaceAll('\0', '').trim().slice(0, 500)
@@ -54,5 +54,17 @@ export async function setConsent(t: Transactor, actor: Actor, campaign: Campaign
   }
   const changed = await changeCampaign(t, campaign.id, { consent: consentChangesOf(consentTable(next)) }, at, actor.person.id)
   await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: Object.keys(beyond).length > 0 ? 'consent.loosened' : 'consent.changed', ...(why ? { reason: why } : {}), detail: { looser, stricter } })
+  const said = (differing: ConsentDifference, allowed: boolean) => Object.entries(differing).flatMap(([channel, names]) => names.map((name) => [`${channel}.${name}`, allowed] as const))
+  for (const [what, allowed] of [...said(looser, true), ...said(stricter, false)]) await noteTakenBack(house, { campaignId: campaign.id, kind: 'consent-table', ids: [what], says: { allowed } })
   return changed
+}
+
+/** Step `restored`: what the table allows no more since the backup. */
+export async function tightenAgain(t: Transactor, restored: Restored): Promise<void> {
+  const campaign = await t.row<{ consent: ConsentChanges }>('select consent from campaign where id = $1', [restored.campaignId])
+  const table = consentTable(campaign?.consent ?? {})
+  const forbidden = [...notedSince(restored, 'consent-table')].filter(([, says]) => says['allowed'] === false).map(([what]) => what.split('.') as [string, ConsentName])
+  if (forbidden.length === 0) return
+  for (const [channel, name] of forbidden) if (table[channel]) table[channel][name] = false
+  await t.run('update campaign set consent = $2 where id = $1', [restored.campaignId, JSON.stringify(consentChangesOf(table))])
 }

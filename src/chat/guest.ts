@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { isUuid, noteTakenBack, notedSince, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { addressOf, authorIdOf } from '#post/index.ts'
 import { chatLimits, lockChat, stale, told } from './chat.ts'
@@ -66,6 +66,7 @@ export async function changeGuest(house: House, actor: Actor | undefined, campai
       `update chat_guest set part = $3, name = $4, office = $5, person_id = $6, handles = $7, author_ids = $8, link_round = link_round + $9, version = version + 1 where campaign_id = $1 and id = $2`,
       [campaign.id, id, given.part, given.name, given.office, given.personId, JSON.stringify(given.handles), authorsOf(house, campaign.id, id, given.handles), change.newLink ? 1 : 0],
     )
+    if (change.newLink) await noteTakenBack(house, { campaignId: campaign.id, kind: 'chat-guest-link', ids: [id] })
     await told(t, campaign.id, chatId)
     return (await guestById(t, campaign.id, chatId, id))!
   })
@@ -79,8 +80,18 @@ export async function dropGuest(house: House, actor: Actor | undefined, campaign
     const gone = await t.run('delete from chat_guest where campaign_id = $1 and chat_id = $2 and id = $3', [campaign.id, chatId, id])
     if (gone === 0) throw noGuest()
     await t.run('update chat_answer set guest_id = null where campaign_id = $1 and chat_id = $2 and guest_id = $3', [campaign.id, chatId, id])
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'chat-guest', ids: [id] })
     await told(t, campaign.id, chatId)
   })
+}
+
+/** Step `restored`: who was taken off since the backup, and whose link was replaced by another. */
+export async function dropGuestsAgain(t: Transactor, restored: Restored): Promise<void> {
+  const { campaignId } = restored
+  const gone = [...notedSince(restored, 'chat-guest').keys()]
+  await t.run('update chat_answer set guest_id = null where campaign_id = $1 and guest_id = any($2::uuid[])', [campaignId, gone])
+  await t.run('delete from chat_guest where campaign_id = $1 and id = any($2::uuid[])', [campaignId, gone])
+  await t.run('update chat_guest set link_round = link_round + 1 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, [...notedSince(restored, 'chat-guest-link').keys()]])
 }
 
 export async function guestById(reader: Reader, campaignId: string, chatId: string, id: string): Promise<Guest | undefined> {

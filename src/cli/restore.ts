@@ -31,10 +31,12 @@ export const command: Command = {
     given.say(done, [
       `Restored as of ${done.madeAt} into ${done.dataDir}. Campaigns: ${done.campaigns}; posts: ${done.posts.toLocaleString('en')}; rows: ${done.rows.toLocaleString('en')}.`,
       ...(done.migrated ? [`${done.migrated} migrations brought it up to this version.`] : []),
-      `Taken back since then and taken back again: ${done.again} posts; kept out: ${done.keptOut}.`,
+      `Taken back since then and taken back again: ${done.again} posts; kept out: ${done.keptOut}. Roles, accounts, links, consent: ${done.takenAway}.`,
       ...(done.unreadableLines ? [`${done.unreadableLines} lines of a journal could not be read.`] : []),
       ...(done.keys ? [] : ['Without a key file: contact data and originals cannot be read any more.']),
-      'Everybody signs in again. Messages that were waiting may have left since: they are "unconfirmed" until somebody has looked.',
+      'Everybody signs in again. Messages that were waiting may have left since: they are "unconfirmed", and nothing but alarms and ways in leaves before a coordinator has looked, under Publications.',
+      ...(done.after.locked ? [`${done.after.locked} people changed their password since, or have none yet: they get in by a new link ("Forgot password", a coordinator, or "clamor user link").`] : []),
+      ...done.after.ownerless.map((name) => `${name} has no owner any more: "clamor user add ADDRESS --role owner --organisation '${name}'".`),
       'What was set in the environment is in the folder restored.',
     ])
   },

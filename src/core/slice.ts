@@ -115,21 +115,25 @@ export interface Steps {
   sent(house: House, t: Transactor, sent: SentMessage): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
-  /**
-   * A backup was restored and nobody has been answered yet, also no author who took something back since it was made: what must not go on as
-   * if no time had passed. Called once per campaign.
-   */
+  /** A backup was restored and nobody has been answered yet: what of the whole house must not go on as if no time had passed. Called once, before `restored`. */
+  houseRestored(house: House, t: Transactor, restored: HouseRestored): Promise<void>
+  /** The same for each campaign. Also no author who took something back since has been answered. */
   restored(house: House, t: Transactor, restored: Restored): Promise<void>
 }
 
-export interface Restored {
-  campaignId: string
+export interface HouseRestored {
   at: Date
   /** The moment that the backup shows. */
   madeAt: Date
+  /** What the journal says, of the house and of all its campaigns, in the order in which it was written. */
+  journal: JournalEntry[]
+}
+
+export interface Restored extends HouseRestored {
+  campaignId: string
   /** The data folder of where it was made. */
   madeIn: string
-  /** What the journal says of this campaign, in the order in which it was written. */
+  /** What it says of this campaign. */
   journal: JournalEntry[]
 }
 

@@ -1,4 +1,4 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { noteTakenBack, notedSince, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { checkZone, tacticFor } from '#plan/index.ts'
@@ -122,6 +122,7 @@ export async function stopCoverage(house: House, actor: Actor | undefined, campa
       [campaign.id, id, at, actor.person.id, reason.replaceAll('\0', '').trim().slice(0, 500)],
     )
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'coverage.stopped', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'coverage-stop', ids: [id], says: { stopped: true } })
     return told(t, campaign.id, id)
   })
 }
@@ -132,8 +133,16 @@ export async function liftStop(house: House, actor: Actor | undefined, campaign:
     await lockCoverage(t, campaign.id, id)
     await t.run(`update coverage set stopped_at = null, stopped_by = null, stop_reason = '', version = version + 1 where campaign_id = $1 and id = $2`, [campaign.id, id])
     await audit(t, { campaignId: campaign.id, at: house.clock.now(), personId: actor.person.id, kind: 'coverage.lifted', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'coverage-stop', ids: [id], says: { stopped: false } })
     return told(t, campaign.id, id)
   })
+}
+
+/** Step `restored`: what was stopped since the backup, and not lifted again, is stopped here too. */
+export async function stopAgain(t: Transactor, restored: Restored): Promise<void> {
+  const { campaignId, at } = restored
+  const stopped = [...notedSince(restored, 'coverage-stop')].filter(([, says]) => says['stopped']).map(([id]) => id)
+  await t.run(`update coverage set stopped_at = $3, version = version + 1 where campaign_id = $1 and id = any($2::uuid[]) and stopped_at is null`, [campaignId, stopped, at])
 }
 
 /** `share`: for what only must not change meanwhile; whoever changes it waits for all of those. */

@@ -1,6 +1,7 @@
 import { notify, refuse, uuid7, type Actor, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { dropNotesOn } from '#desk/index.ts'
+import { notePrecision } from './blurred.ts'
 import { record } from './event.ts'
 import type { Verification } from './rule.ts'
 import { beginChecklist } from './subject.ts'
@@ -144,6 +145,7 @@ export interface IncidentEdit {
 export async function editIncident(house: House, campaignId: string, actor: Actor, id: string, edit: IncidentEdit): Promise<Incident> {
   return house.db.transact(async (t) => {
     await changeIncident(t, campaignId, actor.person.id, id, edit, house.clock.now())
+    await notePrecision(house, campaignId, id, edit.place?.precision ?? edit.precision)
     return (await incidentById(t, campaignId, id))!
   })
 }

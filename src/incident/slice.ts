@@ -1,5 +1,6 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
+import { blurAgain } from './blurred.ts'
 import { reportsIncident } from './deed.ts'
 import { moveIncidents, moveIncidentsBack } from './join.ts'
 import { bringNearForward } from './near.ts'
@@ -17,6 +18,7 @@ export const slice: Slice = {
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveIncidents(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart, at) => moveIncidentsBack(t, campaignId, apart, at),
+    restored: (_house, t, restored) => blurAgain(t, restored),
     withdraw: (_house, t, withdrawal) => takeOutOfIncidents(t, withdrawal),
   },
 }

@@ -2,6 +2,7 @@ import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, 
 import { auditAll } from './audit.ts'
 import { allow, looksAfter } from './may.ts'
 import { endInvitationsOf } from './secret-link.ts'
+import { notePartnerLeft } from './noted.ts'
 import { endTokensOf } from './token.ts'
 
 declare module '#core/slice.ts' {
@@ -62,23 +63,30 @@ export async function leaveCoalition(house: House, actor: Actor | undefined, cam
   const at = house.clock.now()
   return house.db.transact(async (t) => {
     await checkTakesPart(t, campaign, organisationId)
-    await t.run('update coalition set left_at = $3 where campaign_id = $1 and organisation_id = $2', [campaign.id, organisationId, at])
-    await endInvitationsOf(t, campaign.id, organisationId)
-    const people = (await t.rows<{ id: string }>('delete from role where campaign_id = $1 and organisation_id = $2 returning person_id as id', [campaign.id, organisationId])).map((row) => row.id)
-    // Who is also here for somebody else stays, with what they hold.
-    const stay = new Set(
-      (await t.rows<{ id: string }>('select distinct person_id as id from role where person_id = any($1) and (campaign_id = $2 or (campaign_id is null and organisation_id = $3))', [people, campaign.id, campaign.organisationId])).map((row) => row.id))
-    const out = people.filter((id) => !stay.has(id))
-    await endTokensOf(t, out, at, campaign.id)
+    const people = await carryOutLeaving(house, t, campaign, organisationId, at)
     const by = { campaignId: campaign.id, at, personId: actor.person.id }
     await auditAll(t, [{ ...by, kind: 'partner.left', subject: organisationId, detail: { people: people.length } }, ...people.map((id) => ({ ...by, kind: 'member.removed', subject: id, detail: { partner: organisationId } }))])
-    for (const id of out) {
-      await notify(t, campaign.id, { kind: 'person-out', person: id })
-      await house.flow.run('freeze', house, t, campaign.id, id, at)
-    }
-    await house.flow.run('partnerLeft', house, t, campaign.id, organisationId, at)
+    await notePartnerLeft(house, campaign.id, organisationId)
     return people.length
   })
+}
+
+/** The leaving itself. Returns whose roles went. */
+export async function carryOutLeaving(house: House, t: Transactor, campaign: Pick<CampaignRef, 'id' | 'organisationId'>, organisationId: string, at: Date): Promise<string[]> {
+  await t.run('update coalition set left_at = $3 where campaign_id = $1 and organisation_id = $2 and left_at is null', [campaign.id, organisationId, at])
+  await endInvitationsOf(t, campaign.id, organisationId)
+  const people = (await t.rows<{ id: string }>('delete from role where campaign_id = $1 and organisation_id = $2 returning person_id as id', [campaign.id, organisationId])).map((row) => row.id)
+  // Who is also here for somebody else stays, with what they hold.
+  const stay = new Set(
+    (await t.rows<{ id: string }>('select distinct person_id as id from role where person_id = any($1) and (campaign_id = $2 or (campaign_id is null and organisation_id = $3))', [people, campaign.id, campaign.organisationId])).map((row) => row.id))
+  const out = people.filter((id) => !stay.has(id))
+  await endTokensOf(t, out, at, campaign.id)
+  for (const id of out) {
+    await notify(t, campaign.id, { kind: 'person-out', person: id })
+    await house.flow.run('freeze', house, t, campaign.id, id, at)
+  }
+  await house.flow.run('partnerLeft', house, t, campaign.id, organisationId, at)
+  return people
 }
 
 function noSuchPartner() {

@@ -2,6 +2,7 @@ import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader } 
 import { audit } from './audit.ts'
 import { allow, allowInOrganisation } from './may.ts'
 import { campaignsUnder } from './reach.ts'
+import { noteDemand } from './noted.ts'
 
 /** Whether a second factor is demanded of everybody from coordinator upward: in this campaign, in all of its organisation. */
 export interface Demanded {
@@ -28,6 +29,7 @@ export async function demandFactor(house: House, actor: Actor | undefined, campa
     if (wish.on) {
       await t.run('insert into factor_demand (id, organisation_id, campaign_id, set_by, set_at) values ($1, $2, $3, $4, $5) on conflict do nothing', [uuid7(at), place.organisationId, place.campaignId, actor.person.id, at])
     } else await t.run('delete from factor_demand where organisation_id = $1 and campaign_id is not distinct from $2::uuid', [place.organisationId, place.campaignId])
+    await noteDemand(house, place, wish.on)
     for (const { id } of await campaignsUnder(t, [place])) {
       await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.factor-demand', detail: { on: wish.on, whole: wish.whole } })
     }

@@ -1,10 +1,11 @@
-import { addJob, noteTakenBack, notify, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
+import { addJob, notify, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { endSessions } from './account.ts'
 import { audit } from './audit.ts'
 import { allow } from './may.ts'
 import { checkReach, keepAnOwner, rolesOf } from './members.ts'
 import { campaignsUnder, type Reached } from './reach.ts'
 import { endLinks } from './secret-link.ts'
+import { noteFrozen, noteSpentLinks } from './noted.ts'
 import { endTokens } from './token.ts'
 
 /** A deed that had begun before the account was frozen is over by then, and what it took is found. */
@@ -21,16 +22,22 @@ export async function freezePerson(house: House, actor: Actor | undefined, campa
   await house.db.transact(async (t) => {
     const held = await rolesOf(t, personId)
     checkReach(actor, campaign, held, personId)
-    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
+    await shutAccount(t, personId, at)
     await keepAnOwner(t, held)
-    await endTokens(t, personId, at)
-    // Whoever has the device may have invited themselves by another name.
-    await endLinks(t, personId)
     for (const { id } of await shutOut(t, personId)) await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'account.frozen', subject: personId, reason })
     await addJob(t, 'giveBackFrozen', { personId }, { key: `frozen ${personId}`, runAt: new Date(at.getTime() + onceMoreAfterSeconds * 1_000) })
+    await noteFrozen(house, personId, true)
+    await noteSpentLinks(house, t, [personId])
   })
-  await noteTakenBack(house, { campaignId: campaign.id, kind: 'account', ids: [personId], says: { frozen: true } })
   await giveBackFrozen(house, personId)
+}
+
+/** The account, and what lets in beside its sessions. */
+export async function shutAccount(t: Transactor, personId: string, at: Date): Promise<void> {
+  await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
+  await endTokens(t, personId, at)
+  // Whoever has the device may have invited themselves by another name.
+  await endLinks(t, personId)
 }
 
 /** Ends every session of a person and tells their open pages and streams to look again whether they may stay. Their campaigns come back. */
@@ -60,15 +67,4 @@ export async function giveBackFrozen(house: House, personId: string): Promise<vo
 
 export async function isFrozen(reader: Reader, personId: string): Promise<boolean> {
   return (await reader.row('select 1 from person where id = $1 and frozen_at is not null', [personId])) !== undefined
-}
-
-/** Step `restored`: whoever was frozen since the backup, and has not come back, is frozen here too. */
-export async function freezeAgain(house: House, t: Transactor, { campaignId, at, journal }: Restored): Promise<void> {
-  const last = new Map(journal.filter((entry) => entry.kind === 'account').flatMap(({ ids, says }) => ids.map((id) => [id, says?.['frozen'] === true] as const)))
-  for (const [personId] of [...last].filter(([, frozen]) => frozen)) {
-    await t.run('update person set frozen_at = $2 where id = $1 and frozen_at is null', [personId, at])
-    await endTokens(t, personId, at)
-    await endLinks(t, personId)
-    await house.flow.run('freeze', house, t, campaignId, personId, at)
-  }
 }

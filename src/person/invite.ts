@@ -4,6 +4,7 @@ import { auditAll } from './audit.ts'
 import { checkTakesPart } from './coalition.ts'
 import { allow, allowInOrganisation, looksAfter, may, mayGive, onlyOf, pointFor, rank, roleIn, roleInOrganisation } from './may.ts'
 import { addInvitations, invitationUrl, openInvitations, takeBackLinks, type Link, type NewInvitation, type OpenInvitation, type WaitsFor } from './secret-link.ts'
+import { noteInvitations } from './noted.ts'
 
 declare module '#core/slice.ts' {
   interface Steps {
@@ -127,6 +128,7 @@ async function takeBack(house: House, actor: Actor | undefined, campaign: Campai
     await auditAll(t, ended.map(({ id }) => ({ campaignId: campaign.id, at, personId: actor.person.id, kind: 'invitation.taken-back', subject: id })))
     const waiting = ended.flatMap((one) => one.outgoingId ?? [])
     if (waiting.length > 0) await house.flow.run('uninvited', house, t, campaign.id, waiting)
+    await noteInvitations(house, ended.map((one) => one.id))
     return ended.length
   })
 }

@@ -1,9 +1,10 @@
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
+import { refuse, type Actor, type CampaignRef, type House, type Reader, type Role, type Transactor } from '#core/index.ts'
 import { audit } from './audit.ts'
+import { leaveWhere } from './leave.ts'
 import { allow, may, mayGive, pointFor, rank, roleIn, roleInOrganisation, roles } from './may.ts'
 import { campaignsUnder } from './reach.ts'
 import type { WaitsFor } from './secret-link.ts'
-import { endTokens } from './token.ts'
+import { noteRoles, noteSpentLinks, noteUnready } from './noted.ts'
 
 export interface Member {
   id: string
@@ -75,7 +76,9 @@ export async function changeMember(house: House, actor: Actor | undefined, campa
       if (!mayGive(ownAt(actor, place), change.role)) throw refuse('forbidden', 403, `For this role one must be owner.`, { mend: 'Ask an owner.' })
       await t.run('update role set role = $2 where id = $1', [place.id, change.role])
       await keepAnOwner(t, held)
+      await noteRoles(house, [place.id], change.role)
     }
+    if (change.ready === false) await noteUnready(house, personId)
     if (change.ready !== undefined) await t.run('update person set ready = $2 where id = $1', [personId, change.ready])
     if (change.ready) await t.run('update role set waits_for = null where id = any($1)', [held.map((one) => one.id)])
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'member.changed', subject: personId, detail: { ...change } })
@@ -92,12 +95,10 @@ export async function removeMember(house: House, actor: Actor | undefined, campa
     const left = await campaignsUnder(t, held)
     await t.run('delete from role where id = any($1)', [held.map((one) => one.id)])
     await keepAnOwner(t, held)
-    for (const { id } of left) {
-      await endTokens(t, personId, at, id)
-      await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'member.removed', subject: personId })
-      await notify(t, id, { kind: 'person-out', person: personId })
-      await house.flow.run('freeze', house, t, id, personId, at)
-    }
+    await leaveWhere(house, t, personId, left, at)
+    for (const { id } of left) await audit(t, { campaignId: id, at, personId: actor.person.id, kind: 'member.removed', subject: personId })
+    await noteRoles(house, held.map((one) => one.id))
+    await noteSpentLinks(house, t, [personId], campaign.id)
   })
 }
 

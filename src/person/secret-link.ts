@@ -141,6 +141,24 @@ export async function endInvitationsOf(t: Transactor, campaignId: string, organi
   await t.run(`update link set uses_left = 0 where kind = 'invitation' and campaign_id = $1 and organisation_id = $2 and uses_left > 0`, [campaignId, organisationId])
 }
 
+/** By their ids, whoever made them. */
+export async function takeBackLinksById(t: Transactor, ids: string[]): Promise<void> {
+  await t.run('update link set uses_left = 0 where id = any($1) and uses_left > 0', [ids])
+}
+
+/** Links that people came by and that are used up; those to one campaign or to all of its organisation, where it is named. */
+export async function spentLinks(t: Transactor, personIds: string[], campaignId?: string): Promise<string[]> {
+  const rows = await t.rows<{ id: string }>(
+    `select distinct l.id from link_use u join link l on l.id = u.link_id where u.person_id = any($1) and l.uses_left = 0
+       and ($2::uuid is null or l.campaign_id = $2 or (l.campaign_id is null and l.organisation_id = (select organisation_id from campaign where id = $2)))`, [personIds, campaignId ?? null])
+  return rows.map((row) => row.id)
+}
+
+/** Every link that is theirs alone to use. */
+export async function endLinksMeantFor(t: Transactor, personId: string): Promise<void> {
+  await t.run('update link set uses_left = 0 where person_id = $1 and uses_left > 0', [personId])
+}
+
 /** Every link that a person made, or that is theirs to use. */
 export async function endLinks(t: Transactor, personId: string): Promise<void> {
   await t.run('update link set uses_left = 0 where (created_by = $1 or person_id = $1) and uses_left > 0', [personId])

@@ -2,7 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { blankAnswers } from './idempotency.ts'
 import { jobs } from './jobs.ts'
-import { freezeAgain } from './freeze.ts'
+import { takeAwayAgain } from './taken-away.ts'
 
 export const slice: Slice = {
   name: 'person',
@@ -10,6 +10,6 @@ export const slice: Slice = {
   jobs,
   steps: {
     withdraw: (_house, t, withdrawal) => blankAnswers(t, withdrawal.campaignId),
-    restored: (house, t, restored) => freezeAgain(house, t, restored),
+    houseRestored: (house, t, restored) => takeAwayAgain(house, t, restored),
   },
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Scope, type Transactor } from '#core/index.ts'
 import { audit } from './audit.ts'
 import { allow } from './may.ts'
+import { noteToken } from './noted.ts'
 
 /** Recognisable for scanners that look for leaked secrets. */
 export const tokenPrefix = 'clm_'
@@ -52,6 +53,7 @@ export async function revokeToken(house: House, actor: Actor | undefined, campai
     const ended = await t.run('update token set revoked_at = $3 where campaign_id = $1 and id = $2 and revoked_at is null', [campaign.id, id, at])
     if (ended === 0) throw refuse('not-found', 404, 'There is no such token.')
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'token.revoked', subject: id })
+    await noteToken(house, id)
   })
 }
 

@@ -1,4 +1,4 @@
-import { noteTakenBack, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { personByEmail, setPassword } from './account.ts'
 import { audit } from './audit.ts'
 import { isFrozen, lookAgain } from './freeze.ts'
@@ -8,6 +8,7 @@ import { dropFactors } from './own/second-factor.ts'
 import { hashPassword } from './password.ts'
 import { campaignsUnder } from './reach.ts'
 import { addLink, lookAtLink, useLink, type Link } from './secret-link.ts'
+import { noteFrozen, noteWaysIn } from './noted.ts'
 
 /** reset: a new password, the second factor stays. return: everything anew, also for an account that was frozen. */
 export const waysIn = ['reset', 'return'] as const
@@ -72,7 +73,7 @@ export async function acceptWayIn(house: House, secret: string, password: string
   const at = house.clock.now()
   await lookAtWayIn(house, secret)
   const passwordHash = await hashPassword(password)
-  const { person, thawed } = await house.db.transact(async (t) => {
+  const { person, kind } = await house.db.transact(async (t) => {
     const { kind, person } = await meant(t, await useLink(t, secret, at))
     if (kind === 'return') {
       await dropFactors(t, person.id)
@@ -84,10 +85,11 @@ export async function acceptWayIn(house: House, secret: string, password: string
     for (const { id } of campaigns) {
       await audit(t, { campaignId: id, at, personId: person.id, kind: kind === 'return' ? 'account.returned' : 'account.password-reset', subject: person.id })
     }
-    return { person, thawed: kind === 'return' ? campaigns : [] }
+    await noteWaysIn(house, person.id, kind === 'return' ? { password: true, factor: true, passkeys: true } : { password: true })
+    return { person, kind }
   })
-  // In whichever of them the account was frozen, a restored backup knows that it is open again.
-  for (const { id } of thawed) await noteTakenBack(house, { campaignId: id, kind: 'account', ids: [person.id], says: { frozen: false } })
+  // Not before it is so: a restored backup would otherwise leave an account open that was not opened.
+  if (kind === 'return') await noteFrozen(house, person.id, false)
   return { personId: person.id, email: person.email }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { notify, refuse, type Actor, type House, type Reader } from '#core/index.ts'
+import { noteTakenBack, notedSince, notify, refuse, type Actor, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 
 /** A photo as the people at the desk see it: without its bytes. */
@@ -65,6 +65,7 @@ export async function changePhoto(house: House, campaignId: string, actor: Actor
          graphic = coalesce($9, graphic), public_id = coalesce(public_id, $10) where campaign_id = $1 and post_id = $2`,
       [campaignId, postId, alt, words, change.language ?? null, actor.person.id, house.clock.now(), change.shown ?? null, change.graphic ?? null, randomUUID()],
     )
+    if (change.shown !== undefined) await noteTakenBack(house, { campaignId, kind: 'photo-shown', ids: [postId], says: { shown: change.shown } })
     await touchPublic(t, campaignId)
     await notify(t, campaignId, { kind: 'photo', post: postId })
   })
@@ -72,10 +73,18 @@ export async function changePhoto(house: House, campaignId: string, actor: Actor
 
 /** The sender's own word on showing their photos, from now on. */
 export async function allowPhotos(house: House, campaignId: string, postIds: string[], allowed: boolean): Promise<void> {
+  await noteTakenBack(house, { campaignId, kind: 'photo-allowed', ids: postIds, says: { allowed } })
   await house.db.transact(async (t) => {
     await t.run(`update photo set allowed = $3 where campaign_id = $1 and post_id = any($2::uuid[])`, [campaignId, postIds, allowed])
     await touchPublic(t, campaignId)
   })
+}
+
+/** Step `restored`: photos that their senders, or whoever works here, let nobody see any more since the backup. */
+export async function coverAgain(t: Transactor, restored: Restored): Promise<void> {
+  const without = (kind: string, word: string) => [...notedSince(restored, kind)].filter(([, says]) => says[word] === false).map(([id]) => id)
+  await t.run('update photo set allowed = false where campaign_id = $1 and post_id = any($2::uuid[])', [restored.campaignId, without('photo-allowed', 'allowed')])
+  await t.run('update photo set shown = false where campaign_id = $1 and post_id = any($2::uuid[])', [restored.campaignId, without('photo-shown', 'shown')])
 }
 
 /** Whether the sender of these posts lets their photos be shown. */

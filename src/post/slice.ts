@@ -1,6 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { consentAgain } from './change-consent.ts'
+import { coverAgain } from './photo-shown.ts'
 import { dropPhotos } from './photo.ts'
 import { dropUnreadable } from './restored.ts'
 import { restStoring } from './storing/storing.ts'
@@ -18,6 +19,7 @@ export const slice: Slice = {
     async restored(_house, t, restored) {
       await dropUnreadable(t, restored)
       await consentAgain(t, restored)
+      await coverAgain(t, restored)
     },
   },
   rest: restStoring,

@@ -1,5 +1,5 @@
 import { touchPublic } from '#campaign/index.ts'
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { noteTakenBack, notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { checkWords, type Words } from './words.ts'
 
@@ -42,6 +42,7 @@ export async function changeKit(house: House, actor: Actor | undefined, campaign
       campaign.id, JSON.stringify(next.lead), next.shown, next.notBefore, actor.person.id, at,
     ])
     if (next.shown !== before.shown) await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: next.shown ? 'press.shown' : 'press.taken-off', subject: campaign.id })
+    if (next.shown !== before.shown) await noteTakenBack(house, { campaignId: campaign.id, kind: 'press-kit', ids: [campaign.id], says: { shown: next.shown } })
     await told(t, campaign.id)
     return kitOf(t, campaign.id)
   })

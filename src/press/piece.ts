@@ -1,4 +1,4 @@
-import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { noteTakenBack, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { kitOf, lockKit, staleKit, told, type Kit } from './kit.ts'
 import { asTyped, checkWords, type Words } from './words.ts'
@@ -114,6 +114,7 @@ export async function dropPiece(house: House, actor: Actor | undefined, campaign
   await house.db.transact(async (t) => {
     await lockKit(t, campaign.id, house.clock.now())
     if ((await t.run('delete from press_piece where campaign_id = $1 and id = $2', [campaign.id, id])) === 0) throw noPiece()
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'press-piece', ids: [id] })
     await told(t, campaign.id)
   })
 }

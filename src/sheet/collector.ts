@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { noteTakenBack, notedSince, refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
 import { allow, audit, auditAll } from '#person/index.ts'
 
 /** Recognisable for scanners that look for leaked secrets, and never taken for a token of the API. */
@@ -75,6 +75,7 @@ export async function renewCollector(house: House, actor: Actor | undefined, cam
       `update collector set sha256 = $3 where campaign_id = $1 and id = $2 and revoked_at is null and expires_at > $4 returning ${columns}`, [campaign.id, id, sha256(secret), at])
     if (!renewed) throw refuse('not-found', 404, 'There is no such collector whose link still opens.')
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.renewed', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'collector-link', ids: [id] })
     return renewed
   })
   return { ...collector, link: linkOf(house, campaign, secret) }
@@ -88,6 +89,7 @@ export async function revokeCollector(house: House, actor: Actor | undefined, ca
     const ended = await t.run('update collector set revoked_at = $3 where campaign_id = $1 and id = $2 and revoked_at is null', [campaign.id, id, at])
     if (ended === 0) throw refuse('not-found', 404, 'There is no such collector.')
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.revoked', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'collector', ids: [id] })
   })
 }
 
@@ -98,8 +100,17 @@ export async function revokeAllCollectors(house: House, actor: Actor | undefined
   return house.db.transact(async (t) => {
     const ended = await t.rows<{ id: string }>('update collector set revoked_at = $2 where campaign_id = $1 and revoked_at is null and expires_at > $2 returning id', [campaign.id, at])
     await auditAll(t, ended.map(({ id }) => ({ campaignId: campaign.id, at, personId: actor.person.id, kind: 'collector.revoked', subject: id })))
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'collector', ids: ended.map((one) => one.id) })
     return ended.length
   })
+}
+
+/** Step `restored`: links that were taken back since the backup, or of which there was another since, open nothing here either. */
+export async function endCollectorsAgain(t: Transactor, restored: Restored): Promise<void> {
+  const { campaignId, at } = restored
+  await t.run('update collector set revoked_at = $3 where campaign_id = $1 and id = any($2::uuid[]) and revoked_at is null', [campaignId, [...notedSince(restored, 'collector').keys()], at])
+  const renewed = [...notedSince(restored, 'collector-link').keys()]
+  await t.run('update collector c set sha256 = given.sha256 from unnest($2::uuid[], $3::bytea[]) as given (id, sha256) where c.campaign_id = $1 and c.id = given.id', [campaignId, renewed, renewed.map(() => randomBytes(32))])
 }
 
 /** Newest first; those whose link still opens before those whose link has ended. */

@@ -123,14 +123,16 @@ export interface OutgoingRow {
   returnedAt: Date | null
   /** Nothing is written to its address until a person says so. */
   blocked: boolean
+  /** By an account of ours on a network, for everybody. */
+  published: boolean
 }
 
 const rowColumns = `id, channel, purpose, state, due_at as "dueAt", attempts, reason, link, looks, looked_at as "lookedAt", look_at as "lookAt", changed_at as "changedAt",
-  returned, returned_said as "returnedSaid", returned_at as "returnedAt", exists (select 1 from bounce b where b.campaign_id = o.campaign_id and b.address_index = o.address_index) as blocked`
+  returned, returned_said as "returnedSaid", returned_at as "returnedAt", exists (select 1 from bounce b where b.campaign_id = o.campaign_id and b.address_index = o.address_index) as blocked, account_id is not null as published`
 
-/** The outbox as a coordinator sees it: what and when, never to whom. */
+/** The outbox as a coordinator sees it: what and when, never to whom. First what waits for somebody to say what became of it. */
 export async function listOutgoing(reader: Reader, campaignId: string, state?: Fate, limit = 100): Promise<OutgoingRow[]> {
-  return reader.rows(`select ${rowColumns} from outgoing o where campaign_id = $1 and ($2::text is null or state = $2) order by created_at desc limit $3`, [campaignId, state ?? null, limit])
+  return reader.rows(`select ${rowColumns} from outgoing o where campaign_id = $1 and ($2::text is null or state = $2) order by state = 'unconfirmed' desc, created_at desc limit $3`, [campaignId, state ?? null, limit])
 }
 
 /** What became of these. */
@@ -145,4 +147,9 @@ export async function dropOutgoing(t: Transactor, campaignId: string, before: Da
   return t.run(
     `delete from outgoing where campaign_id = $1 and id in (
        select id from outgoing where campaign_id = $1 and account_id is null and state in ('sent', 'refused') and changed_at < $2 limit $3)`, [campaignId, before, most])
+}
+
+/** How many letters nobody knows the fate of. */
+export async function lettersInDoubt(reader: Reader, campaignId: string): Promise<number> {
+  return (await reader.row<{ n: number }>(`select count(*)::int as n from outgoing where campaign_id = $1 and state = 'unconfirmed' and account_id is null`, [campaignId]))!.n
 }

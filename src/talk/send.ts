@@ -1,6 +1,6 @@
 import { addJob, notify, type House, type Transactor } from '#core/index.ts'
 import type { Fate, Outgoing, Outlet } from '#channel/contract.ts'
-import { spend } from './budget.ts'
+import { shutByGap, spend } from './budget.ts'
 import { goesAnyway, holdsNow } from './hold/hold.ts'
 import { noteRefused } from './mail/returned.ts'
 import { meansFor } from './means.ts'
@@ -60,8 +60,8 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
     // Under this lock a STOP either is seen here, or its screen sees this message on its way.
     await t.row('select 1 from campaign where id = $1 for key share', [campaignId])
     const held = await holdsNow(t, campaignId, now)
-    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean }>(
-      `select id, channel, account_id, attempts, sealed, tried_at,
+    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean; purpose: string }>(
+      `select id, channel, purpose, account_id, attempts, sealed, tried_at,
          exists (select 1 from bounce b where b.campaign_id = $1 and b.address_index = outgoing.address_index) as blocked
        from outgoing
        where campaign_id = $1 and state = 'queued' and due_at <= $2 and sealed is not null
@@ -76,7 +76,14 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
     }
     const account = accounts.find((one) => (due.account_id ? one.id === due.account_id : !one.id && one.outlet.channel === due.channel))!
     const message: Outgoing = { id: due.id, ...openDraft(house, due.sealed), media: await mediaOf(house, t, campaignId, due.id), ...(due.tried_at ? { triedAt: due.tried_at } : {}) }
-    const opens = await spend(t, { account: account.name, app: account.app }, account.outlet.budgets, now, account.outlet.cost?.(message))
+    const cost = account.outlet.cost?.(message)
+    // What somebody in danger waits for, or whoever wants to get in again, does not wait for what the ledger does not know after a restore.
+    const shut = goesAnyway.includes(due.purpose) ? undefined : await shutByGap(t, account.outlet.budgets, now, cost)
+    if (shut) {
+      await putOff(t, campaignId, due, shut, now, goesAnyway)
+      return { waits: true }
+    }
+    const opens = await spend(t, { account: account.name, app: account.app }, account.outlet.budgets, now, cost)
     if (opens === 'never') {
       await t.run(`update outgoing set state = 'refused', reason = 'It costs more than the whole budget.', sealed = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, due.id, now])
       return { waits: true }
@@ -91,11 +98,11 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
   })
 }
 
-/** Nothing of this account can go before then: everything of it waits together. */
-async function putOff(t: Transactor, campaignId: string, due: { channel: string; account_id: string | null }, opens: Date, now: Date): Promise<void> {
+/** Nothing of this account can go before then: everything of it waits together, but what is for these purposes. */
+async function putOff(t: Transactor, campaignId: string, due: { channel: string; account_id: string | null }, opens: Date, now: Date, but: string[] = []): Promise<void> {
   await t.run(
-    `update outgoing set due_at = $4, changed_at = $5 where campaign_id = $1 and state = 'queued' and channel = $2 and account_id is not distinct from $3 and due_at < $4`,
-    [campaignId, due.channel, due.account_id, opens, now],
+    `update outgoing set due_at = $4, changed_at = $5 where campaign_id = $1 and state = 'queued' and channel = $2 and account_id is not distinct from $3 and due_at < $4 and purpose <> all($6)`,
+    [campaignId, due.channel, due.account_id, opens, now, but],
   )
   await addJob(t, 'sendMessages', { campaignId }, { key: `send ${campaignId}${due.account_id ? ` ${due.account_id}` : ''}`, runAt: opens })
 }

@@ -9,7 +9,7 @@ import { mailReset } from './forgotten.ts'
 import { holdApi } from './hold/api.ts'
 import { mailInvitations, unmailInvitations } from './invited.ts'
 import { jobs } from './jobs.ts'
-import { doubtWaiting } from './restored.ts'
+import { doubtWaiting, openGap } from './restored.ts'
 import { forgetAddresses, noteReturned } from './mail/returned.ts'
 import { wakeMail } from './mail/setting.ts'
 
@@ -31,6 +31,7 @@ export const slice: Slice = {
     folded: (_house, t, folded) => linkAnswers(t, folded),
     join: (_house, t, campaignId, pairs) => moveAsks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveAsksBack(t, campaignId, apart),
+    houseRestored: (_house, t, restored) => openGap(t, restored),
     restored: (_house, t, restored) => doubtWaiting(t, restored),
     // Whoever withdraws is not written to any more; a message already on its way keeps its fate.
     async withdraw(_house, t, withdrawal) {

@@ -4,7 +4,7 @@ import type { Reader } from '#core/index.ts'
 export const sharedTables = ['organisation', 'person', 'role', 'token', 'link', 'link_use', 'campaign', 'person_keys', 'factor_demand', 'mail_setting', 'town', 'person_read', 'language']
 
 /** On the coordinator only: better-auth's own, limits, ledger of accounts that all campaigns share, the list of migrations, who served last, backups. */
-export const localTables = ['auth_account', 'auth_passkey', 'auth_session', 'auth_two_factor', 'auth_user', 'auth_verification', 'attempt', 'spending', 'migration', 'installation', 'backup']
+export const localTables = ['auth_account', 'auth_passkey', 'auth_session', 'auth_two_factor', 'auth_user', 'auth_verification', 'attempt', 'spending', 'ledger_gap', 'migration', 'installation', 'backup']
 
 /** All other tables: distributed by campaign on a cluster. */
 export async function growingTables(reader: Reader): Promise<string[]> {

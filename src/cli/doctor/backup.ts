@@ -3,7 +3,7 @@ import type { House } from '#core/index.ts'
 import { bad, good, type Check } from './check.ts'
 
 export async function backup(house: House): Promise<Check> {
-  const { level, last, failed, ready, folder, sameDisk, unfiled, at } = await backupState(house)
+  const { level, last, failed, ready, folder, sameDisk, shared, unfiled, at } = await backupState(house)
   const mend = ready ? 'Make one with "clamor backup"; each night it makes itself while Clamor runs.' : 'Run "clamor backup key" once, keep what it prints, then "clamor backup".'
   if (unfiled) return bad('backup', 'the journal of what people took back cannot be written.', 'Look at the disk of the data folder: a restore would bring back what is not in the journal.')
   if (!last) {
@@ -15,5 +15,5 @@ export async function backup(house: House): Promise<Check> {
   const found = `the newest is ${hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`} old`
   if (failed) return bad('backup', `${found}, and the last try failed: ${failed.problem}`, 'Mend that, then make one with "clamor backup".')
   if (level !== 'good') return bad('backup', `${found}.`, mend)
-  return good('backup', `${found}, in ${folder}${sameDisk ? ', on the disk of the data: have it copied to another machine' : ''}`)
+  return good('backup', `${found}, in ${folder}${sameDisk ? ', on the disk of the data: have it copied to another machine' : ''}${shared ? '; backups of another Clamor lie there too, which this one leaves alone: give each a folder of its own (CLAMOR_BACKUPS)' : ''}`)
 }

@@ -34,6 +34,11 @@ export class Keys {
     return Uint8Array.from(this.#secret)
   }
 
+  /** Tells what belongs to one house from what belongs to another, and tells nothing of its key. */
+  fingerprint(): string {
+    return this.derive('fingerprint').toString('hex').slice(0, 16)
+  }
+
   /** Finds an author by address without storing the address: HMAC over campaign and address, 16 bytes. */
   blindIndex(campaignId: string, address: string): Buffer {
     return createHmac('sha256', this.#index).update(`${campaignId}\0${address}`).digest().subarray(0, 16)

@@ -1,6 +1,7 @@
 import { type Actor, type House } from '#core/index.ts'
 import { hashPassword } from '../password.ts'
 import { campaignsReached } from '../reach.ts'
+import { noteWaysIn } from '../noted.ts'
 import { auditOwn, endOthers, provePassword } from './session.ts'
 
 /** Sets another password; every other device is signed out, this one stays. */
@@ -13,5 +14,6 @@ export async function changePassword(house: House, actor: Actor, given: { curren
     await t.run(`update auth_account set password = $2, updated_at = $3 where user_id = $1 and provider_id = 'credential'`, [actor.person.id, passwordHash, at])
     await endOthers(t, actor.person.id, actor.session?.id)
     await auditOwn(t, actor, 'account.password', at, campaigns)
+    await noteWaysIn(house, actor.person.id, { password: true })
   })
 }

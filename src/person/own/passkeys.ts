@@ -1,4 +1,5 @@
 import { refuse, type Actor, type House } from '#core/index.ts'
+import { notePasskey } from '../noted.ts'
 import { labelOf } from './session.ts'
 
 export interface OwnPasskey {
@@ -27,6 +28,7 @@ export async function namePasskey(house: House, actor: Actor, id: string, name: 
 export async function endPasskey(house: House, actor: Actor, id: string): Promise<void> {
   const done = await house.db.rows('delete from auth_passkey where id = $1 and user_id = $2 returning 1', [id, actor.person.id])
   if (done.length === 0) throw notThere()
+  await notePasskey(house, id)
 }
 
 function notThere() {

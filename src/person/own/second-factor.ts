@@ -3,6 +3,7 @@ import { authOf } from '../auth-of.ts'
 import { callAuth, sessionTokenIn, type Asker, type Cookie } from '../auth-call.ts'
 import { lookAgain } from '../freeze.ts'
 import { campaignsReached } from '../reach.ts'
+import { noteWaysIn } from '../noted.ts'
 import { readCode } from './recovery-code.ts'
 import { auditOwn, provePassword } from './session.ts'
 
@@ -51,6 +52,8 @@ export async function confirmSecondFactor(house: House, actor: Actor, code: stri
     await t.run('delete from auth_session where user_id = $1 and token is distinct from $2', [actor.person.id, token ?? null])
     await lookAgain(t, actor.person.id)
     await auditOwn(t, actor, 'account.second-factor-on', at, campaigns)
+    // A backup made before would let in by the password alone.
+    await noteWaysIn(house, actor.person.id, { password: true })
   })
   return { cookies, codes: await codesOf(house, actor) }
 }
@@ -60,6 +63,7 @@ export async function newRecoveryCodes(house: House, actor: Actor, password: str
   await provePassword(house, actor, password)
   const { ok, said } = await callAuth(house, '/two-factor/generate-backup-codes', { password }, asker)
   if (!ok) throw refuse('second-factor-off', 409, 'No second factor is set up.')
+  await noteWaysIn(house, actor.person.id, { password: true })
   return said['backupCodes'] as string[]
 }
 
@@ -68,20 +72,24 @@ export async function endSecondFactor(house: House, actor: Actor, password: stri
   const at = house.clock.now()
   const campaigns = await campaignsReached(house.db, actor)
   await house.db.transact(async (t) => {
-    await dropCodes(t, actor.person.id)
+    await dropCodes(t, [actor.person.id])
     await auditOwn(t, actor, 'account.second-factor-off', at, campaigns)
   })
 }
 
 /** Whatever a person had beside the password: lost with a device. */
 export async function dropFactors(t: Transactor, personId: string): Promise<void> {
-  await dropCodes(t, personId)
-  await t.run('delete from auth_passkey where user_id = $1', [personId])
+  await dropCodes(t, [personId])
+  await dropPasskeys(t, [personId])
 }
 
-async function dropCodes(t: Transactor, personId: string): Promise<void> {
-  await t.run('delete from auth_two_factor where user_id = $1', [personId])
-  await t.run('update auth_user set two_factor_enabled = false where id = $1', [personId])
+export async function dropCodes(t: Transactor, personIds: string[]): Promise<void> {
+  await t.run('delete from auth_two_factor where user_id = any($1)', [personIds])
+  await t.run('update auth_user set two_factor_enabled = false where id = any($1) and two_factor_enabled', [personIds])
+}
+
+export async function dropPasskeys(t: Transactor, personIds: string[]): Promise<void> {
+  await t.run('delete from auth_passkey where user_id = any($1)', [personIds])
 }
 
 async function codesOf(house: House, actor: Actor): Promise<string[]> {

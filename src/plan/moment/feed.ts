@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
+import { noteTakenBack, notedSince, refuse, sha256, uuid7, type Actor, type CampaignRef, type House, type Restored, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { shiftsOf } from '#shift/index.ts'
 import { isLanguage } from '#ui/languages.ts'
@@ -103,6 +103,12 @@ export async function endCalendarLink(house: House, actor: Actor | undefined, ca
   allow(actor, campaign, 'calendar.own')
   const done = await house.db.transact((t) => t.run(`delete from calendar_link where campaign_id = $1 and id = $2 and person_id = $3`, [campaign.id, id, actor.person.id]))
   if (done === 0) throw missing('link')
+  await noteTakenBack(house, { campaignId: campaign.id, kind: 'calendar-link', ids: [id] })
+}
+
+/** Step `restored`: links that were ended since the backup. */
+export async function endLinksAgain(t: Transactor, restored: Restored): Promise<void> {
+  await t.run('delete from calendar_link where campaign_id = $1 and id = any($2::uuid[])', [restored.campaignId, [...notedSince(restored, 'calendar-link').keys()]])
 }
 
 /** Step `freeze`: links to the calendar lie on the device that was lost. */

@@ -1,4 +1,4 @@
-import { open, refuse, seal, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
+import { notedSince, open, refuse, seal, type Actor, type CampaignRef, type House, type Restored, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { lineOf, missing } from '../text.ts'
 
@@ -37,6 +37,11 @@ export async function keepContact(house: House, t: Transactor, campaignId: strin
   await t.run(
     `insert into target_contact (campaign_id, target_id, sealed) values ($1, $2, $3) on conflict (campaign_id, target_id) do update set sealed = excluded.sealed`,
     [campaignId, id, seal(key, Buffer.from(JSON.stringify(contact)))])
+}
+
+/** Step `restored`: how targets are reached who were to be reached no more since the backup. */
+export async function forgetContactsAgain(t: Transactor, restored: Restored): Promise<void> {
+  for (const id of notedSince(restored, 'target-contact').keys()) await forgetContact(t, restored.campaignId, id)
 }
 
 export async function forgetContact(t: Transactor, campaignId: string, id: string): Promise<void> {

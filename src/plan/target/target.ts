@@ -1,4 +1,4 @@
-import { notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { noteTakenBack, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { institutionsOf, type Names } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { planOf, sideIn } from '../goal/goal.ts'
@@ -91,8 +91,10 @@ export async function changeTarget(house: House, actor: Actor | undefined, campa
       [campaign.id, id, ...columnsOf(target), retired ?? before.retired, house.clock.now(), version],
     ))
     if (done === 0) throw stale(before.version)
-    if (contact === null) await forgetContact(t, campaign.id, id)
-    else if (contact) await keepContact(house, t, campaign.id, id, contact)
+    if (contact === null) {
+      await forgetContact(t, campaign.id, id)
+      await noteTakenBack(house, { campaignId: campaign.id, kind: 'target-contact', ids: [id] })
+    } else if (contact) await keepContact(house, t, campaign.id, id, contact)
     await notify(t, campaign.id, { kind: 'plan' })
     return (await targetById(t, campaign.id, id))!
   })

@@ -42,7 +42,7 @@ test('what somebody kept stays, says when the settings have moved, and everybody
   expect((await publicNotice(office.house.db, office.campaign, 'fr'))!.text).toContain('Read by our lawyer.')
   expect((await read()).outDiffers).toBe(true)
   const owner = await office.actor('olga', 'owner', { organisation: 'River Watch' })
-  office.campaign = await office.house.db.transact((t) => setConsent(t, owner, office.campaign, { sms: { quote: true } }, office.clock.now(), 'Everybody is told so in the first message'))
+  office.campaign = await office.house.db.transact((t) => setConsent(office.house, t, owner, office.campaign, { sms: { quote: true } }, office.clock.now(), 'Everybody is told so in the first message'))
   expect((await read()).stale).toBe(true)
   await draftAnew(office.house, nadia, office.campaign, { kind: 'notice', language: 'en' }, kept)
   expect(await read()).toMatchObject({ stale: false })

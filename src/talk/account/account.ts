@@ -1,4 +1,4 @@
-import { addJob, notify, refuse, seal, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { addJob, noteTakenBack, notify, refuse, seal, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import type { Checked } from '#channel/contract.ts'
 import { allow, audit } from '#person/index.ts'
 import { meansFor } from '../means.ts'
@@ -119,6 +119,7 @@ export async function disconnectAccount(house: House, actor: Actor | undefined, 
     const gone = await t.run(`update account set state = 'disconnected', sealed = null, session = null, reason = null, version = version + 1 where campaign_id = $1 and id = $2 and state <> 'disconnected'`, [campaign.id, id])
     if (gone === 0) throw noAccount()
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'account.disconnected', subject: id })
+    await noteTakenBack(house, { campaignId: campaign.id, kind: 'own-account', ids: [id] })
     await notify(t, campaign.id, { kind: 'account' })
   })
 }

@@ -5,7 +5,7 @@ import { holdsOf, liftHold, setHold } from './hold.ts'
 
 const tags = ['holds']
 const at = '/api/campaigns/{slug}/holds'
-const hold = z.object({ id: z.string(), kind: z.enum(['stop', 'embargo']), until: z.string().nullable(), reason: z.string(), setBy: z.string().nullable(), setAt: z.string() }).openapi('Hold')
+const hold = z.object({ id: z.string(), kind: z.enum(['stop', 'embargo', 'restored']), until: z.string().nullable(), reason: z.string(), setBy: z.string().nullable(), setAt: z.string() }).openapi('Hold')
 
 /** STOP, and embargoes, for everything that leaves. */
 export function holdApi(api: Api): void {

@@ -5,8 +5,11 @@ import { openOffice, type Office } from '../../../test/harness/office.ts'
 import type { Outgoing, Outlet } from '#channel/contract.ts'
 import type { Actor } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
-import { post } from '../outbox.ts'
+import { spend } from '../budget.ts'
+import { lettersInDoubt, post } from '../outbox.ts'
+import { doubtWaiting, openGap } from '../restored.ts'
 import { sendDue, type Account } from '../send.ts'
+import { settleLetters } from '../settle.ts'
 import { holdsOf, liftHold, setHold } from './hold.ts'
 
 let office: Office
@@ -78,4 +81,43 @@ test('only what people wait for leaves while anything holds, and all of it after
     await send(2)
     expect(left).toHaveLength(posted)
   }), { numRuns: 25, seed: 20131209 })
+})
+
+test('after a restore all is held until somebody has looked; of an hour of which nobody knows what it cost nothing is spent, but for what people wait for', async () => {
+  const { house, campaign, clock } = office
+  left.length = 0
+  await house.db.rows('delete from outgoing where campaign_id = $1', [campaign.id])
+  await house.db.rows('update hold set lifted_at = $2 where campaign_id = $1', [campaign.id, clock.now()])
+  clock.at = new Date('2027-06-01T10:20:00Z')
+  const day = { name: 'a day', per: 'account', unit: 'messages', most: 240, seconds: 86_400 } as const
+  const limited: Account[] = [{ name: 'limited', outlet: { ...outlet, budgets: [{ ...day, name: 'an hour', most: 100, seconds: 3_600 }, day] }, connection: undefined }]
+  const say = (purpose: string) => house.db.transact((t) => post(house, t, { campaignId: campaign.id, channel: 'email', purpose, to: { address: 'a@example.org' }, text: purpose }))
+  const sent = async () => {
+    await sendDue(house, campaign.id, limited)
+    return left.splice(0).map((one) => one.purpose)
+  }
+  await say('before')
+  const restored = { at: clock.now(), madeAt: new Date('2027-06-01T04:20:00Z'), journal: [] }
+  await house.db.transact(async (t) => {
+    await openGap(t, restored)
+    await doubtWaiting(t, { ...restored, campaignId: campaign.id, madeIn: '/x' })
+  })
+  await say('ask')
+  await say('alarm')
+  expect(await sent()).toEqual(['alarm'])
+  const [hold] = await holdsOf(house.db, campaign.id, clock.now())
+  expect(hold).toMatchObject({ kind: 'restored', until: null, setBy: null })
+  await liftHold(house, actor, campaign, hold!.id)
+  expect(await sent()).toEqual([])
+  await say('alarm')
+  expect(await sent()).toEqual(['alarm'])
+  clock.at = new Date('2027-06-01T11:00:00Z')
+  expect(await sent()).toEqual(['ask'])
+  // What may have left goes once more only where a person says so.
+  expect(await lettersInDoubt(house.db, campaign.id)).toBe(1)
+  expect(await settleLetters(house, actor, campaign, 'again')).toBe(1)
+  expect([await sent(), await settleLetters(house, actor, campaign, 'again'), await sent()]).toEqual([['before'], 0, []])
+  // Six unknown hours of a day are a quarter of what the day allows.
+  const take = (messages: number) => house.db.transact((t) => spend(t, { account: 'fresh' }, [day], clock.now(), { messages }))
+  expect([await take(181), await take(180), await take(1)]).toEqual([new Date('2027-06-02T00:00:00Z'), undefined, new Date('2027-06-02T00:00:00Z')])
 })

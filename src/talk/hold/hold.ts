@@ -9,7 +9,8 @@ export const goesAnyway = ['alarm', 'invitation', 'privacy', 'receipt', 'referra
 
 export interface Hold {
   id: string
-  kind: 'stop' | 'embargo'
+  /** `restored`: a backup was restored, and nobody has looked yet at what may have left since it was made. */
+  kind: 'stop' | 'embargo' | 'restored'
   until: Date | null
   reason: string
   setBy: string | null

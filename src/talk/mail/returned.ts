@@ -1,6 +1,7 @@
 import { isUuid, notify, refuse, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { isAddressFault, withoutAddresses, type Returned } from '#channel/email/index.ts'
 import { allow, audit } from '#person/index.ts'
+import { addressIndex } from '../outbox.ts'
 
 /** Step `returned`: a letter of ours came back. Only its id says which one it was, and nobody knows that but who got the letter: forged reports name none. */
 export async function noteReturned(house: House, returned: Returned): Promise<void> {
@@ -41,13 +42,30 @@ async function block(t: Transactor, campaignId: string, address: Buffer, kind: '
   )
 }
 
+/** An address that is not written to any more. */
+export interface ReturnedMail {
+  kind: 'hard' | 'complaint'
+  at: Date
+  /** The letter that came back. */
+  outgoingId: string
+}
+
+/** Which of these addresses letters came back from, in this campaign. */
+export async function returnedFrom(house: House, campaignId: string, addresses: string[]): Promise<Map<string, ReturnedMail>> {
+  const indexes = new Map(addresses.map((address) => [addressIndex(house, campaignId, address).toString('hex'), address]))
+  if (indexes.size === 0) return new Map()
+  const rows = await house.db.rows<ReturnedMail & { index: Buffer }>(
+    'select address_index as index, kind, at, outgoing_id as "outgoingId" from bounce where campaign_id = $1 and address_index = any($2::bytea[])', [campaignId, [...indexes.keys()].map((hex) => Buffer.from(hex, 'hex'))])
+  return new Map(rows.map(({ index, ...row }) => [indexes.get(index.toString('hex'))!, row]))
+}
+
 /** A person knows better: the address of this letter is written to again. */
 export async function clearAddress(house: House, actor: Actor | undefined, campaign: CampaignRef, outgoingId: string): Promise<void> {
   allow(actor, campaign, 'address.clear')
   if (!isUuid(outgoingId)) throw notBlocked()
   const at = house.clock.now()
   await house.db.transact(async (t) => {
-    const cleared = await t.run('delete from bounce where campaign_id = $1 and address_index = (select address_index from outgoing where campaign_id = $1 and id = $2)', [campaign.id, outgoingId])
+    const cleared = await t.run('delete from bounce where campaign_id = $1 and (outgoing_id = $2 or address_index = (select address_index from outgoing where campaign_id = $1 and id = $2))', [campaign.id, outgoingId])
     if (cleared === 0) throw notBlocked()
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'mail.address-cleared', subject: outgoingId })
   })

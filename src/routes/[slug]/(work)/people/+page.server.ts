@@ -1,5 +1,6 @@
 import { groupRows } from '#desk/index.ts'
 import { addToken, changeMember, coalitionOf, demandedIn, demandFactor, listTokens, looksAfter, may, membersOf, onlyOf, revokeToken, roleInOrganisation, roles, scopes, type Member } from '#person/index.ts'
+import { returnedFrom } from '#talk/index.ts'
 import { act } from '../act.ts'
 import { entered } from '../entered.ts'
 import { saveGroup } from './desk.ts'
@@ -20,12 +21,13 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const only = onlyOf(actor, campaign)
   const seen = members.filter((one) => !only || only.includes(one.organisation.id))
   const wanted = wantedIn(url.searchParams)
-  const found = seen.filter((one) => within(one, wanted, { groups, now }))
+  const returned = await returnedFrom(house, campaign.id, seen.map((one) => one.email))
+  const found = seen.filter((one) => within(one, wanted, { groups, now, returned }))
   const pages = Math.max(1, Math.ceil(found.length / perPage))
   const page = Math.min(Math.max(1, Math.round(Number(url.searchParams.get('page'))) || 1), pages)
   return {
     now, today: now.toISOString().slice(0, 10), wanted, manages, groups, tokens, scopes, roles: [...roles], states: [...states], page, pages, found: found.length,
-    members: found.slice((page - 1) * perPage, page * perPage).map((one) => ({ ...one, groups: groups.filter((group) => group.members.some(({ id }) => id === one.id)).map(({ name }) => name) })),
+    members: found.slice((page - 1) * perPage, page * perPage).map((one) => ({ ...one, mailReturned: returned.has(one.email), groups: groups.filter((group) => group.members.some(({ id }) => id === one.id)).map(({ name }) => name) })),
     demanded, demandsWhole: roleInOrganisation(actor, campaign.organisationId) === 'owner',
     lacking: demanded ? members.filter((one) => !one.secured && !one.frozen && (one.role === 'coordinator' || one.role === 'owner')).map((one) => one.name) : [],
     tookOut: url.searchParams.has('out'),

@@ -2,7 +2,7 @@ import { foldName } from '#campaign/index.ts'
 import type { GroupRow } from '#desk/index.ts'
 import type { Member } from '#person/index.ts'
 
-export const states = ['works', 'waits', 'notReady', 'frozen', 'unseen'] as const
+export const states = ['works', 'waits', 'notReady', 'frozen', 'unseen', 'returned'] as const
 
 /** Who is looked for; empty: everybody. */
 export interface Wanted {
@@ -16,15 +16,16 @@ export interface Wanted {
 
 const twoWeeks = 14 * 86_400_000
 
-export function within(member: Member, wanted: Wanted, { groups, now }: { groups: GroupRow[]; now: Date }): boolean {
+export function within(member: Member, wanted: Wanted, { groups, now, returned }: { groups: GroupRow[]; now: Date; returned: ReadonlyMap<string, unknown> }): boolean {
   if (wanted.q && !foldName(`${member.name} ${member.email}`).includes(foldName(wanted.q))) return false
   if (wanted.role && member.role !== wanted.role) return false
   if (wanted.organisation && member.organisation.id !== wanted.organisation) return false
   if (wanted.group && !groups.some((group) => group.id === wanted.group && group.members.some(({ id }) => id === member.id))) return false
+  if (wanted.state === 'returned') return returned.has(member.email)
   return !wanted.state || isIn(member, wanted.state, now)
 }
 
-function isIn(member: Member, state: (typeof states)[number], now: Date): boolean {
+function isIn(member: Member, state: Exclude<(typeof states)[number], 'returned'>, now: Date): boolean {
   if (state === 'frozen') return member.frozen
   if (state === 'waits') return member.waitsFor !== null && !member.frozen
   if (state === 'notReady') return !member.ready && member.waitsFor === null && !member.frozen

@@ -8,7 +8,7 @@ import {
 import { refuse } from '#core/index.ts'
 import { automaticFrom, learnedOf, setAutomatic } from '#desk/index.ts'
 import { queueOrderOf, reorderProgress, signalWordsOf } from '#statement/index.ts'
-import { canMail, clearAddress, listOutgoing } from '#talk/index.ts'
+import { canMail, clearAddress, letterFindings, lettersInDoubt, listOutgoing, settleLetters } from '#talk/index.ts'
 import { isLanguage, languages } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
@@ -20,10 +20,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'campaign.manage')
-  const [areas, institutions, outgoing, order, reordering, learned, automatic, reach, backup] = await Promise.all([
+  const [areas, institutions, outgoing, order, reordering, learned, automatic, reach, backup, inDoubt] = await Promise.all([
     issueAreasOf(house.db, campaign.id), institutionsOf(house.db, campaign.id), listOutgoing(house.db, campaign.id, undefined, 50),
     queueOrderOf(house.db, campaign.id), reorderProgress(house, campaign.id),
-    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id), alarmReach(house, campaign), backupAge(house),
+    learnedOf(house.db, campaign.id), automaticFrom(house.db, campaign.id), alarmReach(house, campaign), backupAge(house), lettersInDoubt(house.db, campaign.id),
   ])
   const { name, goal, question, words, hashtags, precision } = campaign
   const keyOf = new Map(areas.map((area) => [area.id, area.key]))
@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
     /** Channels on which more is allowed than what is usual. */
     looser: Object.keys(consentStep({}, campaign.consent).beyond),
-    backup, reach, outgoing, canMail: canMail(house),
+    backup, reach, outgoing, inDoubt, canMail: canMail(house),
     order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
 }
@@ -55,6 +55,11 @@ export const actions: Actions = {
     }),
   order: (event) => keep(event, 'order', ({ form, house, campaign }) => saveOrder(house, campaign, form)),
   clearAddress: (event) => keep(event, 'outbox', ({ form, house, actor, campaign }) => clearAddress(house, actor, campaign, String(form.get('id') ?? ''))),
+  settle: (event) =>
+    keep(event, 'outbox', async ({ form, house, actor, campaign }) => {
+      const finding = letterFindings.find((one) => one === form.get('finding'))
+      if (finding) await settleLetters(house, actor, campaign, finding, form.has('id') ? String(form.get('id')) : undefined)
+    }),
   automatic: (event) =>
     keep(event, 'automatic', async ({ form, house, actor, campaign }) => void (await setAutomatic(house, actor, campaign, form.get('least') ? Number(form.get('least')) : null))),
   start: (event) => keep(event, 'areas', async ({ house, campaign }) => void (await house.db.transact((t) => addStartingAreas(t, campaign.id, house.clock.now())))),

@@ -3,6 +3,7 @@ import { issueAreasOf, nameIn } from '#campaign/index.ts'
 import { refuse } from '#core/index.ts'
 import { changeGroup, groupRows, skillsOf } from '#desk/index.ts'
 import { changeMember, freezePerson, looksAfter, makeWayIn, may, membersOf, removeMember, roleIn, roles, waysIn, type Role } from '#person/index.ts'
+import { clearAddress, returnedFrom } from '#talk/index.ts'
 import { act } from '../../act.ts'
 import { entered } from '../../entered.ts'
 import { saveSkill } from '../desk.ts'
@@ -17,11 +18,13 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [skills, groups, areas] = manages ? await Promise.all([skillsOf(house.db, campaign.id), groupRows(house.db, campaign.id), issueAreasOf(house.db, campaign.id)]) : [new Map<string, never>(), [], []]
   const gives: readonly Role[] = manages && roleIn(actor, campaign) === 'owner' ? roles : ['observer', 'volunteer']
   const partner = member.organisation.id !== campaign.organisationId
+  const returned = (await returnedFrom(house, campaign.id, [member.email])).get(member.email)
   return {
     member, manages, now: house.clock.now(), today: house.clock.now().toISOString().slice(0, 10), skill: skills.get(member.id),
     /** Nobody changes their own part, nor that of somebody who stands as high. */
     changes: member.id !== actor.person.id && gives.includes(member.role) && (manages || !member.point),
     gives: gives.filter((role) => !partner || role === 'observer' || role === 'volunteer'), partner,
+    returned: returned ?? null, mayClear: may(actor, campaign, 'address.clear'),
     groups: groups.map((one) => ({ id: one.id, name: one.name, in: one.members.some(({ id }) => id === member.id) })),
     areas: areas.map(({ key, names }) => ({ value: key, label: nameIn(names, locals.language) })),
   }
@@ -54,6 +57,7 @@ export const actions: Actions = {
     }
     return { told: event.locals.t('people.done.groups') }
   }),
+  clearAddress: (event) => act<Said>(event, 'address.clear', async ({ house, actor, campaign, word }) => (await clearAddress(house, actor, campaign, word('letter')), { told: event.locals.t('people.mailCleared') })),
   skill: (event) => act<Said>(event, 'person.manage', async (at) => (await saveSkill(at), { told: event.locals.t('queue.skillSaved') })),
   remove: (event) => act<Said>(event, 'person.look-after', async ({ house, actor, campaign }) => {
     await removeMember(house, actor, campaign, event.params.person!)

@@ -2,7 +2,7 @@ import { refuse } from '#core/index.ts'
 import {
   coalitionOf, invitationUrl, invite, inviteListed, listInvitations, looksAfter, may, pointFor, readPeople, roleIn, roleInOrganisation, roles, takeBackBatch, takeBackInvitation, usesOf, type LeftLine, type Role,
 } from '#person/index.ts'
-import { canMail } from '#talk/index.ts'
+import { canMail, outgoingOf, type OutgoingRow } from '#talk/index.ts'
 import { act, type Held } from '../../act.ts'
 import { entered } from '../../entered.ts'
 import { readList } from './read-list.ts'
@@ -15,6 +15,7 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   const [invitations, allies] = await Promise.all([listInvitations(house, actor, campaign), coalitionOf(house.db, campaign.id, now)])
   const groups = invitations.filter((one) => one.email === null && (one.usesLeft + one.used > 1 || one.waitsFor !== null))
   const joined = await usesOf(house.db, groups.map((one) => one.id))
+  const letters = await outgoingOf(house.db, campaign.id, invitations.flatMap((one) => one.outgoingId ?? []))
   const shown = url.searchParams.get('show')
   const partnerOf = (organisationId: string | null) => allies.find((one) => one.id === organisationId)?.name
   const own = roleIn(actor, campaign)
@@ -29,10 +30,16 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
     groups: groups.map(({ id, label, usesLeft, used, expiresAt, role, waitsFor, organisationId, shows }) => ({
       id, label, usesLeft, used, expiresAt, role: role!, waitsFor, partner: partnerOf(organisationId), shows, joined: joined.get(id) ?? [], ...(shows && shown === id ? { url: invitationUrl(house, id) } : {}),
     })),
-    open: invitations.filter((one) => !groups.includes(one)).map(({ id, label, email, role, expiresAt, point, organisationId, shows }) => ({
-      id, label, email, role: role!, expiresAt, point, partner: partnerOf(organisationId), shows, ...(shows && shown === id ? { url: invitationUrl(house, id) } : {}),
+    open: invitations.filter((one) => !groups.includes(one)).map(({ id, label, email, role, expiresAt, point, organisationId, shows, outgoingId }) => ({
+      id, label, email, letter: letterOf(letters.get(outgoingId ?? '')), role: role!, expiresAt, point, partner: partnerOf(organisationId), shows, ...(shows && shown === id ? { url: invitationUrl(house, id) } : {}),
     })),
   }
+}
+
+/** What is wrong with the letter of an invitation. */
+function letterOf(row: OutgoingRow | undefined): 'returned' | 'refused' | 'unconfirmed' | null {
+  if (row?.returned && row.returned !== 'soft') return 'returned'
+  return row?.state === 'refused' || row?.state === 'unconfirmed' ? row.state : null
 }
 
 /** What an action has to say. `left` and `made` are of a list. */

@@ -27,7 +27,7 @@ export const actions: Actions = {
   keep: (event) =>
     act(event, 'campaign.manage', async (held) => {
       const { house, actor, campaign, word } = held
-      await house.db.transact((t) => setConsent(t, actor, campaign, consentChangesOf(ticked(held)), house.clock.now(), word('reason')))
+      await house.db.transact((t) => setConsent(house, t, actor, campaign, consentChangesOf(ticked(held)), house.clock.now(), word('reason')))
       // Kept as it is, it has been looked at too.
       await settleFirst(house, actor, campaign, 'consent')
     }),
