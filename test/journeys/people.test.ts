@@ -354,3 +354,41 @@ test.each([
     await page.setViewportSize({ width: 360, height: 780 })
   }
 })
+
+test('on a telephone a shift is taken and ended with a note; whoever is on next reads it, and the coordinator sees that they did', async () => {
+  await Promise.all([person('sara', 'volunteer'), person('samir', 'volunteer')])
+  // Far from midnight, whenever this runs. The last test of this house: no session is asked about the time any more.
+  served.clock.at = new Date(`${new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)}T10:00:00Z`)
+  const page = await as('conrad', '/ferries/shifts', { script: false })
+  for (const [from, until] of [['09:00', '12:00'], ['12:00', '15:00']] as const) {
+    await page.click('#add summary')
+    await page.selectOption('#add [name=part]', 'desk')
+    await page.fill('#add [name=from]', from)
+    await page.fill('#add [name=until]', until)
+    await page.fill('#add [name=needed]', '1')
+    await page.click('button:has-text("Make the shifts")')
+    await page.waitForSelector('text=1 shift is made.')
+  }
+  const phone = (name: string) => as(name, '/ferries/shifts', { script: false, width: 360, height: 780 })
+  const [sara, samir] = [await phone('sara'), await phone('samir')]
+  await sara.locator('#rota li', { hasText: '09:00' }).getByRole('button', { name: 'I take it' }).click()
+  await sara.waitForSelector('.shift:has-text("You are on at")')
+  await fine(sara, 'shifts-360')
+  await samir.locator('#rota li', { hasText: '12:00–15:00' }).getByRole('button', { name: 'I take it' }).click()
+  await samir.waitForSelector('#rota:has-text("Samir")')
+  expect(await samir.locator('#unread').count()).toBe(0)
+
+  served.clock.pass(90 * 60_000)
+  await sara.fill('#mine [name=text]', 'The harbour office rang: the north ferry sails at three.')
+  await sara.click('button:has-text("End my shift")')
+  await sara.waitForSelector('#notes:has-text("the north ferry")')
+  // It stands above every page of whoever is on next.
+  await samir.goto('/ferries/desk')
+  await samir.click('.shift a:has-text("Read")')
+  expect(await samir.innerText('#unread')).toContain('the north ferry sails at three')
+  await fine(samir, 'shift-note-360')
+  await samir.click('#unread button:has-text("I have read it")')
+  await samir.waitForSelector('text=Ticked as read.')
+  await page.goto('/ferries/shifts')
+  expect([await page.innerText('#notes'), await page.innerText('#rota')]).toEqual([expect.stringMatching(/the north ferry[^]*Samir/), expect.stringMatching(/Sara[^]*Samir/)])
+})
