@@ -4,6 +4,7 @@ import { steeredLately, undoSeconds } from '#desk/index.ts'
 import { openRequests } from '#privacy/index.ts'
 import { roomOf } from '#room/index.ts'
 import { onNow } from '#shift/index.ts'
+import { holdsOf } from '#talk/index.ts'
 import { entered } from '../entered.ts'
 import { steering } from './steering.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -15,8 +16,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
   await parent()
   const { house, actor, campaign } = await entered(locals, params.slug, 'room.read')
   const now = house.clock.now()
-  const [room, requests, backup, late, on] = await Promise.all([
-    roomOf(house, campaign, locals.t.zone), openRequests(house.db, campaign.id, now), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, now), onNow(house.db, campaign.id, now),
+  const [room, requests, backup, late, on, holds] = await Promise.all([
+    roomOf(house, campaign, locals.t.zone), openRequests(house.db, campaign.id, now), backupAge(house), steeredLately(house.db, campaign.id, actor.person.id, now), onNow(house.db, campaign.id, now), holdsOf(house.db, campaign.id, now),
   ])
   const people = room.people.filter((person) => person.holds.length > 0 || person.atWork || person.decidedToday > 0)
   const all = url.searchParams.get('people') === 'all'
@@ -29,6 +30,8 @@ export const load: PageServerLoad = async ({ locals, params, url, parent }) => {
       pause: room.pause ?? null,
     },
     backup, requests: requests ?? null,
+    /** It was restored, and nobody has looked yet at what may have left. */
+    restored: holds.some((one) => one.kind === 'restored'),
     peopleInAll: room.people.length,
     away: people.filter((person) => person.away).slice(0, 10).map(({ id, name, seenAt, holds }) => ({ id, name, seenAt, holds: holds.length })),
     idle: people.filter((person) => person.holds.length === 0).slice(0, peopleShown).map(({ id, name, seenAt }) => ({ id, name, seenAt })),
