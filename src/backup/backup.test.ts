@@ -156,7 +156,7 @@ describe('each night, and when somebody asks', () => {
     const { house, clock } = office
     const folder = join(house.dataDir, 'backups')
     const old = new Date(clock.now().getTime() - 90 * day)
-    const [own, others, older] = [nameOf(await installationId(house), old), nameOf('00000000', old), 'clamor-20260101-020000.tar.zst.age']
+    const [own, others, older] = [keysNameOf(nameOf(await installationId(house), old)), keysNameOf(nameOf('00000000', old)), 'clamor-20260101-020000.keys.tar.zst.age']
     for (const name of [own, others, older, journalBesideName('00000000')]) await writeFile(join(folder, name), name)
     expect((await backupState(house)).shared).toBe(true)
     clock.pass(1_000)

@@ -316,7 +316,7 @@ describe('what is wrong is one line, and nothing is half restored', () => {
     office.clock.pass(60_000)
     const full = join(folder, 'full')
     await mkdir(full)
-    await symlink('/dev/full', join(full, `${quiet.file.replace(/\d{8}-\d{6}/, office.clock.now().toISOString().replace(/[-:]|\..*/g, '').replace('T', '-'))}.part`))
+    await symlink('/dev/full', join(full, `${quiet.file.replace(/\d{8}-\d{6}(?=\.)/, office.clock.now().toISOString().replace(/[-:]|\..*/g, '').replace('T', '-'))}.part`))
     expect(await line(makeBackup(office.house, await options({ folder: full })))).toMatch(/no room left for a backup/)
     expect(await readdir(full)).toEqual([])
   })

@@ -81,7 +81,7 @@ export interface AfterRestore {
 export async function afterRestore(reader: Reader): Promise<AfterRestore> {
   const ownerless = await reader.rows<{ name: string }>(
     `select o.name from organisation o where o.guest_of is null and not exists (
-       select from role r join person p on p.id = r.person_id where r.organisation_id = o.id and r.campaign_id is null and r.role = 'owner' and p.frozen_at is null) order by o.name`)
+       select from role r join person p on p.id = r.person_id where r.organisation_id = o.id and r.role = 'owner' and p.frozen_at is null) order by o.name`)
   const locked = await reader.row<{ people: number }>(
     `select count(*)::int as people from person p where p.frozen_at is null and exists (select from auth_account a where a.user_id = p.id and a.password is null)`)
   return { ownerless: ownerless.map((one) => one.name), locked: locked!.people }

@@ -34,8 +34,7 @@ export async function lossesOf(office: Office): Promise<Loss[]> {
   await house.db.rows('update auth_user set two_factor_enabled = true where id = $1', [lakeOwner.person.id])
   const volunteer = (name: string) => office.actor(name, 'volunteer')
   const row = async (there: House, sql: string, id: string) => (await there.db.row(sql, [campaign.id, id])) !== undefined
-  const bearer = async (actor: Actor) => ({ bearer: (await makeTokenOf(house, actor)).token })
-  const makeTokenOf = async (of: House, actor: Actor) => addToken(of, { ...owner, person: actor.person }, campaign, ['read'])
+  const bearer = async (actor: Actor) => ({ actor, bearer: (await addToken(house, { ...owner, person: actor.person }, campaign, ['read'])).token })
   const signs = (there: House, email: string) => opens(identityOf(there).signIn({ email, password, address: email }))
   const passkey = async (actor: Actor) => {
     const id = `key of ${actor.person.name}`
@@ -49,7 +48,7 @@ export async function lossesOf(office: Office): Promise<Loss[]> {
   return [
     { what: 'a role that was lowered', give: () => office.person('carlos', 'coordinator'), take: (id) => changeMember(house, owner, campaign, id, { role: 'volunteer' }), stands: async (there, id) => (await roleOf(there, id)) === 'coordinator' },
     { what: 'a part in the campaign', give: () => office.person('rita', 'volunteer'), take: (id) => removeMember(house, owner, campaign, id), stands: roleOf },
-    { what: 'the token of somebody who was taken out', give: async () => ({ actor: await volunteer('tomas'), ...(await bearer(await volunteer('tomas'))) }), take: ({ actor }) => removeMember(house, owner, campaign, actor.person.id), stands: (there, given) => actorOf(there, given) },
+    { what: 'the token of somebody who was taken out', give: async () => bearer(await volunteer('tomas')), take: ({ actor }) => removeMember(house, owner, campaign, actor.person.id), stands: (there, given) => actorOf(there, given) },
     { what: 'a token that was revoked', give: async () => addToken(house, owner, campaign, ['read']), take: ({ id }) => revokeToken(house, owner, campaign, id), stands: (there, { token }) => actorOf(there, { bearer: token }) },
     { what: 'an account that was frozen', give: async () => ({ actor: await volunteer('frieda') }), take: ({ actor }) => freezePerson(house, owner, campaign, actor.person.id), stands: (there) => signs(there, 'frieda@example.org') },
     { what: 'leave to work', give: () => office.person('rolf', 'volunteer'), take: (id) => changeMember(house, owner, campaign, id, { ready: false }), stands: (there, id) => there.db.row('select 1 from person where id = $1 and ready', [id]) },
