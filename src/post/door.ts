@@ -75,25 +75,39 @@ export async function readAllOwn(house: House, campaignId: string, postIds: stri
  * Corrects what its author said of how they are reached and called, from now on; the original stays as it came. Whose post it is stays,
  * too: they are known again by the address that they wrote from. Undefined leaves what is there.
  */
-export async function changeContact(house: House, campaignId: string, postIds: string[], change: { contact: Contact; name?: string | undefined }): Promise<void> {
+export async function changeContact(house: House, campaignId: string, postIds: string[], change: ContactChange): Promise<void> {
+  await noteTakenBack(house, { campaignId, kind: 'contact', ids: postIds })
+  await house.db.transact((t) => setContact(house, t, campaignId, postIds, change))
+}
+
+interface ContactChange {
+  contact: Contact
+  name?: string | undefined
+}
+
+/** Step `restored`: how people are reached who have said otherwise since the backup. Nobody knows what they said: they are reached no more, and named no more. */
+export async function forgetContacts(house: House, t: Transactor, restored: Restored): Promise<void> {
+  const postIds = [...notedSince(restored, 'contact').keys()]
+  if (postIds.length > 0) await setContact(house, t, restored.campaignId, postIds, { contact: {}, name: '' })
+}
+
+async function setContact(house: House, t: Transactor, campaignId: string, postIds: string[], change: ContactChange): Promise<void> {
   const reachable = Object.values(change.contact).some(Boolean)
-  await house.db.transact(async (t) => {
-    await lockEpoch(t, campaignId)
-    const rows = await t.rows<{ id: string; key_id: string; sealed: Buffer }>(
-      `select id, key_id, sealed from post where campaign_id = $1 and id = any($2::uuid[]) and sealed is not null order by id for update`, [campaignId, postIds])
-    const keys = await unwrapped(house, t, campaignId, rows)
-    const sealed = rows.flatMap((row) => {
-      const key = keys.get(row.key_id)
-      if (!key) return []
-      const { original, byline } = openPrivate(key, row.sealed)
-      const called = change.name === undefined ? byline : named(byline, change.name)
-      return [{ id: row.id, sealed: sealPrivate(key, { original, byline: called, contact: reachable ? change.contact : undefined }) }]
-    })
-    await t.run(
-      `update post p set sealed = given.sealed, reachable = $4 from unnest($2::uuid[], $3::bytea[]) as given (id, sealed) where p.campaign_id = $1 and p.id = given.id`,
-      [campaignId, sealed.map((one) => one.id), sealed.map((one) => one.sealed), reachable],
-    )
+  await lockEpoch(t, campaignId)
+  const rows = await t.rows<{ id: string; key_id: string; sealed: Buffer }>(
+    `select id, key_id, sealed from post where campaign_id = $1 and id = any($2::uuid[]) and sealed is not null order by id for update`, [campaignId, postIds])
+  const keys = await unwrapped(house, t, campaignId, rows)
+  const sealed = rows.flatMap((row) => {
+    const key = keys.get(row.key_id)
+    if (!key) return []
+    const { original, byline } = openPrivate(key, row.sealed)
+    const called = change.name === undefined ? byline : named(byline, change.name)
+    return [{ id: row.id, sealed: sealPrivate(key, { original, byline: called, contact: reachable ? change.contact : undefined }) }]
   })
+  await t.run(
+    `update post p set sealed = given.sealed, reachable = $4 from unnest($2::uuid[], $3::bytea[]) as given (id, sealed) where p.campaign_id = $1 and p.id = given.id`,
+    [campaignId, sealed.map((one) => one.id), sealed.map((one) => one.sealed), reachable],
+  )
 }
 
 function named(byline: Byline | undefined, name: string): Byline | undefined {

@@ -1,6 +1,7 @@
 import type { Slice } from '#core/index.ts'
 import { api } from './api.ts'
 import { consentAgain } from './change-consent.ts'
+import { forgetContacts } from './door.ts'
 import { coverAgain } from './photo-shown.ts'
 import { dropPhotos } from './photo.ts'
 import { dropUnreadable } from './restored.ts'
@@ -16,8 +17,9 @@ export const slice: Slice = {
       await blankPosts(house, t, withdrawal)
       await dropPhotos(t, withdrawal)
     },
-    async restored(_house, t, restored) {
+    async restored(house, t, restored) {
       await dropUnreadable(t, restored)
+      await forgetContacts(house, t, restored)
       await consentAgain(t, restored)
       await coverAgain(t, restored)
     },

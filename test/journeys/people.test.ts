@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { addCampaign, campaignBySlug, institutionsOf, issueAreasOf, type Campaign } from '#campaign/index.ts'
 import type { Role } from '#core/index.ts'
 import { addUser } from '#person/index.ts'
+import { postAll } from '#talk/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { openMail, type MailServer } from '../harness/mail.ts'
 import { openNames, type NameServer } from '../harness/names.ts'
@@ -335,10 +336,22 @@ test('the table of consent is previewed, made stricter by a coordinator, and loo
   expect([await page.locator('text=Keep this table').count(), await faultsOf(page), await scrollsSideways(page)]).toEqual([0, [], false])
 })
 
+/** A letter to them has come back; two others are of those of which nobody knows whether they left. */
+async function lettersOf(email: string): Promise<void> {
+  const { db, clock } = served.house
+  const later = new Date(clock.now().getTime() + 86_400_000)
+  const [back, ...others] = await db.transact((t) => postAll(served.house, t, Array.from({ length: 3 }, () => ({ campaignId: campaign.id, channel: 'email' as const, purpose: 'receipt', to: { address: email }, text: 'A letter', dueAt: later }))))
+  await db.rows(`update outgoing set state = 'sent', returned = 'hard', returned_at = $3 where campaign_id = $1 and id = $2`, [campaign.id, back, clock.now()])
+  await db.rows(`update outgoing set state = 'unconfirmed' where campaign_id = $1 and id = any($2::uuid[])`, [campaign.id, others])
+  await db.rows(
+    `insert into bounce (campaign_id, address_index, kind, outgoing_id, at) select campaign_id, address_index, 'hard', id, $3 from outgoing where campaign_id = $1 and id = $2 on conflict do nothing`, [campaign.id, back, clock.now()])
+}
+
 test.each([
   ['en', false],
   ['ar', true],
 ] as const)('these screens, with all there is on them, have no fault for axe on a telephone and on a desk (%s)', { timeout: 60_000 }, async (language, dark) => {
+  await lettersOf('vera@example.org')
   const page = await as('conrad', '/ferries/people', { language, dark, width: 360, height: 780 })
   await page.check('[name=scope][value=read]')
   await page.locator('form[action="?/token"] button').click()
@@ -353,6 +366,21 @@ test.each([
     expect([path, await faultsOf(page), await scrollsSideways(page)]).toEqual([path, [], false])
     await page.setViewportSize({ width: 360, height: 780 })
   }
+})
+
+test('an address from which letters come back is marked in the list of people, with what to do; letters in doubt are left or sent again', async () => {
+  const page = await as('conrad', '/ferries/people?state=returned', { script: false })
+  expect(await page.locator('main section li').allInnerTexts()).toEqual([expect.stringContaining('Vera')])
+  await page.click('text=Letters come back')
+  expect(await page.innerText('#mail')).toMatch(/takes no letters since[^]*invite them there/)
+  await page.click('button:has-text("Write to this address again")')
+  await page.waitForSelector('text=This address is written to again.')
+  expect(await page.locator('#mail').count()).toBe(0)
+  await page.goto('/ferries/settings')
+  expect(await page.innerText('#outbox')).toContain('4 letters may have left, and nobody knows')
+  await page.locator('#outbox .settle').first().getByRole('button', { name: 'It arrived' }).click()
+  await page.click('#outbox button:has-text("Leave all of them")')
+  await page.waitForSelector('#outbox:not(:has(.settle))')
 })
 
 test('on a telephone a shift is taken and ended with a note; whoever is on next reads it, and the coordinator sees that they did', async () => {

@@ -10,7 +10,7 @@ import { closeHouse, houseOn } from '../../../src/open.ts'
 import { testSecret } from '../../../test/harness/house.ts'
 import { openNames, type NameServer } from '../../../test/harness/names.ts'
 import { openOffice, type Office } from '../../../test/harness/office.ts'
-import { accountsOf, canMail, checkRecords, clearAddress, lastTestLetter, listOutgoing, mailState, makeDkimKey, post, removeMail, sendDue, sendTestLetter, setMail } from '../index.ts'
+import { accountsOf, canMail, checkRecords, clearAddress, lastTestLetter, listOutgoing, mailState, makeDkimKey, post, removeMail, returnedFrom, sendDue, sendTestLetter, setMail } from '../index.ts'
 
 let office: Office
 let names: NameServer
@@ -164,6 +164,8 @@ test('a letter that came back marks its address: nothing more is written there u
   await comesBack('no-mailbox', id, token)
   expect(await letter(id)).toMatchObject({ state: 'sent', returned: 'hard', returnedSaid: '5.1.1 550 5.1.1 …: Recipient address rejected: User unknown in virtual mailbox table', blocked: true })
 
+  expect(await returnedFrom(house, campaign.id, ['ruth@example.net', 'amal@example.net'])).toEqual(new Map([['ruth@example.net', { kind: 'hard', at: expect.any(Date), outgoingId: id }]]))
+
   arrived.length = 0
   const [second, someoneElse] = [await write('ruth@example.net'), await write('amal@example.net')]
   await send()
@@ -172,6 +174,7 @@ test('a letter that came back marks its address: nothing more is written there u
   await expect(clearAddress(house, volunteer, campaign, second)).rejects.toMatchObject({ code: 'forbidden' })
   await clearAddress(house, owner, campaign, second)
   await expect(clearAddress(house, owner, campaign, second)).rejects.toMatchObject({ code: 'not-found' })
+  expect((await returnedFrom(house, campaign.id, ['ruth@example.net'])).size).toBe(0)
   const third = await write('ruth@example.net')
   await send()
   expect([(await letter(third)).state, (await letter(id)).blocked]).toEqual(['sent', false])
