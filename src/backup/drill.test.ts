@@ -10,7 +10,7 @@ import { exportDecisions, exportStatements } from '#desk/index.ts'
 import { editIncident } from '#incident/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { freezePerson } from '#person/index.ts'
-import { allowPhotos, authorIdOf, changeConsent, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
+import { allowPhotos, authorIdOf, changeConsent, changeContact, eraseAuthor, readPrivate, withdraw } from '#post/index.ts'
 import { exportPosts, foldAll } from '#statement/index.ts'
 import { holdsOf } from '#talk/index.ts'
 import { lossesOf, type Loss } from '../../test/harness/losses.ts'
@@ -174,6 +174,7 @@ describe('the house is lost after people took words back', () => {
     await arrive([from('Ines', 390, { text: 'The zanzibird well on Cobalt street has been dry since March' })])
     const [asWritten] = await arrive([from('Omar', 391, { text: 'Lamps along the quarrelsome canal stay dark every night', contact: { phone: '+4915112345678' } })])
     const [kept] = await arrive([from('Lena', 392, { contact: { email: 'lena@example.org' } })])
+    const [moved] = await arrive([from('Tara', 394, { text: 'Nobody at the tannery has heard from the inspector', contact: { phone: '+4915187654321' } })])
     await foldAll(house, campaign.id)
     await house.db.rows(`insert into evidence (campaign_id, id, checklist_id, point, kind, text, sealed, key, sha256, person_id, at)
       select $1, gen_random_uuid(), c.id, 'time', 'photo', 'clock', 'sealed', 'the key', 'x', (select id from person limit 1), $2 from checklist c where campaign_id = $1 limit 1`, [campaign.id, office.clock.now()])
@@ -195,6 +196,7 @@ describe('the house is lost after people took words back', () => {
     await eraseAuthor(house, campaign.id, authorIdOf(house, campaign.id, 'sms/ines'))
     await withdraw(house, campaign.id, [asWritten!], 'withdrawn')
     await changeConsent(house, campaign.id, [kept!], { quote: false, name: false, passOn: false, write: false })
+    await changeContact(house, campaign.id, [moved!], { contact: { email: 'tara@example.org' } })
     await allowPhotos(house, campaign.id, [kept!], false)
     const near = (await house.db.row<{ id: string; version: number }>('select id, version from incident where campaign_id = $1 order by number limit 1', [campaign.id]))!
     await editIncident(house, campaign.id, owner, near.id, { version: near.version, precision: 'hidden' })
@@ -223,6 +225,7 @@ describe('the house is lost after people took words back', () => {
       expect(figures.statements).toHaveLength(before.statements.length - 2)
       // Contact can be read by the keys of the key file; the erased author's key is gone again.
       expect((await readPrivate(there, { campaignId: campaign.id, reason: 'drill' }, [kept!])).get(kept!)?.contact).toEqual({ email: 'lena@example.org' })
+      expect((await readPrivate(there, { campaignId: campaign.id, reason: 'drill' }, [moved!])).get(moved!)?.contact).toBeUndefined()
       expect(await there.db.row('select 1 from author_key where campaign_id = $1 and id = $2', [campaign.id, authorIdOf(there, campaign.id, 'sms/ines')])).toBeUndefined()
       expect(await there.db.rows('select id, key from evidence where campaign_id = $1 order by id', [campaign.id])).toEqual(evidence)
       // A network that is read again brings nothing back, also not what the backup never knew.

@@ -1,4 +1,4 @@
-import type { House, Reader, Transactor } from '#core/index.ts'
+import { noteTakenBack, notedSince, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
 import type { ConsentChanges } from '#campaign/index.ts'
 import { audit } from '#person/index.ts'
 import { keysOf, lockEpoch } from './authors.ts'
