@@ -1418,7 +1418,7 @@ create table hold (
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (lifted_by) REFERENCES person(id),
   FOREIGN KEY (set_by) REFERENCES person(id),
-  CHECK ((kind = ANY (ARRAY['stop'::text, 'embargo'::text])))
+  CHECK ((kind = ANY (ARRAY['stop'::text, 'embargo'::text, 'restored'::text])))
 );
 CREATE INDEX hold_open ON public.hold USING btree (campaign_id) WHERE (lifted_at IS NULL);
 
@@ -1549,6 +1549,7 @@ create table installation (
   version text not null,
   settings text[] not null,
   at timestamp with time zone not null,
+  id text,
   PRIMARY KEY (one),
   CHECK (one)
 );
@@ -1628,6 +1629,12 @@ create table language (
   CHECK (((tag ~ '^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$'::text) AND (tag <> ALL (ARRAY['en'::text, 'es'::text, 'fr'::text, 'ar'::text])))),
   CHECK ((dir = ANY (ARRAY['ltr'::text, 'rtl'::text]))),
   CHECK ((fallback = ANY (ARRAY['en'::text, 'es'::text, 'fr'::text, 'ar'::text])))
+);
+
+create table ledger_gap (
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  PRIMARY KEY (until_at)
 );
 
 create table legal_case (
