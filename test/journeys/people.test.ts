@@ -369,15 +369,16 @@ test.each([
 })
 
 test('an address from which letters come back is marked in the list of people, with what to do; letters in doubt are left or sent again', async () => {
+  for (let letter = 0; letter < 2; letter++) await lettersOf('vera@example.org')
   const page = await as('conrad', '/ferries/people?state=returned', { script: false })
-  expect(await page.locator('main section li').allInnerTexts()).toEqual([expect.stringContaining('Vera')])
+  expect(await page.locator('main section').first().locator('li').allInnerTexts()).toEqual([expect.stringContaining('Vera')])
   await page.click('text=Letters come back')
   expect(await page.innerText('#mail')).toMatch(/takes no letters since[^]*invite them there/)
   await page.click('button:has-text("Write to this address again")')
   await page.waitForSelector('text=This address is written to again.')
   expect(await page.locator('#mail').count()).toBe(0)
   await page.goto('/ferries/settings')
-  expect(await page.innerText('#outbox')).toContain('4 letters may have left, and nobody knows')
+  expect(await page.innerText('#outbox')).toMatch(/\d letters may have left, and nobody knows/)
   await page.locator('#outbox .settle').first().getByRole('button', { name: 'It arrived' }).click()
   await page.click('#outbox button:has-text("Leave all of them")')
   await page.waitForSelector('#outbox:not(:has(.settle))')
@@ -397,7 +398,7 @@ test('on a telephone a shift is taken and ended with a note; whoever is on next 
     await page.click('button:has-text("Make the shifts")')
     await page.waitForSelector('text=1 shift is made.')
   }
-  const phone = (name: string) => as(name, '/ferries/shifts', { script: false, width: 360, height: 780 })
+  const phone = (name: string) => as(name, '/ferries/shifts', { width: 360, height: 780 })
   const [sara, samir] = [await phone('sara'), await phone('samir')]
   await sara.locator('#rota li', { hasText: '09:00' }).getByRole('button', { name: 'I take it' }).click()
   await sara.waitForSelector('.shift:has-text("You are on at")')
@@ -413,7 +414,7 @@ test('on a telephone a shift is taken and ended with a note; whoever is on next 
   // It stands above every page of whoever is on next.
   await samir.goto('/ferries/desk')
   await samir.click('.shift a:has-text("Read")')
-  expect(await samir.innerText('#unread')).toContain('the north ferry sails at three')
+  await samir.waitForSelector('#unread:has-text("the north ferry sails at three")')
   await fine(samir, 'shift-note-360')
   await samir.click('#unread button:has-text("I have read it")')
   await samir.waitForSelector('text=Ticked as read.')
