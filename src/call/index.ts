@@ -2,5 +2,6 @@ export { callbackMinutes, callbacksDue, endCallback, letCallbackGo, takeCallback
 export { listCalls, type CallRow } from './read.ts'
 export { callSteps, scriptOf, setScript, type CallStep, type ScriptWords } from './script.ts'
 export { slice } from './slice.ts'
+export { sayWhere } from './where.ts'
 export { takeCall, type Call, type TakenCall } from './take.ts'
 export { dropOldCalls } from './withdraw.ts'

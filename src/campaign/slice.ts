@@ -6,7 +6,7 @@ import { loadTowns } from './place/town.ts'
 
 export const slice: Slice = {
   name: 'campaign',
-  settings: ['issue_area', 'institution', 'institution_area', 'gazetteer', 'place_set', 'place', 'place_name', 'place_area'],
+  settings: ['issue_area', 'institution', 'institution_area', 'gazetteer', 'place_set', 'place', 'place_name', 'place_area', 'place_map'],
   api,
   steps: { restored: (_house, t, restored) => tightenAgain(t, restored) },
   jobs: [

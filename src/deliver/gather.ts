@@ -1,7 +1,8 @@
 import type { House, Reader } from '#core/index.ts'
-import { consentSql, nameIn, type Campaign, type Institution } from '#campaign/index.ts'
+import { campaignIn, consentSql, nameIn, type Campaign, type Institution } from '#campaign/index.ts'
+import { addedWords } from '#ui/words.ts'
 import { takeSnapshot, type ShownQuestion, type Snapshot } from '#publish/index.ts'
-import type { AskedQuestion, DayCount, Dossier, Example, Language, NamedCount, Source } from './dossier/index.ts'
+import type { AskedQuestion, DayCount, Dossier, Example, NamedCount, Source } from './dossier/index.ts'
 
 /** Words of people printed under one question, each from another statement. */
 const examplesEach = 3
@@ -97,18 +98,21 @@ function grouped<Row extends { id: string }, T>(rows: Row[], shape: (row: Row) =
 }
 
 /** The dossier of one institution, out of what `gather` read. */
-export function dossierFor(house: House, gathered: Gathered, institution: Institution, language: Language, edition: number): Dossier {
+export function dossierFor(house: House, gathered: Gathered, institution: Institution, language: string, edition: number): Dossier {
   const { snapshot } = gathered
   const { campaign } = snapshot
+  const words = campaignIn(campaign, language)
   const areas = snapshot.issueAreas.filter((area) => institution.issueAreaIds.includes(area.id))
   const asked = snapshot.questions.filter((question) => areas.some((area) => area.id === question.issueAreaId))
   const reference = (question: ShownQuestion) => `${prefixOf(campaign.slug)}-${String(question.number).padStart(4, '0')}`
   const times = asked.flatMap((question) => [question.since.getTime(), question.last.getTime()])
   const perDay = sumDays(asked.flatMap((question) => gathered.perDay.get(question.id) ?? []))
   return {
-    campaign: { name: campaign.name, hashtags: campaign.hashtags, question: campaign.question, slug: campaign.slug, url: `${house.origin}/${campaign.slug}` },
+    campaign: { name: words.name, hashtags: campaign.hashtags, question: words.question, slug: campaign.slug, url: `${house.origin}/${campaign.slug}` },
     institution: { id: institution.id, name: nameIn(institution.names, language) },
     language,
+    // Of a language that an organisation added, the words that a dossier says.
+    added: addedWords(language, 'dossier.', 'post.channel.'),
     edition,
     madeAt: snapshot.madeAt,
     since: new Date(times.length ? Math.min(...times) : snapshot.madeAt.getTime()),

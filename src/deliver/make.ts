@@ -1,6 +1,8 @@
 import { refuse, uuid7, type House } from '#core/index.ts'
 import { institutionCalled, type Campaign } from '#campaign/index.ts'
-import { pressDossier, type DossierFile, type Language } from './dossier/index.ts'
+import { freshLanguages } from '#language/index.ts'
+import { isLanguage } from '#ui/languages.ts'
+import { pressDossier, type DossierFile } from './dossier/index.ts'
 import { dossierFor, gather } from './gather.ts'
 
 export interface MadeDossier {
@@ -17,13 +19,13 @@ export interface MadeDossier {
  * `onDone` is told after each.
  */
 export async function makeDossiers(
-  house: House, campaign: Campaign, options: { dir: string; institution?: string; language?: Language; onDone?: (made: number, of: number) => void },
+  house: House, campaign: Campaign, options: { dir: string; institution?: string; language?: string | undefined; onDone?: (made: number, of: number) => void },
 ): Promise<MadeDossier[]> {
   const gathered = await gather(house, campaign)
   const { institutions, issueAreas } = gathered.snapshot
   const wanted = options.institution ? [await institutionCalled(house.db, campaign.id, options.institution)] : institutions
   if (wanted.length === 0) throw refuse('no-institutions', 409, 'This campaign has no institutions yet.', { mend: 'Add those that owe an answer, then make the dossiers.' })
-  const language = options.language ?? ((['en', 'es', 'fr', 'ar'] as const).find((one) => campaign.languages[0] === one) ?? 'en')
+  const language = await languageFor(house, campaign, options.language)
   let done = 0
   return Promise.all(
     wanted.map(async (institution) => {
@@ -41,6 +43,14 @@ export async function makeDossiers(
       }
     }),
   )
+}
+
+/** One of ours or one that was added; by itself the campaign's first that we speak. */
+async function languageFor(house: House, campaign: Campaign, wish: string | undefined): Promise<string> {
+  const added = (await freshLanguages(house)).map((one) => one.tag)
+  const spoken = (tag: string) => isLanguage(tag) || added.includes(tag)
+  if (wish !== undefined && !spoken(wish)) throw refuse('language-unknown', 422, `There is no language "${wish.slice(0, 40)}" here.`, { mend: 'Choose one of ours, or one that your organisation added.' })
+  return wish ?? campaign.languages.find(spoken) ?? 'en'
 }
 
 async function nextEdition(house: House, campaignId: string, institutionId: string): Promise<number> {

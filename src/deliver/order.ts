@@ -2,13 +2,12 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve, sep } from 'node:path'
 import { addJob, isRefusal, notify, uuid7, type House, type Job, type Restored, type Transactor } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
-import type { Language } from './dossier/index.ts'
 import { makeDossiers } from './make.ts'
 
 export interface Order {
   id: string
   institutionId: string | null
-  language: Language
+  language: string
   orderedAt: Date
   made: number
   ofAll: number | null
@@ -17,7 +16,7 @@ export interface Order {
 }
 
 /** Asks for dossiers of one institution, or of all; a job makes them, so that nobody has to wait on a page. */
-export async function orderDossiers(house: House, campaignId: string, wish: { institutionId?: string; language: Language }): Promise<string> {
+export async function orderDossiers(house: House, campaignId: string, wish: { institutionId?: string; language: string }): Promise<string> {
   const now = house.clock.now()
   const id = uuid7(now)
   await house.db.transact(async (t) => {
@@ -39,7 +38,7 @@ export async function lastOrder(house: House, campaignId: string): Promise<Order
 export const jobs: Job[] = [{ name: 'makeDossiers', timeoutSeconds: 900, run: makeOrdered }]
 
 async function makeOrdered(house: House, { campaignId, order }: { campaignId: string; order: string }): Promise<void> {
-  const row = await house.db.row<{ institution_id: string | null; language: Language; done_at: Date | null }>(
+  const row = await house.db.row<{ institution_id: string | null; language: string; done_at: Date | null }>(
     `select institution_id, language, done_at from dossier_order where campaign_id = $1 and id = $2`, [campaignId, order])
   const campaign = await campaignById(house.db, campaignId)
   if (!row || row.done_at || !campaign) return

@@ -1,5 +1,6 @@
 import type { Reader } from '#core/index.ts'
-import { consentChanges, effectiveConsentSql } from '#post/index.ts'
+import type { Precision } from '#campaign/index.ts'
+import { coarsestSql, consentChanges, effectiveConsentSql } from '#post/index.ts'
 
 /** Posts of one statement that are looked at; a louder one is told as "over". */
 export const mostVoices = 50_000
@@ -13,15 +14,15 @@ export interface Voices {
   consent: { quote: number; name: number; notAsked: number }
   /** Loudest first; every echo on the same axis from the first to the last post. */
   channels: { channel: string; posts: number; echo: number[] }[]
-  /** Places that the posts brought, the most named first. */
-  places: { name: string; lat: number | null; lon: number | null; posts: number }[]
+  /** Places that the posts brought, the most named first; `precision`: the coarsest that an author asked for. */
+  places: { name: string; lat: number | null; lon: number | null; posts: number; precision: Precision | null }[]
 }
 
 export async function voicesOf(reader: Reader, campaignId: string, statementId: string, strokes = 100): Promise<Voices> {
   const changes = await consentChanges(reader, campaignId)
   const row = await reader.row<Omit<Voices, 'channels'> & { strokes: { channel: string; at: number; count: number }[] }>(
     `with said as materialized (
-       select o.channel, o.posted_at, o.key_id, o.place_name, o.lat, o.lon,
+       select o.channel, o.posted_at, o.key_id, o.place_name, o.lat, o.lon, o.precision,
          ${effectiveConsentSql(changes, 'quote', 'o')} as quote, ${effectiveConsentSql(changes, 'name', 'o')} as name, o.quote is null as silent
        from (select post_id from post_fold where campaign_id = $1 and statement_id = $2 limit ${mostVoices}) f
        join post o on o.campaign_id = $1 and o.id = f.post_id
@@ -36,7 +37,7 @@ export async function voicesOf(reader: Reader, campaignId: string, statementId: 
           select channel, width_bucket(extract(epoch from posted_at)::float8, span.first, span.last, $3) as at, count(*)::int as count
           from said, span group by 1, 2) c) as strokes,
        (select coalesce(jsonb_agg(p), '[]') from (
-          select place_name as name, min(lat) as lat, min(lon) as lon, count(*)::int as posts
+          select place_name as name, min(lat) as lat, min(lon) as lon, count(*)::int as posts, ${coarsestSql('precision')} as precision
           from said where place_name is not null group by 1 order by 4 desc, 1 limit 3) p) as places
      from said`,
     [campaignId, statementId, strokes],

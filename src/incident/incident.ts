@@ -1,6 +1,7 @@
 import { notify, refuse, uuid7, type Actor, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
 import { dropNotesOn } from '#desk/index.ts'
+import { coarserSql } from '#post/index.ts'
 import { notePrecision } from './blurred.ts'
 import { record } from './event.ts'
 import type { Verification } from './rule.ts'
@@ -82,7 +83,7 @@ export async function standsFor(reader: Reader, campaignId: string, id: { id: st
 
 /**
  * Makes an incident out of a statement: area, place and language as classified; without a place of its own, the first place that a
- * post of it brought, kept to the precision that the campaign has chosen for such.
+ * post of it brought, kept to the precision that the campaign has chosen for such, or to the coarser one that its author asked for.
  */
 export async function addIncident(
   t: Transactor, campaignId: string, statementId: string, made: { title?: string; personId: string; at: Date },
@@ -96,11 +97,11 @@ export async function addIncident(
        case when s.precision is null then p.place_name else s.place_name end,
        case when s.precision is null then p.lat else s.lat end,
        case when s.precision is null then p.lon else s.lon end,
-       coalesce(s.precision, c.precision), s.first_said_at, $6
+       coalesce(s.precision, ${coarserSql('c.precision', 'p.precision')}), s.first_said_at, $6
      from statement s
      join campaign c on c.id = s.campaign_id
      left join lateral (
-       select o.place_name, o.lat, o.lon from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
+       select o.place_name, o.lat, o.lon, o.precision from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
        where f.campaign_id = $1 and f.statement_id = s.id and o.lat is not null order by f.number limit 1) p on true
      where s.campaign_id = $1 and s.id = $3`,
     [campaignId, id, statementId, made.title ?? null, made.title ? made.personId : null, made.at, number],

@@ -18,7 +18,7 @@ export function api(api: Api): void {
       const found = (await freshLanguages(c.var.house)).find((one) => one.tag === tag)
       if (!found) throw refuse('not-found', 404, 'There is no such language.')
       c.header('cache-control', String(found.version) === version ? 'public, max-age=31536000, immutable' : 'no-store')
-      return c.json(Object.fromEntries(Object.entries(found.words).filter(([key]) => !key.startsWith('about.'))), 200)
+      return c.json(Object.fromEntries(Object.entries(found.words).filter(([key]) => !/^(about|dossier)\./.test(key))), 200)
     },
   )
 }

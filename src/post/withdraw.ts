@@ -138,7 +138,7 @@ export async function blankPosts(house: House, t: Transactor, withdrawal: Withdr
   )
 }
 
-const blanked = `text = '', hashtags = null, mentions = null, links = null, media = null, place_name = null, lat = null, lon = null,
+const blanked = `text = '', hashtags = null, mentions = null, links = null, media = null, place_name = null, lat = null, lon = null, precision = null,
   repost_of = null, quote_of = null, reply_to = null`
 
 async function sealWords(house: House, t: Transactor, campaignId: string, texts: Map<string, string>): Promise<Map<string, Buffer | null>> {

@@ -56,7 +56,7 @@ type Translate = ReturnType<typeof translate>
 export function factsOf(t: Translate, post: HeldPost): [string, string[]][] {
   const { contact, byline, place } = post
   const facts: [string, string | string[] | undefined][] = [
-    [t('privacy.field.place'), place ? [place.name, place.lat === null ? null : `${place.lat}, ${place.lon}`].filter(Boolean).join(' · ') : undefined],
+    [t('privacy.field.place'), place ? [place.name, place.lat === null ? null : `${place.lat}, ${place.lon}`, place.precision ? t('privacy.placeShown', { precision: t(`incident.precision.${place.precision as 'exact'}`) }) : null].filter(Boolean).join(' · ') : undefined],
     [t('privacy.field.knows'), post.knows ? t(`post.knows.${post.knows as 'saw'}`) : undefined],
     [t('privacy.field.judged'), post.judged ? t(`post.knows.${post.judged as 'saw'}`) : undefined],
     [t('privacy.field.name'), byline ? [byline.name, byline.handle].filter(Boolean).join(' · ') : undefined],

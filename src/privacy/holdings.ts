@@ -24,7 +24,7 @@ export interface HeldPost {
   withdrawnAt: Date | null
   /** Deleted where it was public. */
   goneAt: Date | null
-  place: { name: string | null; lat: number | null; lon: number | null } | null
+  place: { name: string | null; lat: number | null; lon: number | null; precision: string | null } | null
   knows: string | null
   judged: string | null
   hashtags: string[]
@@ -60,6 +60,7 @@ interface Row extends Omit<HeldPost, 'place' | 'said' | 'consent' | 'contact' | 
   placeName: string | null
   lat: number | null
   lon: number | null
+  precision: string | null
   quote: boolean | null
   name: boolean | null
   passOn: boolean | null
@@ -76,11 +77,11 @@ export async function holdingsOf(house: House, campaign: Pick<Campaign, 'id'>, o
     referralsOf(house, campaign.id, postIds), 'address' in owner.by ? othersOf(house, campaign.id, owner.by.address) : ([[], []] as [OwnSigned[], OwnPledged[]]),
   ])
   const asked = await askedByPost(house, campaign, postIds)
-  const posts = await Promise.all(rows.map(async ({ placeName, lat, lon, quote, name, passOn, write, ...row }): Promise<HeldPost> => {
+  const posts = await Promise.all(rows.map(async ({ placeName, lat, lon, precision, quote, name, passOn, write, ...row }): Promise<HeldPost> => {
     const sealed = own.get(row.id)
     return {
       ...row, text: row.withdrawnAt ? ((await withdrawnWords(house, campaign.id, row.id)) ?? '') : row.text,
-      place: placeName !== null || lat !== null ? { name: placeName, lat, lon } : null,
+      place: placeName !== null || lat !== null ? { name: placeName, lat, lon, precision } : null,
       said: { quote, name, passOn, write }, consent: effectiveConsent(changes, { ...row, quote, name, passOn, write }),
       contact: sealed?.contact ?? null, byline: sealed?.byline ?? null, original: sealed?.original ?? null,
       asked: asked.get(row.id) ?? [], referrals: referrals.get(row.id) ?? [], looks: looks.get(row.id) ?? [],
@@ -92,7 +93,7 @@ export async function holdingsOf(house: House, campaign: Pick<Campaign, 'id'>, o
 async function readRows(house: House, campaignId: string, postIds: string[]): Promise<Row[]> {
   return house.db.rows(
     `select p.id, p.channel, p.text, p.language, p.posted_at as "saidAt", p.arrived_at as "arrivedAt", p.withdrawn_at as "withdrawnAt", p.gone_at as "goneAt",
-       p.place_name as "placeName", p.lat, p.lon, p.knows, p.judged, coalesce(p.hashtags, '{}') as hashtags, coalesce(p.links, '{}') as links,
+       p.place_name as "placeName", p.lat, p.lon, p.precision, p.knows, p.judged, coalesce(p.hashtags, '{}') as hashtags, coalesce(p.links, '{}') as links,
        p.quote, p.name, p.pass_on as "passOn", p.write, f.statement_id as "statementId", s.state, d.kind as decision,
        case when h.post_id is null then null else jsonb_build_object('allowed', h.allowed, 'shown', h.shown, 'alt', h.alt) end as photo
      from post p left join post_fold f on f.campaign_id = p.campaign_id and f.post_id = p.id

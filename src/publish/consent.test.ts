@@ -2,12 +2,14 @@ import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addPlaces, campaignById, changeCampaign, touchPublic, type Campaign } from '#campaign/index.ts'
+import { addPlaces, bringSet, campaignById, changeCampaign, readPlaces, touchPublic, type Campaign } from '#campaign/index.ts'
+import { translate } from '#ui/words.ts'
 import { channels } from '#channel/index.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { dossierFor, gather } from '../deliver/gather.ts'
 import { closePresses, makeDossiers } from '../deliver/index.ts'
-import { mapAtom, mapCsv, mapGeoJson, questionsCsv, questionsJson, takeSnapshot } from './index.ts'
+import { areasGeoJsonOf, districtCounts, mapAtom, mapBounds, mapCsv, mapGeoJson, questionsCsv, questionsJson, takeSnapshot } from './index.ts'
+import { drawMap } from './map/index.ts'
 
 let office: Office
 let dir: string
@@ -177,4 +179,29 @@ test('a place leaves the house only as exact as was chosen, in every file; what 
   expect(Math.hypot(one.lat - 10.124456, one.lon - 20.124456)).toBeLessThan(0.02)
   expect(two).toMatchObject({ name: 'Coast' })
   expect(shown.get('titled 3 end')).toBeUndefined()
+})
+
+test('a district counts what everybody sees in it: what is kept to it, what is blurred into it, never what is hidden', async () => {
+  const { house, campaign } = office
+  const box = (west: number, east: number) => [[west, 10], [east, 10], [east, 11], [west, 11], [west, 10]]
+  const file = { type: 'FeatureCollection', features: [['West', 'الغرب', 20, 20.125], ['East', 'الشرق', 20.125, 21]].map(([name, arabic, west, east]) => ({ type: 'Feature', properties: { name, name_ar: arabic }, geometry: { type: 'Polygon', coordinates: [box(west as number, east as number)] } })) }
+  const read = await readPlaces(Buffer.from(JSON.stringify(file)))
+  await bringSet(house, campaign, null, read, { name: 'Districts', file: 'd.geojson' })
+  const snapshot = await takeSnapshot(house, (await campaignById(house.db, campaign.id))!)
+  const shown = new Map(snapshot.incidents.map((one) => [one.title, one]))
+  const nameOf = (title: string) => snapshot.areaMap.areas.find((area) => area.id === shown.get(title)?.districtId)?.name
+  // True points: 20.123 and 20.124 lie in the west; what is blurred to a kilometre is counted where its mark stands.
+  expect(nameOf('titled 0 end')).toBe('West')
+  expect(nameOf('titled 1 end')).toBe(shown.get('titled 1 end')!.place!.lon < 20.125 ? 'West' : 'East')
+  expect([nameOf('titled 2 end'), shown.get('titled 2 end')!.place!.name]).toEqual(['East', 'East'])
+  expect(shown.get('titled 3 end')!.districtId).toBeNull()
+  const counts = districtCounts(snapshot, snapshot.incidents, 'rtl')
+  expect(counts.map((one) => one.name).sort()).toEqual(['الشرق', 'الغرب'])
+  const placed = snapshot.incidents.filter((one) => one.districtId !== null)
+  expect(counts.reduce((sum, one) => sum + one.incidents, 0)).toBe(placed.length)
+  const written = JSON.parse(areasGeoJsonOf(snapshot)) as GeoJSON.FeatureCollection
+  expect(written.features.map(({ properties }) => [properties!['name'], properties!['incidents']])).toEqual(counts.map(({ area, incidents }) => [area.name, incidents]))
+  const svg = drawMap({ incidents: [], t: translate('en'), width: 600, height: 400, bounds: mapBounds(snapshot)!, districts: { borders: snapshot.areaMap.borders, chosen: snapshot.areaMap.areas[0]!.outline.flat(), text: 'By district: West 2.' } })
+  expect(svg).toMatch(/stroke-width="2"/)
+  expect(svg).toContain('By district: West 2.')
 })

@@ -32,7 +32,8 @@ export async function blurrer(reader: Reader, campaignId: string, places: { lat:
     const town = nearest(towns, { lat, lon })
     const area = within.get(`${lat} ${lon}`)
     const district = area ? middle(area) : town?.district ? { name: town.district, ...centre(districts.get(town.district)!) } : undefined
-    return blur({ lat, lon, ...(name ? { name } : {}), ...(town ? { town: town.name } : {}), ...(district ? { district } : {}) }, precision)
+    const shown = blur({ lat, lon, ...(name ? { name } : {}), ...(town ? { town: town.name } : {}), ...(district ? { district } : {}) }, precision)
+    return shown && precision === 'district' && area ? { ...shown, areaId: area.id } : shown
   }
 }
 

@@ -1,5 +1,7 @@
 import type { House, Reader } from '#core/index.ts'
-import { institutionsOf, issueAreasOf, publicVersion, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
+import { areaMapOf, institutionsOf, issueAreasOf, precisions, publicVersion, type AreaMap, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
+import { coarsestSql } from '#post/index.ts'
+import { districtAt } from './district.ts'
 import type { Precision, PublicPlace } from './map/index.ts'
 import { blurrer } from './place.ts'
 import { readCorrections, readPhotos, readQuotes, type Correction, type ShownPhoto, type ShownQuote } from './parts.ts'
@@ -12,6 +14,8 @@ export interface Snapshot {
   campaign: Campaign
   issueAreas: IssueArea[]
   institutions: Institution[]
+  /** Outlines of the campaign's areas, for the map. */
+  areaMap: AreaMap
   figures: Figures
   questions: ShownQuestion[]
   incidents: ShownIncident[]
@@ -51,6 +55,8 @@ export interface ShownIncident {
   issueAreaId: string | null
   /** Blurred to the precision chosen; absent when the place is hidden or not known. */
   place: PublicPlace | undefined
+  /** The area of the map in which it is shown. */
+  districtId: string | null
   precision: Precision
   verification: 'unverified' | 'corroborated' | 'verified'
   happenedAt: Date
@@ -76,15 +82,16 @@ export interface ShownIncident {
  */
 export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote', reader: Reader = house.db): Promise<Snapshot> {
   const version = await publicVersion(reader, campaign.id)
+  const areaMap = await areaMapOf(reader, campaign.id)
   const [issueAreas, institutions, figures, questions, incidents, corrections] = await Promise.all([
     issueAreasOf(reader, campaign.id),
     institutionsOf(reader, campaign.id),
     readFigures(reader, campaign.id),
     readQuestions(reader, campaign, words),
-    readIncidents(house, reader, campaign, words),
+    readIncidents(house, reader, campaign, words, areaMap),
     readCorrections(reader, campaign.id),
   ])
-  return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, figures, questions, incidents, corrections }
+  return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, areaMap, figures, questions, incidents, corrections }
 }
 
 async function readFigures(reader: Reader, campaignId: string): Promise<Figures> {
@@ -129,14 +136,14 @@ async function readQuestions(reader: Reader, campaign: Campaign, words: Words): 
   )
 }
 
-type IncidentRow = Omit<ShownIncident, 'place' | 'quote' | 'quotes' | 'photos'> & {
+type IncidentRow = Omit<ShownIncident, 'place' | 'districtId' | 'quote' | 'quotes' | 'photos'> & {
   placeName: string | null
   lat: number | null
   lon: number | null
   quote: ShownIncident['quote']
 }
 
-async function readIncidents(house: House, reader: Reader, campaign: Campaign, words: Words): Promise<ShownIncident[]> {
+async function readIncidents(house: House, reader: Reader, campaign: Campaign, words: Words, areaMap: AreaMap): Promise<ShownIncident[]> {
   const rows = await reader.rows<IncidentRow>(
     `with ${counted('incident_statement', 'incident_id')}
      select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
@@ -150,12 +157,27 @@ async function readIncidents(house: House, reader: Reader, campaign: Campaign, w
      order by t.people desc, i.number`,
     [campaign.id],
   )
-  const [blurred, quotes, photos] = await Promise.all([blurrer(reader, campaign.id, rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }]))), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
-  return rows.map(({ placeName, lat, lon, ...row }) => ({
-    ...row,
-    quotes: quotes.get(row.id) ?? [],
-    photos: photos.get(row.id) ?? [],
+  const [asked, blurred, quotes, photos] = await Promise.all([readAskedPrecision(reader, campaign.id), blurrer(reader, campaign.id, rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }]))), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
+  return rows.map(({ placeName, lat, lon, ...row }) => {
+    const precision = coarser(row.precision, asked.get(row.id))
     // Blurred here, before it leaves the server; what follows never knew the true place.
-    place: lat === null || lon === null ? undefined : blurred({ lat, lon, name: placeName }, row.precision),
-  }))
+    const place = lat === null || lon === null ? undefined : blurred({ lat, lon, name: placeName }, precision)
+    return { ...row, precision, quotes: quotes.get(row.id) ?? [], photos: photos.get(row.id) ?? [], place, districtId: districtAt(areaMap, place) }
+  })
+}
+
+/** How exactly those who told it let the place be shown that they gave: on the map it is never more exact than they and we agree. */
+async function readAskedPrecision(reader: Reader, campaignId: string): Promise<Map<string, Precision>> {
+  const rows = await reader.rows<{ id: string; precision: Precision }>(
+    `select i.id, ${coarsestSql('o.precision')} as precision
+     from (select id, lat, lon, precision from post where campaign_id = $1 and precision is not null and lat is not null offset 0) o
+     join post_fold f on f.campaign_id = $1 and f.post_id = o.id
+     join incident_statement l on l.campaign_id = $1 and l.statement_id = f.statement_id
+     join incident i on i.campaign_id = $1 and i.id = l.incident_id and i.lat = o.lat and i.lon = o.lon
+     group by i.id`, [campaignId])
+  return new Map(rows.map((row) => [row.id, row.precision]))
+}
+
+function coarser(chosen: Precision, asked: Precision | undefined): Precision {
+  return asked && precisions.indexOf(asked) > precisions.indexOf(chosen) ? asked : chosen
 }

@@ -1,7 +1,7 @@
 import { readCatalogue } from './build/catalogue.ts'
-import { addedCatalogue, addedLanguage } from './added.ts'
+import { addedCatalogue, addedLanguage, type AddedLanguage } from './added.ts'
 import type { Language } from './languages.ts'
-import { speak, type Speech, type Translate } from './speak.ts'
+import { speak, type Catalogue, type Speech, type Translate } from './speak.ts'
 
 export { faultsIn, neededForms, type Fault } from './build/message.ts'
 export { holdAdded } from './added.ts'
@@ -25,6 +25,20 @@ export function translateInto(tag: string, language: Language, speech: Speech = 
   let found = spoken.get(key)
   if (!found) spoken.set(key, (found = speak(added.fallback, readCatalogue(added.fallback), { ...speech, over: { ...added, catalogue: addedCatalogue(tag)! } })))
   return found
+}
+
+/** A language that an organisation added, with its words. */
+export type AddedWords = AddedLanguage & { catalogue: Catalogue }
+
+/** An added language to take along to where it is not known: only these words, by the beginning of their keys. */
+export function addedWords(tag: string, ...keys: string[]): AddedWords | undefined {
+  const added = addedLanguage(tag)
+  return added && { ...added, catalogue: Object.fromEntries(Object.entries(addedCatalogue(tag)!).filter(([key]) => keys.some((one) => key.startsWith(one)))) }
+}
+
+/** As `translateInto`, with words that were taken along. */
+export function translateWith(added: AddedWords, speech: Speech = {}): Translate {
+  return speak(added.fallback, readCatalogue(added.fallback), { ...speech, over: added })
 }
 
 /** All messages of one of ours, for whoever translates them. */

@@ -1,5 +1,6 @@
 export { cardOf, dangerContact, longestDanger, setDangerContact, type Card } from './card/card.ts'
-export { pressCards } from './card/press.ts'
 export { firstDayOf, firstLines, putFirstDayAway, settleFirst, type FirstDay, type FirstLine } from './first-day.ts'
+export { press } from './print/press.ts'
+export { posterOf, type Poster } from './poster/poster.ts'
 export { readScreen, screensRead } from './read.ts'
 export { slice } from './slice.ts'

@@ -40,6 +40,7 @@ export const routes: Record<string, [Asks, unknown?]> = {
   'GET /api/campaigns/:slug/places/area': ['statement.read'],
   'GET /api/campaigns/:slug/places/areas': ['statement.read'],
   'GET /api/campaigns/:slug/places/sets': ['campaign.manage'],
+  'PATCH /api/campaigns/:slug/places/sets/:id': ['campaign.manage', { onMap: true }],
   'DELETE /api/campaigns/:slug/places/sets/:id': ['campaign.manage'],
   'PUT /api/campaigns/:slug/places/country': ['campaign.manage', { country: null }],
   'POST /api/campaigns/:slug/places/imports': ['campaign.manage'],

@@ -3,6 +3,7 @@ import { refuse, type Api } from '#core/index.ts'
 import { readMap, sheetBounds, tooLarge } from '#core/table/index.ts'
 import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { areaAt, areasGeoJson } from './area.ts'
+import { showSet } from './area-map.ts'
 import { countryOf, findPlaces, placeMeant, setCountry, setPlaces } from './place.ts'
 import { placeFaults, readPlaces } from './read.ts'
 import { bringSet, previewSet, removeSet, setsOf } from './set.ts'
@@ -15,7 +16,7 @@ const place = z.object({
   region: z.string().nullable().openapi({ description: "Of the world's towns: the largest town of the same part of the country." }), country: z.string().nullable(), code: z.string().nullable(),
   lat: z.number(), lon: z.number(), kind: z.string(), population: z.number().int().nullable(), own: z.boolean().openapi({ description: "Of the campaign's own gazetteer, not of the world's towns." }),
 }).openapi('Place')
-const placeSet = z.object({ id: z.string(), name: z.string(), file: z.string(), places: z.number().int(), areas: z.number().int(), by: z.string().nullable(), changedAt: z.iso.datetime() }).openapi('PlaceSet')
+const placeSet = z.object({ id: z.string(), name: z.string(), file: z.string(), places: z.number().int(), areas: z.number().int(), onMap: z.boolean().openapi({ description: 'Its outlines are on the public map.' }), by: z.string().nullable(), changedAt: z.iso.datetime() }).openapi('PlaceSet')
 const brought = z.object({
   added: z.number().int(), changed: z.number().int(), same: z.number().int(), missing: z.number().int(), bad: z.array(z.object({ line: z.number().int(), fault: z.enum(placeFaults), found: z.string() })),
 })
@@ -89,6 +90,13 @@ function sets(api: Api): void {
       allow(actor, campaign, 'campaign.manage')
       const all = await setsOf(house.db, campaign.id)
       return c.json({ sets: all.map((one) => ({ ...one, changedAt: one.changedAt.toISOString() })), country: (await countryOf(house.db, campaign.id)) ?? null }, 200)
+    },
+  )
+  api.openapi(
+    createRoute({ method: 'patch', path: `${base}/sets/{id}`, tags, summary: 'Whether the outlines of a set are on the public map', request: { params: slugParam.extend({ id: z.string().max(64).openapi({ param: { name: 'id', in: 'path' } }) }), ...body(z.object({ onMap: z.boolean() }).strict()) }, responses: { 204: { description: 'Done.' }, ...problems(400, 404) } }),
+    async (c) => {
+      await showSet(c.var.house, c.var.actor, c.var.campaign, c.req.valid('param').id, c.req.valid('json').onMap)
+      return c.body(null, 204)
     },
   )
   api.openapi(

@@ -3,6 +3,7 @@ import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type R
 import { allow, audit } from '#person/index.ts'
 import { touchPublic } from '../pulse.ts'
 import { fillDistricts, saveAreas } from './area.ts'
+import { drawAreaMap } from './area-map.ts'
 import { addPlaces, changePlaces, countryOf, setCountry, type NewPlace, type PlacedIn } from './place.ts'
 import type { BadPlace, ReadPlace, ReadPlaces } from './read.ts'
 import { countryAround } from './town.ts'
@@ -13,6 +14,8 @@ export interface PlaceSet {
   file: string
   places: number
   areas: number
+  /** Its outlines are on the public map. */
+  onMap: boolean
   by: string | null
   changedAt: Date
 }
@@ -40,7 +43,7 @@ export const mostInCampaign = 250_000
 
 export async function setsOf(reader: Reader, campaignId: string): Promise<PlaceSet[]> {
   return reader.rows<PlaceSet>(
-    `select s.id, s.name, s.file, coalesce(counted.places, 0)::int as places, coalesce(counted.areas, 0)::int as areas, person.name as by, s.changed_at as "changedAt"
+    `select s.id, s.name, s.file, coalesce(counted.places, 0)::int as places, coalesce(counted.areas, 0)::int as areas, s.on_map as "onMap", person.name as by, s.changed_at as "changedAt"
      from place_set s left join person on person.id = s.person_id
      left join (
        select p.set_id, count(*) as places, count(a.place_id) as areas from place p left join place_area a on a.campaign_id = p.campaign_id and a.place_id = p.id
@@ -72,9 +75,10 @@ export async function bringSet(house: House, campaign: CampaignRef, personId: st
     // Two who bring the same set at once: one after the other.
     await t.row('select id from campaign where id = $1 for update', [campaign.id])
     const set = (await t.row<{ id: string }>(
-      `insert into place_set (campaign_id, id, name, file, person_id, changed_at) values ($1, $2, $3, $4, $5, $6)
+      `insert into place_set (campaign_id, id, name, file, person_id, changed_at, on_map) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (campaign_id, name) do update set file = excluded.file, person_id = excluded.person_id, changed_at = excluded.changed_at returning id`,
-      [campaign.id, uuid7(at), name, wish.file.replaceAll('\0', '').slice(-200), personId, at],
+      // Where districts end everybody may know; the outline of anything else is shown when somebody says so.
+      [campaign.id, uuid7(at), name, wish.file.replaceAll('\0', '').slice(-200), personId, at, read.places.every((place) => !place.outline || place.kind === 'district')],
     ))!
     const difference = compare(read.places, await stored(t, campaign.id, set.id))
     const { count } = (await t.row<{ count: number }>('select count(*)::int as count from place where campaign_id = $1', [campaign.id]))!
@@ -82,7 +86,8 @@ export async function bringSet(house: House, campaign: CampaignRef, personId: st
     await write(t, campaign.id, set.id, difference, at)
     if (wish.replace && difference.missing.length > 0) await t.run('delete from place where campaign_id = $1 and id = any($2::uuid[])', [campaign.id, difference.missing])
     if ((await countryOf(t, campaign.id)) === undefined) await setCountry(t, campaign.id, (await countryAround(t, read.places)) ?? null)
-    await touchPublic(t, campaign.id)
+    if (wish.replace || read.places.some((place) => place.outline)) await drawAreaMap(t, campaign.id, at)
+    else await touchPublic(t, campaign.id)
     await audit(t, { campaignId: campaign.id, at, ...(personId ? { personId } : {}), kind: 'places.brought', subject: set.id, detail: { set: name, file: wish.file.slice(-200), places: read.places.length, added: difference.added.length } })
     return counted(difference, read.bad)
   })
@@ -97,7 +102,7 @@ export async function removeSet(house: House, actor: Actor | undefined, campaign
     if (!set) throw refuse('not-found', 404, 'There is no such set of places.')
     await t.run('delete from place where campaign_id = $1 and set_id = $2', [campaign.id, id])
     await t.run('delete from place_set where campaign_id = $1 and id = $2', [campaign.id, id])
-    await touchPublic(t, campaign.id)
+    await drawAreaMap(t, campaign.id, at)
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'places.removed', subject: id, detail: { set: set.name } })
   })
 }

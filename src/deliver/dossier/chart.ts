@@ -36,8 +36,8 @@ export function chartOf(perDay: DayCount[], speech: Speech): Chart | undefined {
     unit,
     from,
     to,
-    text: speech.fill(speech.words.chart, {
-      unit, since: from, until: to, peak: speech.day(peakDay.day), n: speech.figure(peakDay.posts),
+    text: speech.t('dossier.chart', {
+      unit, since: from, until: to, peak: speech.day(peakDay.day), count: speech.figure(peakDay.posts),
     }),
   }
 }

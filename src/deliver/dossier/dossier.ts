@@ -1,5 +1,4 @@
-/** The languages a dossier can be written in; its examples may be in any other. */
-export type Language = 'en' | 'es' | 'fr' | 'ar'
+import type { AddedWords } from '#ui/words.ts'
 
 /** One day (`2026-04-14`, in the campaign's time zone) and the posts that arrived on it. */
 export interface DayCount {
@@ -68,7 +67,10 @@ export interface Source {
 export interface Dossier {
   campaign: { name: string; hashtags: string[]; question: string; slug: string; url: string; timeZone?: string }
   institution: { name: string; id: string }
-  language: Language
+  /** In which it is written; its examples may be in any other. */
+  language: string
+  /** Where an organisation added that language: its words, since the process that sets the dossier knows only ours. */
+  added?: AddedWords | undefined
   edition: number
   madeAt: Date
   since: Date

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { AskedQuestion, Dossier, Language } from './dossier.ts'
+import type { AskedQuestion, Dossier } from './dossier.ts'
 
 const wordings: [string, string][] = [
   ['Who decides the route of the water tanker in Saro, and where is it published?', 'en'],
@@ -17,7 +17,7 @@ const channels = ['x', 'whatsapp', 'mastodon', 'sms', 'paper', 'form', 'email']
 
 /** An invented dossier (Republic of Orvala) of any size, the same for the same arguments: for tests and the bench. */
 export function exampleDossier(options: {
-  language?: Language; institution?: string; areas?: number; questionsPerArea?: number; sources?: number
+  language?: string; institution?: string; areas?: number; questionsPerArea?: number; sources?: number
 } = {}): Dossier {
   const { language = 'en', institution = 'Ministry of Water of Orvala', areas = 3, questionsPerArea = 4, sources = 60 } = options
   let number = 0

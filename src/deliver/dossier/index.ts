@@ -1,4 +1,4 @@
-export type { AskedQuestion, Answered, DayCount, Dossier, DossierFile, Example, IssueArea, Language, NamedCount, Source } from './dossier.ts'
+export type { AskedQuestion, Answered, DayCount, Dossier, DossierFile, Example, IssueArea, NamedCount, Source } from './dossier.ts'
 export { fonts, settable } from './fonts.ts'
 export { breakable } from './printable.ts'
 export { writeHtml } from './html.ts'

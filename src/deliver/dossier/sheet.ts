@@ -59,13 +59,13 @@ const chartFrom = 30
  * its fonts lack; a page on a screen only tidies them).
  */
 export function sheetOf(dossier: Dossier, print: (text: string, instead: string) => string = tidy): Sheet {
-  const speech = speechOf(dossier.language, {
+  const speech = speechOf(dossier, {
     timeZone: dossier.campaign.timeZone,
     withYear: dossier.since.getUTCFullYear() !== dossier.until.getUTCFullYear(),
   })
-  const { words, fill, figure, counted } = speech
+  const { t, figure, counted } = speech
   const voice = (text: string, lang: string): Voice => {
-    const printed = print(text, words.notInPrint)
+    const printed = print(text, t('dossier.notInPrint'))
     const shown = /[^\s\p{C}\p{M}]/u.test(printed) ? printed : nothing
     return { text: shown, dir: directionOf(shown), lang: /^[a-z]{2,3}$/.test(lang) ? lang : '' }
   }
@@ -73,17 +73,17 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
   const anchors = anchorsOf(questions)
   const channels = new Set(questions.flatMap((q) => q.channels.map((c) => c.name)))
   const answered = questions.filter((q) => q.answer).length
-  const [before = '', after = ''] = words.answerHow.split('{url}')
+  const [before = '', after = ''] = speech.around('answerHow', 'url')
   const institution = voice(dossier.institution.name, dossier.language)
 
   return {
-    language: dossier.language,
+    language: speech.language,
     dir: speech.direction,
-    title: `${words.whatPeopleAsk}: ${institution.text}`,
-    ask: words.whatPeopleAsk,
+    title: `${t('dossier.whatPeopleAsk')}: ${institution.text}`,
+    ask: t('dossier.whatPeopleAsk'),
     institution,
     campaign: voice(dossier.campaign.name, dossier.language),
-    intro: fill(words.intro, {
+    intro: t('dossier.intro', {
       questions: counted('questions', dossier.questionsCount),
       people: counted('people', dossier.people),
       since: speech.day(dossier.since),
@@ -93,13 +93,13 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
     campaignAsked: dossier.campaign.question === '' ? undefined
       : voice([dossier.campaign.question, ...dossier.campaign.hashtags.map(hashed)].join(' '), ''),
     figures: [
-      { value: figure(dossier.posts), label: words.postsLabel },
-      { value: figure(dossier.people), label: words.peopleLabel },
-      { value: figure(dossier.questionsCount), label: words.questionsLabel },
-      ...(answered > 0 ? [{ value: figure(answered), label: words.answeredLabel }] : []),
+      { value: figure(dossier.posts), label: t('dossier.postsLabel') },
+      { value: figure(dossier.people), label: t('dossier.peopleLabel') },
+      { value: figure(dossier.questionsCount), label: t('dossier.questionsLabel') },
+      ...(answered > 0 ? [{ value: figure(answered), label: t('dossier.answeredLabel') }] : []),
     ],
     chart: chartOf(dossier.perDay, speech),
-    gathered: [...words.gatheredText, words.blindSpot],
+    gathered: [t('dossier.gatheredText.1'), t('dossier.gatheredText.2'), t('dossier.gatheredText.3'), t('dossier.blindSpot')],
     areas: dossier.issueAreas.filter((area) => area.questions.length > 0).map((area) => ({
       name: voice(area.name, dossier.language),
       count: counted('questions', area.questions.length),
@@ -111,13 +111,13 @@ export function sheetOf(dossier: Dossier, print: (text: string, instead: string)
         anchor: anchors.get(q)!, number: voice(q.number, '').text, wording: voice(q.wording, q.language),
         people: counted('people', q.people),
       })),
-    sources: fill(words.sourcesText, { posts: counted('posts', dossier.sources.length) }),
+    sources: t('dossier.sourcesText', { posts: counted('posts', dossier.sources.length) }),
     closing: [
-      (dossier.answerBy ? `${fill(words.answerBy, { date: speech.fullDay(dossier.answerBy) })} ` : '') + before,
+      (dossier.answerBy ? `${t('dossier.answerBy', { date: speech.fullDay(dossier.answerBy) })} ` : '') + before,
       print(dossier.campaign.url, ''),
       after,
     ],
-    madeOn: fill(words.edition, { date: speech.fullDay(dossier.madeAt), n: figure(dossier.edition) }),
+    madeOn: t('dossier.edition', { date: speech.fullDay(dossier.madeAt), count: figure(dossier.edition) }),
   }
 }
 
@@ -142,7 +142,7 @@ function hashed(tag: string): string {
 function sheetQuestion(
   question: AskedQuestion, anchor: string, speech: Speech, voice: (text: string, lang: string) => Voice,
 ): SheetQuestion {
-  const { words, fill, counted } = speech
+  const { t, counted } = speech
   // The mark before an Arabic comma keeps a Latin name from swallowing the figure behind it.
   const comma = speech.direction === 'rtl' ? '\u200F، ' : ', '
   const list = (counts: NamedCount[], name: (code: string) => string) => counts.toSorted((a, b) => b.count - a.count)
@@ -156,26 +156,26 @@ function sheetQuestion(
     wording: voice(question.wording, question.language),
     people: counted('people', question.people),
     facts: [
-      { label: words.askedBy, value: counted('people', question.people) },
-      { label: words.inPosts, value: counted('posts', question.posts) + comma + counted('statements', question.statements) },
-      { label: words.onChannels, value: list(question.channels, speech.channel) },
-      { label: words.inLanguages, value: list(question.languages, speech.tongue) },
-      { label: words.since, value: since === last ? since : fill(words.sinceUntil, { since, last }) },
+      { label: t('dossier.askedBy'), value: counted('people', question.people) },
+      { label: t('dossier.inPosts'), value: counted('posts', question.posts) + comma + counted('statements', question.statements) },
+      { label: t('dossier.onChannels'), value: list(question.channels, speech.channel) },
+      { label: t('dossier.inLanguages'), value: list(question.languages, speech.tongue) },
+      { label: t('dossier.since'), value: since === last ? since : t('dossier.sinceUntil', { since, last }) },
     ].filter((fact) => fact.value !== ''),
     chart: question.posts >= chartFrom ? chartOf(question.perDay, speech) : undefined,
     examples: question.examples.map((example) => ({
       voice: said(example, voice),
       meta: metaOf(example, speech, comma, voice),
     })),
-    notQuoted: question.examples.length === 0 ? words.nobodyQuoted
+    notQuoted: question.examples.length === 0 ? t('dossier.nobodyQuoted')
       : question.notQuoted > 0 ? counted('notQuoted', question.notQuoted) : '',
     answer: question.answer && {
-      head: fill(words.answeredOn, {
+      head: t('dossier.answeredOn', {
         date: speech.day(question.answer.day), by: voice(question.answer.by, question.answer.language).text,
       }),
       voice: said(question.answer, voice),
     },
-    room: fill(words.roomForAnswer, { number: voice(question.number, '').text }),
+    room: t('dossier.roomForAnswer', { number: voice(question.number, '').text }),
   }
 }
 

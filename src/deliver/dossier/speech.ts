@@ -1,51 +1,47 @@
-import type { Language } from './dossier.ts'
-import { words, type Words } from './words.ts'
+import { translate, translateWith, type AddedWords, type Translate } from '#ui/words.ts'
+import { isLanguage } from '#ui/languages.ts'
+import type { Dossier } from './dossier.ts'
 
-/** Latin digits in Arabic too: they must match the reference numbers and what stands in the CSV. */
-const locales: Record<Language, string> = { en: 'en-GB', es: 'es', fr: 'fr', ar: 'ar-u-nu-latn' }
-
-type CountedKey = { [K in keyof Words]: Words[K] extends { other: string; one?: string } ? K : never }[keyof Words]
+/** What is counted, and said with its number. */
+type Counted = 'posts' | 'people' | 'questions' | 'statements' | 'channels' | 'postsADay' | 'saidBy' | 'notQuoted'
 
 /** How one dossier speaks: its words, figures, days and names of channels and languages. */
 export interface Speech {
-  language: Language
+  /** Of a language that an organisation added, too. */
+  language: string
   direction: 'ltr' | 'rtl'
-  words: Words
+  t: Translate
   figure(n: number): string
-  counted(key: CountedKey, n: number): string
+  counted(what: Counted, n: number): string
   /** Day and month; with the year where the dossier spans two. */
   day(moment: Date | string): string
   fullDay(moment: Date): string
   channel(name: string): string
   tongue(code: string): string
-  fill(template: string, values: Record<string, string>): string
+  /** What stands before, between and after what is put in: that keeps a direction of its own. */
+  around(key: 'answerHow' | 'sourcesFoot' | 'page', ...holes: string[]): string[]
 }
 
-/** Makes the speech of a language. Formatters are made once here: `Intl` objects cost more than all their uses. */
-export function speechOf(language: Language, options: { timeZone?: string; withYear?: boolean } = {}): Speech {
-  const locale = locales[language]
-  const said = words[language]
-  const timeZone = options.timeZone ?? 'UTC'
-  const figures = new Intl.NumberFormat(locale, { useGrouping: true })
-  const plural = new Intl.PluralRules(locale)
-  const short: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(options.withYear && { year: 'numeric' }) }
-  const moments = new Intl.DateTimeFormat(locale, { ...short, timeZone })
-  const days = new Intl.DateTimeFormat(locale, { ...short, timeZone: 'UTC' })
-  const full = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone })
-  const tongues = new Intl.DisplayNames([locale], { type: 'language', fallback: 'none' })
-  const known = new Map<string, string>()
+/** Stands in no text. */
+const hole = '\uE000'
 
-  function fill(template: string, values: Record<string, string>): string {
-    return template.replace(/\{(\w+)\}/g, (whole, key: string) => values[key] ?? whole)
-  }
+/** Makes the speech of a dossier. Formatters are made once here: `Intl` objects cost more than all their uses. */
+export function speechOf({ language, added }: Pick<Dossier, 'language' | 'added'>, options: { timeZone?: string | undefined; withYear?: boolean } = {}): Speech {
+  const timeZone = options.timeZone ?? 'UTC'
+  const t = added ? translateWith(added, { zone: timeZone }) : translate(isLanguage(language) ? language : 'en', { zone: timeZone })
+  const short: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long', ...(options.withYear && { year: 'numeric' }) }
+  const moments = new Intl.DateTimeFormat(t.locale, { ...short, timeZone })
+  const days = new Intl.DateTimeFormat(t.locale, { ...short, timeZone: 'UTC' })
+  const tongues = new Intl.DisplayNames([t.locale], { type: 'language', fallback: 'none' })
+  const known = new Map<string, string>()
 
   function tongue(code: string): string {
     let name = known.get(code)
     if (name === undefined) {
       try {
-        name = (code === 'und' ? undefined : tongues.of(code)) ?? said.languageNames.unknown
+        name = (code === 'und' ? undefined : tongues.of(code)) ?? t('dossier.unknownLanguage')
       } catch {
-        name = said.languageNames.unknown
+        name = t('dossier.unknownLanguage')
       }
       known.set(code, name)
     }
@@ -53,18 +49,17 @@ export function speechOf(language: Language, options: { timeZone?: string; withY
   }
 
   return {
-    language,
-    direction: language === 'ar' ? 'rtl' : 'ltr',
-    words: said,
-    figure: (n) => figures.format(n),
-    counted(key, n) {
-      const forms = said[key]
-      return (forms[plural.select(n)] ?? forms.other).replace('{n}', figures.format(n))
-    },
+    language: t.tag,
+    direction: t.dir,
+    t,
+    figure: (n) => t.number(n),
+    counted: (what, n) => t(`dossier.${what}`, { count: n }),
     day: (moment) => typeof moment === 'string' ? days.format(new Date(`${moment}T00:00:00Z`)) : moments.format(moment),
-    fullDay: (moment) => full.format(moment),
-    channel: (name) => said.channelNames[name] ?? name,
+    fullDay: (moment) => t.date(moment, 'date'),
+    channel: (name) => (t.has(`post.channel.${name}`) ? t(`post.channel.${name}` as 'post.channel.sms') : name),
     tongue,
-    fill,
+    around: (key, ...holes) => t(`dossier.${key}`, Object.fromEntries(holes.map((one) => [one, hole]))).split(hole),
   }
 }
+
+export type { AddedWords }

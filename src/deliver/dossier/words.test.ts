@@ -1,46 +1,35 @@
 import { expect, it } from 'vitest'
-import type { Language } from './dossier.ts'
+import { exampleDossier } from './example.ts'
+import { writeHtml, writePdf } from './index.ts'
 import { speechOf } from './speech.ts'
-import { words } from './words.ts'
-
-const languages = Object.keys(words) as Language[]
-
-function leaves(value: unknown, path = ''): [string, string][] {
-  if (typeof value === 'string') return [[path, value]]
-  return Object.entries(value as object).flatMap(([key, inner]) => leaves(inner, `${path}.${key}`))
-}
-
-it('is complete in four languages: every plural form a language has, the same holes, nothing empty', () => {
-  for (const language of languages) {
-    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories
-    for (const [key, value] of Object.entries(words[language])) {
-      if (typeof value !== 'object' || Array.isArray(value) || !('other' in value)) continue
-      // "many" in Spanish and French is for millions, where "other" reads the same.
-      const needed = categories.filter((c) => language === 'ar' || c !== 'many')
-      expect(Object.keys(value).toSorted(), `${language} ${key}`).toEqual(expect.arrayContaining(needed))
-    }
-    for (const [path, text] of leaves(words[language])) expect(text.trim(), `${language}${path}`).not.toBe('')
-    const holes = (of: Language) => Object.entries(words[of]).filter(([, v]) => typeof v === 'string')
-      .map(([key, text]) => [key, [...(text as string).matchAll(/\{\w+\}/g)].map(String).toSorted()])
-    expect(holes(language)).toEqual(holes('en'))
-  }
-})
-
-it('says nothing in English that should be said in the other languages', () => {
-  const same = new Set(['.channelNames', '.date', '.sources', '.sourcesFoot', '.question'])
-  const english = new Map(leaves(words.en))
-  for (const language of ['es', 'fr', 'ar'] as const) {
-    const copied = leaves(words[language]).filter(([path, text]) =>
-      english.get(path) === text && ![...same].some((s) => path.startsWith(s)) && /\p{L}{4}/u.test(text.replace(/\{\w+\}/g, '')))
-    expect(copied.filter(([path]) => !(language === 'fr' && path.startsWith('.questions'))), language).toEqual([])
-  }
-})
 
 it('counts as each language counts', () => {
-  const people = (language: Language, n: number) => speechOf(language).counted('people', n)
+  const people = (language: string, n: number) => speechOf({ language }).counted('people', n)
   expect(people('en', 1)).toBe('1 person')
   expect(people('en', 7940)).toBe('7,940 people')
   expect(people('fr', 0)).toBe('0 personne')
   expect(people('es', 2)).toBe('2 personas')
   expect([1, 2, 3, 11, 100].map((n) => people('ar', n))).toEqual(['شخص واحد', 'شخصان', '3 أشخاص', '11 شخصًا', '100 شخص'])
+})
+
+const added = (catalogue: Record<string, string>, tag = 'sw', dir: 'ltr' | 'rtl' = 'ltr') => ({ tag, ownName: tag, dir, fallback: 'en' as const, version: 1, catalogue })
+
+it('speaks a language that an organisation added, and where it has no words the one that it falls back to', () => {
+  const swahili = added({ 'dossier.contents': 'Yaliyomo', 'dossier.people': '{count, plural, one {mtu #} other {watu #}}', 'dossier.roomForAnswer': 'Jibu kwa {number}' })
+  const html = writeHtml({ ...exampleDossier({ areas: 1, questionsPerArea: 1 }), language: 'sw', added: swahili })
+  expect(html).toMatch(/<html lang="sw" dir="ltr"/)
+  for (const words of ['Yaliyomo', 'watu 7,940', 'Jibu kwa OW-0001', 'How these questions were gathered', '1 Machi']) expect(html).toContain(words)
+  expect(Buffer.from(writePdf({ ...exampleDossier({ areas: 1, questionsPerArea: 1 }), language: 'sw', added: swahili })).subarray(0, 5).toString()).toBe('%PDF-')
+})
+
+it('reads an added language from its own side; one whose letters no font of ours has is printed in the one that it falls back to', () => {
+  const sorani = added({ 'dossier.contents': 'ناوەڕۆک', 'dossier.whatPeopleAsk': 'خەڵک چی دەپرسن' }, 'ckb', 'rtl')
+  const html = writeHtml({ ...exampleDossier({ areas: 1, questionsPerArea: 1 }), language: 'ckb', added: sorani })
+  expect(html).toMatch(/<html lang="ckb" dir="rtl"/)
+  expect(html).toContain('ناوەڕۆک')
+  const all = { 'dossier.contents': 'ይዘት', 'dossier.gathered': 'እነዚህ ጥያቄዎች እንዴት ተሰበሰቡ', 'dossier.whatPeopleAsk': 'ሰዎች የሚጠይቁት' }
+  for (const one of [sorani, added(all, 'am')]) {
+    const pdf = Buffer.from(writePdf({ ...exampleDossier({ areas: 1, questionsPerArea: 2 }), language: one.tag, added: one }))
+    expect([one.tag, pdf.includes('pdfuaid:part')]).toEqual([one.tag, true])
+  }
 })

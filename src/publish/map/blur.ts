@@ -21,6 +21,8 @@ export interface PublicPlace {
   lon: number
   name?: string
   radiusMetres: number
+  /** The area of the gazetteer to which it is kept. */
+  areaId?: string
 }
 
 /** Cells about 1.1 km across (0.7 square kilometres), and about 20 km across (250 square kilometres). */

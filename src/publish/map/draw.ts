@@ -1,7 +1,7 @@
+import type { Translate } from '#ui/words.ts'
 import { boundsOf, frameOf, type Bounds, type Frame } from './frame.ts'
 import { marksOf, type MapIncident, type Mark, type Verification } from './marks.ts'
-import { outlineOf } from './outline.ts'
-import { speechOf, type Language, type Speech } from './words.ts'
+import { linesOf, outlineOf, ringsOf, type Lines } from './outline.ts'
 import { escaped } from './xml.ts'
 
 /** A name on the map for orientation: a region in bolder letters, or a town with a little square. */
@@ -18,10 +18,13 @@ export interface MapPicture {
   bounds?: Bounds
   width: number
   height: number
-  language: Language
+  /** Says what the picture shows to those who hear it. */
+  t: Translate
   /** For a narrow screen: marks and names are drawn larger, not scaled down. */
   narrow?: boolean
   places?: readonly MapPlace[]
+  /** Outlines of districts: their borders, each once; the one that is chosen, its rings; what is said of them all. */
+  districts?: { borders: Lines; chosen?: Lines; text: string }
   /** The incident that is open in the list. */
   chosen?: string
   /** Unique on its page: the picture's title and description are named by it. */
@@ -46,27 +49,30 @@ const sans = 'var(--sans,system-ui,sans-serif)'
  * reader it is one image with a sentence; the list beside it is the content.
  */
 export function drawMap(picture: MapPicture): string {
-  const { width, height, language, narrow = false, places = [], id = 'map' } = picture
+  const { width, height, t, narrow = false, places = [], districts, id = 'map' } = picture
   const frame = frameOf(picture.bounds ?? boundsOf(picture.incidents) ?? world, width, height)
-  const speech = speechOf(language)
   // On a wide screen the picture stands in a room of any shape (MapView.svelte), and its land fills that too.
-  const land = outlineOf(frame, narrow ? 0.02 : 0.5)
+  const margin = narrow ? 0.02 : 0.5
+  const land = outlineOf(frame, margin)
   const marks = marksOf(picture.incidents, frame, narrow)
   const taken = marks.map((m) => ({ left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }))
   const size = narrow ? 14 : 13
-  const labels = marks.map((mark) => figure(mark, speech, size, taken))
+  const labels = marks.map((mark) => figure(mark, t, size, taken))
 
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" direction="ltr">` +
-    `<title id="${id}-title">${escaped(title(picture, speech))}</title><desc id="${id}-desc">${escaped(description(picture, speech))}</desc>` +
+    `<title id="${id}-title">${escaped(t('map.pictureTitle', { count: picture.incidents.length }))}</title><desc id="${id}-desc">${escaped(description(picture))}</desc>` +
     `<rect width="${width}" height="${height}" fill="${sea}"/>` +
     `<path d="${land.coasts}" fill="${sheet}" fill-rule="evenodd" stroke="${edge}" stroke-linejoin="round"/>` +
     (land.borders && `<path d="${land.borders}" fill="none" stroke="${edge}" stroke-dasharray="1 3" stroke-linecap="round"/>`) +
+    (districts?.chosen ? `<path d="${ringsOf(districts.chosen, frame, margin)}" fill="${wash}" fill-rule="evenodd"/>` : '') +
+    (districts ? `<path d="${linesOf(districts.borders, frame, margin)}" fill="none" stroke="${edge}" stroke-linejoin="round"/>` : '') +
+    (districts?.chosen ? `<path d="${ringsOf(districts.chosen, frame, margin)}" fill="none" stroke="${accent}" stroke-width="2" stroke-linejoin="round"/>` : '') +
     `<g fill="${wash}" fill-opacity=".45" stroke="${accent}" stroke-dasharray="3 4">${
       marks.filter((m) => m.ring > 0).map((m) => `<circle cx="${m.x}" cy="${m.y}" r="${m.ring}"/>`).join('')}</g>` +
     `<g font-family="${sans}" font-size="${size}" text-anchor="middle">` +
     `<g fill="${ink3}" font-weight="600" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
       names(places, frame, size, taken)}</g>` +
-    marks.map((mark) => shape(mark, speech, marks.length <= 60)).join('') +
+    marks.map((mark) => shape(mark, t, marks.length <= 60)).join('') +
     chosenRing(picture.chosen, marks) +
     `<g fill="${ink}" font-weight="700" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
       labels.filter((l) => !l.inside).map((l) => l.text).join('')}</g>` +
@@ -82,18 +88,13 @@ export function drawMark(verification: Verification, size = 18): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${size}" height="${size}" aria-hidden="true">${disc(mark)}</svg>`
 }
 
-function title(picture: MapPicture, speech: Speech): string {
-  return speech.say('title', { incidents: speech.counted('incidents', picture.incidents.length) })
-}
-
-function description({ incidents }: MapPicture, speech: Speech): string {
-  const of = (verification: Verification) =>
-    speech.figure(incidents.reduce((n, i) => i.verification === verification ? n + 1 : n, 0))
-  return speech.say('description', {
-    incidents: speech.counted('incidents', incidents.length),
-    people: speech.counted('people', incidents.reduce((n, i) => n + i.people, 0)),
+function description({ incidents, districts, t }: MapPicture): string {
+  const of = (verification: Verification) => incidents.reduce((n, i) => i.verification === verification ? n + 1 : n, 0)
+  const said = t('map.pictureText', {
+    incidents: incidents.length, people: incidents.reduce((n, i) => n + i.people, 0),
     verified: of('verified'), corroborated: of('corroborated'), unverified: of('unverified'),
   })
+  return districts?.text ? `${said} ${districts.text}` : said
 }
 
 function disc({ x, y, r, verification }: Pick<Mark, 'x' | 'y' | 'r' | 'verification'>): string {
@@ -103,9 +104,9 @@ function disc({ x, y, r, verification }: Pick<Mark, 'x' | 'y' | 'r' | 'verificat
   return `${ring}<path d="M${x} ${tenth(y - r)}a${r} ${r} 0 0 0 0 ${tenth(2 * r)}z" fill="${accent}"/>`
 }
 
-function shape(mark: Mark, speech: Speech, withWords: boolean): string {
+function shape(mark: Mark, t: Translate, withWords: boolean): string {
   const words = mark.count > 1
-    ? speech.say('several', { incidents: speech.counted('incidents', mark.count), people: speech.counted('people', mark.people) })
+    ? t('map.pictureSeveral', { incidents: mark.count, people: mark.people })
     : mark.label
   return withWords && words ? `<g><title>${escaped(words)}</title>${disc(mark)}</g>` : disc(mark)
 }
@@ -123,8 +124,8 @@ interface Box {
 }
 
 /** The number of a mark: inside when it has room, else beside it where nothing else stands. */
-function figure(mark: Mark, speech: Speech, size: number, taken: Box[]): { text: string; inside?: 'filled' | 'open' } {
-  const words = speech.figure(mark.figure)
+function figure(mark: Mark, t: Translate, size: number, taken: Box[]): { text: string; inside?: 'filled' | 'open' } {
+  const words = t.number(mark.figure)
   const wide = words.length * size * 0.62
   const middle = tenth(mark.y + size * 0.35)
   if (mark.verification !== 'corroborated' && mark.r * 2 > wide + 6 && mark.r >= 10) {

@@ -3,6 +3,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Map as LibreMap, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { addAreas, chooseArea } from './liveAreas.ts'
 import { addMarks, prepared, showMarks, type Incidents } from './liveMarks.ts'
 import { mapStyle } from './style.ts'
 
@@ -11,6 +12,10 @@ export interface LiveOptions {
   incidents: string
   /** Address of the land around them, `/{slug}/land.geojson`. */
   land: string
+  /** Address of the outlines of districts; none where the campaign has none. */
+  areas?: string | undefined
+  /** The district that is shown alone. */
+  district?: string | undefined
   bounds?: [number, number, number, number]
   dark: boolean
   /** No movement for who asked for none. */
@@ -26,6 +31,8 @@ export interface LiveMap {
   choose(id: string | undefined): void
   /** Shows only these incidents; all without a list. */
   only(ids: readonly string[] | undefined): void
+  /** Shows this district alone, or all of them, and moves there. */
+  within(district: string | undefined, bounds: [number, number, number, number] | undefined): void
   theme(dark: boolean): void
   remove(): void
 }
@@ -56,8 +63,10 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
   let data = all
   let dark = options.dark
   let chosen: string | undefined
+  let { district } = options
   try {
     await once(map, 'load')
+    addAreas(map, { areas: options.areas, district }, dark)
     addMarks(map, data, dark)
     // The picture stays until the marks are there: a bare map would say for a moment that nothing happened.
     await once(map, 'idle')
@@ -80,11 +89,18 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
       data = wanted ? { ...all, features: all.features.filter((f) => wanted.has(f.properties!.id as string)) } : all
       showMarks(map, data)
     },
+    within(next, bounds) {
+      if (next === district) return
+      district = next
+      chooseArea(map, district)
+      if (bounds) map.fitBounds(eastward(bounds), { padding: 48, duration: options.still ? 0 : 200 })
+    },
     theme(next) {
       if (next === dark) return
       dark = next
       map.setStyle(mapStyle(dark, options.land), { diff: false })
       map.once('style.load', () => {
+        addAreas(map, { areas: options.areas, district }, dark)
         addMarks(map, data, dark)
         map.setFilter('chosen', ['==', ['get', 'id'], chosen ?? ''])
       })

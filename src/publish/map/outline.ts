@@ -1,9 +1,11 @@
 import { clipLine, clipRing, type Box } from './clip.ts'
 import type { Frame } from './frame.ts'
-import { landAt, turnsInto, type Land, type Line, type Resolution } from './land.ts'
+import { boxed, landAt, turnsInto, type Land, type Line, type Resolution } from './land.ts'
 
 /** What land may weigh in a picture of at most 60 KB; the marks need the rest. */
 const budget = 30_000
+/** What the outlines of districts may. */
+const areaBudget = 12_000
 
 /** Land within a frame as path data: coasts to fill, borders to draw. */
 export interface Outline {
@@ -33,13 +35,55 @@ const mostKept = 50
 
 function fitting(frame: Frame, margin: number): Outline {
   const land = landAt(resolutionFor(frame.east - frame.west))
-  const beyond = (frame.east - frame.west) * margin
-  const box: Box = { west: frame.west - beyond, east: frame.east + beyond, south: frame.south - beyond, north: frame.north + beyond }
+  const box = around(frame, margin)
   for (let tolerance = 0.7; ; tolerance *= 1.5) {
     const outline = drawn(land, frame, box, tolerance)
     if (outline.coasts.length + outline.borders.length <= budget || tolerance > 20) return outline
   }
 }
+
+function around(frame: Frame, margin: number): Box {
+  const beyond = (frame.east - frame.west) * margin
+  return { west: frame.west - beyond, east: frame.east + beyond, south: frame.south - beyond, north: frame.north + beyond }
+}
+
+/** [lon, lat] from corner to corner. */
+export type Lines = readonly (readonly (readonly [number, number])[])[]
+
+const keptLines = new WeakMap<Lines, Map<string, string>>()
+
+/** Lines on the map within a frame, as path data; drawn once for each frame that they are seen in. */
+export function linesOf(lines: Lines, frame: Frame, margin = 0.02): string {
+  let drawnIn = keptLines.get(lines)
+  if (!drawnIn) keptLines.set(lines, (drawnIn = new Map()))
+  const key = [frame.west, frame.south, frame.east, frame.north, frame.width, margin].join(' ')
+  let path = drawnIn.get(key)
+  if (path === undefined) {
+    path = fittingLines(lines.map(lineFrom), frame, around(frame, margin))
+    if (drawnIn.size >= mostKept) drawnIn.delete(drawnIn.keys().next().value!)
+    drawnIn.set(key, path)
+  }
+  return path
+}
+
+function fittingLines(lines: Line[], frame: Frame, box: Box): string {
+  for (let tolerance = 0.7; ; tolerance *= 1.5) {
+    const path = drawnLines(lines, frame, box, tolerance)
+    if (path.length <= areaBudget || tolerance > 20) return path
+  }
+}
+
+/** Rings on the map within a frame, to be filled by the even-odd rule. */
+export function ringsOf(rings: Lines, frame: Frame, margin = 0.02): string {
+  const box = around(frame, margin)
+  const lines = rings.map(lineFrom)
+  for (let tolerance = 0.7; ; tolerance *= 1.5) {
+    const path = drawnRings(lines, frame, box, tolerance)
+    if (path.length <= areaBudget / 2 || tolerance > 20) return path
+  }
+}
+
+const lineFrom = (line: Lines[number]): Line => boxed(Float64Array.from(line.flat()))
 
 export function resolutionFor(degrees: number): Resolution {
   if (degrees > 120) return '110m'
@@ -47,12 +91,19 @@ export function resolutionFor(degrees: number): Resolution {
 }
 
 function drawn(land: Land, frame: Frame, box: Box, tolerance: number): Outline {
-  const seen = (line: Line) => line.north >= box.south && line.south <= box.north
-  const coasts = land.coasts.filter(seen).flatMap((ring) => turnsInto(ring, box.west, box.east)
-    .map((turn) => path(clipRing(ring, turn, box), frame, tolerance, true)))
-  const borders = land.borders.filter(seen).flatMap((line) => turnsInto(line, box.west, box.east)
-    .flatMap((turn) => clipLine(line, turn, box).map((piece) => path(piece, frame, tolerance, false))))
-  return { coasts: coasts.join(''), borders: borders.join('') }
+  return { coasts: drawnRings(land.coasts, frame, box, tolerance), borders: drawnLines(land.borders, frame, box, tolerance) }
+}
+
+const seen = (line: Line, box: Box) => line.north >= box.south && line.south <= box.north
+
+function drawnRings(rings: Line[], frame: Frame, box: Box, tolerance: number): string {
+  return rings.filter((ring) => seen(ring, box)).flatMap((ring) => turnsInto(ring, box.west, box.east)
+    .map((turn) => path(clipRing(ring, turn, box), frame, tolerance, true))).join('')
+}
+
+function drawnLines(lines: Line[], frame: Frame, box: Box, tolerance: number): string {
+  return lines.filter((line) => seen(line, box)).flatMap((line) => turnsInto(line, box.west, box.east)
+    .flatMap((turn) => clipLine(line, turn, box).map((piece) => path(piece, frame, tolerance, false)))).join('')
 }
 
 /** Path data in tenths of a pixel, each point relative to the one before; points nearer than the tolerance are left out. */

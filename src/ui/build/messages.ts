@@ -4,8 +4,8 @@ import { messagesFolder, readCatalogue } from './catalogue.ts'
 import { faultsInMessages } from './check.ts'
 
 const prefix = 'virtual:catalogue/'
-/** What a screen is for comes with its page (routes/[slug]/(work)/about.ts): a browser need not know it of all others. */
-const onServerOnly = /^about\./
+/** What a screen is for comes with its page (routes/[slug]/(work)/about.ts), and what a dossier says is set on the server: no browser need know it. */
+const onServerOnly = /^(about|dossier)\./
 
 /** Serves each language's merged catalogue as one module, and stops the build when a message is missing or broken. */
 export function messages(): Plugin {

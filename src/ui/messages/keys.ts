@@ -13,6 +13,7 @@ import type chat from './chat/en.json'
 import type coverage from './coverage/en.json'
 import type deliver from './deliver/en.json'
 import type desk from './desk/en.json'
+import type dossier from './dossier/en.json'
 import type entry from './entry/en.json'
 import type errors from './errors/en.json'
 import type graphic from './graphic/en.json'
@@ -69,6 +70,7 @@ interface Slices {
   coverage: typeof coverage
   deliver: typeof deliver
   desk: typeof desk
+  dossier: typeof dossier
   entry: typeof entry
   errors: typeof errors
   graphic: typeof graphic

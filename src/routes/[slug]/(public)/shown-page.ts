@@ -1,9 +1,9 @@
 import { nameIn } from '#campaign/index.ts'
 import { placePicture, type IncidentPage, type Snapshot } from '#publish/index.ts'
-import type { Language } from '#ui/languages.ts'
+import type { Translate } from '#ui/words.ts'
 
 /** What the page of an incident is drawn from, for everybody and in the preview. */
-export function shownPage(snapshot: Pick<Snapshot, 'issueAreas'>, page: IncidentPage, language: Language) {
+export function shownPage(snapshot: Pick<Snapshot, 'issueAreas' | 'areaMap'>, page: IncidentPage, t: Translate) {
   const area = 'incident' in page ? snapshot.issueAreas.find((one) => one.key === page.areaKey) : undefined
-  return { page, areaName: area ? nameIn(area.names, language) : null, picture: 'incident' in page ? placePicture(page.incident, language) : undefined }
+  return { page, areaName: area ? nameIn(area.names, t.tag) : null, picture: 'incident' in page ? placePicture(page.incident, t, snapshot.areaMap) : undefined }
 }

@@ -1,12 +1,12 @@
-import { boundsOf, landFile } from '#publish/map/index.ts'
+import { mapBounds } from '#publish/index.ts'
+import { landFile } from '#publish/map/index.ts'
 import { campaignAndSnapshot } from '../snapshot.ts'
 import type { RequestHandler } from './$types'
 
 /** The built-in base map around a campaign's incidents, from our own origin. */
 export const GET: RequestHandler = async (event) => {
   const { snapshot } = await campaignAndSnapshot(event)
-  const points = snapshot.incidents.flatMap(({ place }) => (place ? [place] : []))
-  const file = landFile(boundsOf(points))
+  const file = landFile(mapBounds(snapshot))
   const accepted = event.request.headers.get('accept-encoding') ?? ''
   const encoding = /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
   const headers = {

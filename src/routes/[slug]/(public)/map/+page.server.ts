@@ -1,28 +1,41 @@
 import { nameIn } from '#campaign/index.ts'
-import { boundsOf, drawMap, drawMark, type MapIncident } from '#publish/map/index.ts'
+import { districtCounts, mapBounds } from '#publish/index.ts'
+import { drawMap, drawMark, type Bounds, type MapIncident } from '#publish/map/index.ts'
 import { campaignAndSnapshot } from '../snapshot.ts'
 import type { PageServerLoad } from './$types'
 
 const listed = 100
 const periods = [7, 30, 365] as const
+/** More names than a picture has room for, and more than a listener wants to hear in one sentence. */
+const mostNames = 60
+const mostSaid = 12
 
 export const load: PageServerLoad = async (event) => {
-  const { language, house } = event.locals
+  const { language, house, t } = event.locals
   const { snapshot } = await campaignAndSnapshot(event)
   const asked = event.url.searchParams
   const area = snapshot.issueAreas.find((one) => one.key === asked.get('area'))
   const days = periods.find((one) => String(one) === asked.get('days'))
   const since = days ? house.clock.now().getTime() - days * 86_400_000 : 0
-  const matching = snapshot.incidents
+  const ofThese = snapshot.incidents
     .map((incident, place) => ({ ...incident, place_: place + 1 }))
     .filter((incident) => (!area || incident.issueAreaId === area.id) && incident.last.getTime() >= since)
+  const districts = districtCounts(snapshot, ofThese, t.dir)
+  const district = districts.find((one) => one.area.id === asked.get('district'))
+  const matching = district ? ofThese.filter((incident) => incident.districtId === district.area.id) : ofThese
   const chosen = matching.find((incident) => String(incident.number) === asked.get('incident'))
   const marks = matching.flatMap(({ id, place_, place, people, verification, precision, title }): MapIncident[] =>
     place && precision !== 'hidden' ? [{ id, number: place_, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, label: title }] : [])
-  const bounds = boundsOf(marks)
+  const bounds: Bounds | undefined = district ? [district.area.west, district.area.south, district.area.east, district.area.north] : mapBounds({ areaMap: snapshot.areaMap, incidents: matching })
+  const told = districts.filter((one) => one.incidents > 0)
+  const outlines = districts.length > 0 && {
+    borders: snapshot.areaMap.borders, ...(district ? { chosen: district.area.outline.flat() } : {}),
+    text: told.length > 0 ? t('map.districtsSaid', { list: t.list(told.slice(0, mostSaid).map((one) => `${one.name} ${t.number(one.incidents)}`)) }) : '',
+  }
   const picture = (narrow: boolean) =>
     drawMap({
-      incidents: marks, ...(bounds ? { bounds } : {}), language, narrow, width: narrow ? 400 : 960, height: narrow ? 320 : 820,
+      incidents: marks, ...(bounds ? { bounds } : {}), t, narrow, ...(outlines ? { districts: outlines } : {}),
+      places: districts.slice(0, mostNames).map((one) => ({ name: one.name, lat: one.area.lat, lon: one.area.lon, kind: 'region' })), width: narrow ? 400 : 960, height: narrow ? 320 : 820,
       ...(chosen ? { chosen: chosen.id } : {}), id: narrow ? 'map-narrow' : 'map-wide',
     })
   return {
@@ -30,6 +43,10 @@ export const load: PageServerLoad = async (event) => {
     people: matching.reduce((sum, incident) => sum + incident.people, 0),
     area: area?.key ?? '',
     days: days ? String(days) : '',
+    district: district ? { id: district.area.id, name: district.name } : null,
+    // What the map's borders enclose, in words.
+    districts: told.map((one) => ({ id: one.area.id, name: one.name, incidents: one.incidents })),
+    quietDistricts: districts.length - told.length,
     areas: snapshot.issueAreas.map((one) => ({ key: one.key, name: nameIn(one.names, language) })),
     incidents: matching.slice(0, listed).map(({ id, number, place_, title, language: spoken, place, precision, verification, happenedAt, people, quote }) => ({
       id, number, place: place_, title, language: spoken, where: place?.name ?? null, precision, verification, happenedAt, people, open: id === chosen?.id,
@@ -39,7 +56,7 @@ export const load: PageServerLoad = async (event) => {
     narrow: picture(true),
     bounds: bounds ?? null,
     // With a filter the live map shows what the list shows.
-    only: area || days ? matching.map((incident) => incident.id) : null,
+    only: area || days || district ? matching.map((incident) => incident.id) : null,
     marks: { verified: drawMark('verified'), corroborated: drawMark('corroborated'), unverified: drawMark('unverified') },
     madeAt: snapshot.madeAt,
   }

@@ -1,10 +1,11 @@
 import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { campaignBySlug } from '#campaign/index.ts'
-import { addToReceipt, changeReceiptConsent, receiptOf, withdrawReceipt, type Receipt } from '#intake/index.ts'
+import { addToReceipt, changeReceiptConsent, choosePlace, receiptOf, withdrawReceipt, type Receipt } from '#intake/index.ts'
 import { refuse } from '#core/index.ts'
 import { limit, networkOf } from '#person/index.ts'
 import { answerByReceipt, askedOfPosts, mailedAnswers } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
+import { placeChoice, shownWhich } from '../which-place.ts'
 import { becameOf } from './became.ts'
 import type { Actions, PageServerLoad } from './$types'
 
@@ -33,6 +34,11 @@ export const actions: Actions = {
       if (!asked.some((one) => one.id === question)) throw refuse('unknown-question', 404, 'There is no such question.')
       await answerByReceipt(house, campaign, code, question, String(form.get('text') ?? ''))
       return { done: t('talk.answerThanks') }
+    }),
+  place: (event) =>
+    withCode(event, async ({ house, campaign, code, form, t }) => {
+      await choosePlace(house, campaign, (await receiptOf(house, campaign, code)).posts[0]!.id, placeChoice(form))
+      return { done: t('tell.whichKept') }
     }),
   consent: (event) =>
     withCode(event, async ({ house, campaign, code, beside, form, t }) => {
@@ -84,7 +90,7 @@ async function withCode({ locals, params, request, getClientAddress }: RequestEv
     const beside = () => mailedAnswers(house, campaign, receipt.posts.map((post) => post.id))
     said = await work({ house, campaign, code: receipt.code, beside, form, t }).catch((reason: unknown) => ({ failed: refused(t, reason).text, text: String(form.get('text') ?? '') }))
     const now = await receiptOf(house, campaign, receipt.code)
-    return { ...said, receipt: now, became: await becameOf(house, campaign, now, t), asked: await questionsOf(house, campaign, now) }
+    return { ...said, receipt: now, became: await becameOf(house, campaign, now, t), asked: await questionsOf(house, campaign, now), which: now.withdrawnAt ? null : await shownWhich(house, campaign, now.posts[0]!.id, t) }
   } catch (reason) {
     const { status, code: why, text } = refused(t, reason)
     return fail(status, { ...said, code, wrong: why === 'unknown-code' ? t('tell.unknownCode') : text })

@@ -7,6 +7,7 @@ import { limit, networkOf } from '#person/index.ts'
 import { addressOf, authorIdOf, cleanPhoto, photoLimits } from '#post/index.ts'
 import { canMail, post } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
+import { shownWhich } from '../which-place.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 /** Of one connection, which may be that of a hall full of people who all tell something in the same quarter of an hour. */
@@ -47,7 +48,7 @@ export const actions: Actions = {
       if (typed.graphic) await markedBySender(house, campaign.id, told.postId)
       const mailed = form.get('mail') === 'yes' && typed.email !== '' && canMail(house)
       if (mailed && !told.known) await mailCode(event, campaign, typed, told)
-      return { told: { code: told.code, mailed } }
+      return { told: { code: told.code, mailed, which: await shownWhich(house, campaign, told.postId, t) } }
     } catch (reason) {
       const { status, code, text } = refused(t, reason)
       if (code === 'photo-wrong') return again(status, { form: t('tell.notSent'), photo: text })

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { fail } from '@sveltejs/kit'
 import { campaignIn } from '#campaign/index.ts'
-import { callbacksDue, endCallback, letCallbackGo, listCalls, scriptOf, takeCall, takeCallback, tryLater } from '#call/index.ts'
+import { callbacksDue, endCallback, letCallbackGo, listCalls, sayWhere, scriptOf, takeCall, takeCallback, tryLater } from '#call/index.ts'
 import { readCallNotes } from '#channel/index.ts'
 import { may } from '#person/index.ts'
 import { refused } from '#ui/refused.ts'
+import { placeChoice, shownWhich } from '../../(public)/which-place.ts'
+import { act } from '../act.ts'
 import { entered } from '../entered.ts'
 import { callbackTimes, formOf } from './call-form.ts'
 import { scriptIn } from './script-in.ts'
@@ -40,12 +42,16 @@ export const actions: Actions = {
         callbackAt: callback in callbackTimes ? new Date(now.getTime() + callbackTimes[callback as keyof typeof callbackTimes] * 60_000) : undefined,
       })
       if ('faults' in made) return fail(422, { typed, errors: Object.fromEntries(made.faults.map(({ field, fault }) => [field, locals.t(`call.fault.${fault}`)])) as Record<string, string>, text: locals.t('call.notSaved') })
-      return { saved: { id, urgent } }
+      return { saved: { id, urgent }, which: await shownWhich(house, campaign, made.postId, locals.t), postId: made.postId }
     } catch (reason) {
       const { status, text } = refused(locals.t, reason)
       return fail(status, { typed, errors: {} as Record<string, string>, text })
     }
   },
+  which: (event) => act(event, 'call.take', async ({ house, actor, campaign, form, word }) => {
+    await sayWhere(house, actor, campaign, word('code'), placeChoice(form))
+    return { placed: true }
+  }),
   take: (event) => callback(event, async ({ house, actor, campaign, postId }) => ({ number: { postId, ...(await takeCallback(house, actor, campaign, postId)) } })),
   reached: (event) => callback(event, async ({ house, actor, campaign, postId, form }) => (await endCallback(house, actor, campaign, postId, 'reached'), { done: event.locals.t('call.done.reached'), reached: String(form.get('call') ?? '') })),
   later: (event) => callback(event, async ({ house, actor, campaign, postId }) => (await tryLater(house, actor, campaign, postId, 60), { done: event.locals.t('call.done.later') })),

@@ -1,4 +1,4 @@
-import { languages, ownNames } from '#ui/languages.ts'
+import { spokenLanguages } from '../spoken.ts'
 import { dangerContact, longestDanger, setDangerContact } from '#welcome/index.ts'
 import { act } from '../act.ts'
 import { entered } from '../entered.ts'
@@ -7,7 +7,7 @@ import type { Actions, PageServerLoad } from './$types'
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   await parent()
   const { house, campaign } = await entered(locals, params.slug, 'person.invite')
-  return { danger: await dangerContact(house.db, campaign.id), longestDanger, sheets: languages.map((tag) => ({ tag, name: ownNames[tag] })) }
+  return { danger: await dangerContact(house.db, campaign.id), longestDanger, sheets: await spokenLanguages(house) }
 }
 
 export const actions: Actions = {

@@ -5,9 +5,9 @@ import { isUuid } from '#core/index.ts'
 import { lastOrder, listDossiers, orderDossiers, type DossierRow } from '#deliver/index.ts'
 import { peopleTakingBackSince } from '#post/index.ts'
 import { snapshotOf } from '#publish/index.ts'
-import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
+import { spokenLanguages } from '../spoken.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
@@ -16,12 +16,14 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [institutions, dossiers, snapshot, order] = await Promise.all([
     institutionsOf(house.db, campaign.id), listDossiers(house, campaign.id), snapshotOf(house, campaign), lastOrder(house, campaign.id),
   ])
+  const spoken = await spokenLanguages(house)
   const takenBack = await peopleTakingBackSince(house.db, campaign.id, dossiers.map((one) => one.madeAt))
   const editions = dossiers.map((one, place) => shown(one, takenBack[place] ?? 0, join(house.dataDir, 'dossiers', campaign.id)))
   return {
     running: order && !order.doneAt ? { made: order.made, of: order.ofAll ?? (order.institutionId ? 1 : institutions.length) } : null,
     problem: order?.problem ? locals.t('deliver.failed') : null,
-    language: campaign.languages.find(isLanguage) ?? 'en',
+    language: campaign.languages.find((tag) => spoken.some((one) => one.tag === tag)) ?? 'en',
+    spoken,
     institutions: institutions.map((one) => {
       const asked = snapshot.questions.filter((question) => question.issueAreaId !== null && one.issueAreaIds.includes(question.issueAreaId))
       return {
@@ -47,7 +49,7 @@ export const actions: Actions = {
       const { house, campaign } = await entered(locals, params.slug, 'dossier.make')
       const institution = String(form.get('institution') ?? '')
       const language = String(form.get('language') ?? '')
-      await orderDossiers(house, campaign.id, { language: isLanguage(language) ? language : 'en', ...(isUuid(institution) ? { institutionId: institution } : {}) })
+      await orderDossiers(house, campaign.id, { language: (await spokenLanguages(house)).some((one) => one.tag === language) ? language : 'en', ...(isUuid(institution) ? { institutionId: institution } : {}) })
     } catch (reason) {
       const { status, text } = refused(locals.t, reason)
       return fail(status, { text })

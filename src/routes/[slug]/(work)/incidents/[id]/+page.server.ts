@@ -44,7 +44,7 @@ export const actions: Actions = {
   /** What the public would see with what is typed; nothing of it is kept. */
   preview: (event) => doing(event, 'preview', async ({ house, campaign, actor, id, typed }) => {
     const { page, why, number } = await previewOf(house, campaign, actor.person.id, id, await editOf(event, typed))
-    return { preview: { why, number, shown: page && shownPage(await snapshotOf(house, campaign), page, event.locals.language) }, typed }
+    return { preview: { why, number, shown: page && shownPage(await snapshotOf(house, campaign), page, event.locals.t) }, typed }
   }),
   edit: (event) => doing(event, 'edit', async ({ house, campaign, actor, id, typed }) => {
     await editIncident(house, campaign.id, actor, id, await editOf(event, typed))

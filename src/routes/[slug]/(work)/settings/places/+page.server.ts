@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import {
-  askForTowns, bringSet, countriesOf, countryOf, draftOf, dropDraft, keepDraft, placeFields, placesOutsideSets, previewSet, readPlaces, removeSet, setCountry, setsOf, townsLoaded, type PlaceField,
+  askForTowns, bringSet, countriesOf, countryOf, draftOf, dropDraft, keepDraft, placeFields, placesOutsideSets, previewSet, readPlaces, removeSet, setCountry, setsOf, showSet, townsLoaded, type PlaceField,
 } from '#campaign/index.ts'
 import { isRefusal, refuse } from '#core/index.ts'
 import { countryName } from '#ui/country.ts'
@@ -87,6 +87,7 @@ export const actions: Actions = {
     await removeSet(house, actor, campaign, word('id'))
     return { removed: word('name') }
   }),
+  show: (event) => act(event, 'campaign.manage', ({ house, actor, campaign, word }) => showSet(house, actor, campaign, word('id'), word('onMap') === 'yes')),
   country: (event) => act(event, 'campaign.manage', async ({ house, campaign, word }) => {
     await house.db.transact((t) => setCountry(t, campaign.id, word('country') || null))
   }),

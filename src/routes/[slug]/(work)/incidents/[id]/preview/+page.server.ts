@@ -14,5 +14,5 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   if (!now) error(404)
   if (now.id !== params.id) redirect(308, `/${params.slug}/incidents/${now.id}/preview`)
   const { page, why, number } = await previewOf(house, campaign, actor.person.id, now.id)
-  return { why, number, shown: page && shownPage(await snapshotOf(house, campaign), page, locals.language) }
+  return { why, number, shown: page && shownPage(await snapshotOf(house, campaign), page, locals.t) }
 }
