@@ -120,8 +120,8 @@ export async function changeCampaign(t: Transactor, campaignId: string, change: 
 }
 
 /** The name, question and goal in a language; what is not translated stays in the campaign's own. */
-export function campaignIn(campaign: Campaign, language: string): { name: string; question: string; goal: string } {
-  const words = campaign.words[language] ?? campaign.words[language.split('-')[0]!] ?? {}
+export function campaignIn(campaign: Campaign, ...languages: string[]): { name: string; question: string; goal: string } {
+  const words = languages.map((language) => campaign.words[language] ?? campaign.words[language.split('-')[0]!]).find((one) => one !== undefined) ?? {}
   return { name: words.name || campaign.name, question: words.question || campaign.question, goal: words.goal || campaign.goal }
 }
 

@@ -101,7 +101,10 @@ function grouped<Row extends { id: string }, T>(rows: Row[], shape: (row: Row) =
 export function dossierFor(house: House, gathered: Gathered, institution: Institution, language: string, edition: number): Dossier {
   const { snapshot } = gathered
   const { campaign } = snapshot
-  const words = campaignIn(campaign, language)
+  // Of a language that an organisation added, the words that a dossier says.
+  const added = addedWords(language, 'dossier.', 'post.channel.')
+  const spoken = added ? [language, added.fallback] : [language]
+  const words = campaignIn(campaign, ...spoken)
   const areas = snapshot.issueAreas.filter((area) => institution.issueAreaIds.includes(area.id))
   const asked = snapshot.questions.filter((question) => areas.some((area) => area.id === question.issueAreaId))
   const reference = (question: ShownQuestion) => `${prefixOf(campaign.slug)}-${String(question.number).padStart(4, '0')}`
@@ -109,10 +112,9 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
   const perDay = sumDays(asked.flatMap((question) => gathered.perDay.get(question.id) ?? []))
   return {
     campaign: { name: words.name, hashtags: campaign.hashtags, question: words.question, slug: campaign.slug, url: `${house.origin}/${campaign.slug}` },
-    institution: { id: institution.id, name: nameIn(institution.names, language) },
+    institution: { id: institution.id, name: nameIn(institution.names, ...spoken) },
     language,
-    // Of a language that an organisation added, the words that a dossier says.
-    added: addedWords(language, 'dossier.', 'post.channel.'),
+    added,
     edition,
     madeAt: snapshot.madeAt,
     since: new Date(times.length ? Math.min(...times) : snapshot.madeAt.getTime()),
@@ -122,7 +124,7 @@ export function dossierFor(house: House, gathered: Gathered, institution: Instit
     questionsCount: asked.length,
     perDay,
     issueAreas: areas.map((area) => ({
-      name: nameIn(area.names, language),
+      name: nameIn(area.names, ...spoken),
       questions: asked.filter((question) => question.issueAreaId === area.id).map((question) => askedQuestion(gathered, question, reference(question))),
     })),
     sources: asked.flatMap((question): Source[] =>

@@ -1,7 +1,6 @@
 import { campaignIn, consentNames, type Campaign } from '#campaign/index.ts'
 import type { House } from '#core/index.ts'
-import type { Language } from '#ui/languages.ts'
-import { translate } from '#ui/words.ts'
+import type { Translate } from '#ui/words.ts'
 import { escaped } from './escaped.ts'
 import { holdingsOf, ownPhotos, type HeldPost } from './holdings.ts'
 import { reasonWords, whatWords } from './look-words.ts'
@@ -28,11 +27,10 @@ function carried(bytes: Uint8Array): { text: string } | { base64: string } {
 }
 
 /** The same for people: one page without a script and without anything from elsewhere. */
-export async function exportHtml(house: House, campaign: Campaign, owner: Owner, language: Language): Promise<string> {
-  const t = translate(language)
+export async function exportHtml(house: House, campaign: Campaign, owner: Owner, t: Translate): Promise<string> {
   const holdings = await holdingsOf(house, campaign, owner)
   const photos = await ownPhotos(house, campaign.id, holdings)
-  const title = `${t('privacy.yoursTitle')} · ${campaignIn(campaign, language).name}`
+  const title = `${t('privacy.yoursTitle')} · ${campaignIn(campaign, t.tag, t.language).name}`
   const posts = holdings.posts.map((post) => {
     const photo = photos.get(post.id)
     const picture = photo ? `<img alt="${escaped(post.photo?.alt ?? t('privacy.field.photo'))}" src="data:${photo.type};base64,${photo.bytes.toString('base64')}">` : ''
@@ -45,12 +43,10 @@ export async function exportHtml(house: House, campaign: Campaign, owner: Owner,
     [t('privacy.pledges'), holdings.pledges.map((one) => `${one.burst}, ${t('privacy.pledgedOn', { date: t.date(one.pledgedAt, 'date') })}`)],
   ] as const
   const others = lists.filter(([, lines]) => lines.length > 0).map(([name, lines]) => `<h2>${escaped(name)}</h2><ul>${lines.map((line) => `<li dir="auto">${escaped(line)}</li>`).join('')}</ul>`)
-  return `<!doctype html><html lang="${language}" dir="${t.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
+  return `<!doctype html><html lang="${t.tag}" dir="${t.dir}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(title)}</title>
 <style>body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}blockquote{margin:0;padding-inline-start:1rem;border-inline-start:3px solid #888;white-space:pre-wrap}pre{white-space:pre-wrap;overflow-wrap:anywhere}dt{font-weight:600}dd{margin:0 0 .5rem}img{max-width:100%}article{margin-block:2rem}</style></head>
 <body><h1>${escaped(title)}</h1><p>${escaped(t.date(house.clock.now(), 'moment'))}</p><p>${escaped(t('privacy.held', { count: holdings.posts.length }))}</p>${posts.join('')}${others.join('')}</body></html>`
 }
-
-type Translate = ReturnType<typeof translate>
 
 /** What is held with a post, each with its name. The screen and the file say the same. */
 export function factsOf(t: Translate, post: HeldPost): [string, string[]][] {

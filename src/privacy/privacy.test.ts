@@ -7,6 +7,7 @@ import { addNote } from '#desk/index.ts'
 import { eraseAgain, journalOf, peopleTakingBackSince, readContact, readOwn, cleanPhoto, keepPhoto } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { accountsOf, post, sendDue } from '#talk/index.ts'
+import { translate } from '#ui/words.ts'
 import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
 import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
 import { tracesOf } from '../../test/harness/traces.ts'
@@ -104,7 +105,7 @@ test('they see who looked and why, without the name of whoever works here', asyn
   await readContact(office.house, { campaignId: office.campaign.id, personId: nadia.person.id, reason: 'verify' }, postId)
   const [post] = await held(code)
   expect(post!.looks).toMatchObject([{ kind: 'contact.read', reason: 'verify' }])
-  const html = await exportHtml(office.house, office.campaign, await owner(code), 'en')
+  const html = await exportHtml(office.house, office.campaign, await owner(code), translate('en'))
   expect(html).toContain('to check what was said')
   expect(html).not.toContain('noor')
 })

@@ -45,7 +45,7 @@ export async function setDangerContact(house: House, actor: Actor | undefined, c
 export async function cardOf(house: House, campaign: Campaign, t: Translate): Promise<Card> {
   const address = `${house.origin}/${campaign.slug}/desk`
   return {
-    language: t.tag, dir: t.dir, campaign: campaignIn(campaign, t.tag).name, title: t('welcome.card.title'),
+    language: t.tag, dir: t.dir, campaign: campaignIn(campaign, t.tag, t.language).name, title: t('welcome.card.title'),
     open: t('welcome.card.open'), address: address.replace(/^https?:\/\//, ''), qr: qrOf(address),
     rulesTitle: t('welcome.card.rules'), rules: rules.map((number) => t(`welcome.card.rule.${number}`)),
     dangerTitle: t('welcome.card.danger'), danger: (await dangerContact(house.db, campaign.id)) || t('welcome.card.dangerNone'),

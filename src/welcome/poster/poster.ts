@@ -33,7 +33,7 @@ export async function posterOf(house: House, actor: Actor | undefined, campaign:
     label: link.label ?? null, organisation, url, qr: qrOf(url),
     languages: speakers.map((say) => ({
       language: say.tag, dir: say.dir, head: say('people.posterHead', { organisation }),
-      sentences: [say('people.poster1', { campaign: campaignIn(campaign, say.tag).name }), say('people.poster2'), say(`people.poster3.${link.waitsFor ?? 'none'}`)],
+      sentences: [say('people.poster1', { campaign: campaignIn(campaign, say.tag, say.language).name }), say('people.poster2'), say(`people.poster3.${link.waitsFor ?? 'none'}`)],
       until: say('people.posterUntil', { date: say.date(link.expiresAt, 'date') }),
     })),
   }

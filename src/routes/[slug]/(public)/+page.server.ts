@@ -5,7 +5,7 @@ import { campaignAndSnapshot } from './snapshot.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async (event) => {
-  const { language, house } = event.locals
+  const { t, house } = event.locals
   const { snapshot, campaign } = await campaignAndSnapshot(event)
   const [dates, cases, press] = await Promise.all([publicDates(house, campaign.id), publicCases(house.db, campaign.id), hasPressKit(house, campaign.id)])
   const { figures, issueAreas, institutions, questions } = snapshot
@@ -17,13 +17,13 @@ export const load: PageServerLoad = async (event) => {
     institutions: institutions.length,
     areas: issueAreas.map((area) => {
       const asked = questions.filter((question) => question.issueAreaId === area.id)
-      return { key: area.key, name: nameIn(area.names, language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0) }
+      return { key: area.key, name: nameIn(area.names, t.tag, t.language), questions: asked.length, people: asked.reduce((sum, question) => sum + question.people, 0) }
     }),
     most: questions.slice(0, 6).map((question) => {
       const institution = institutionOf(question.issueAreaId)
       return {
         number: question.number, wording: question.wording, language: question.language, people: question.people,
-        institution: institution ? nameIn(institution.names, language) : null,
+        institution: institution ? nameIn(institution.names, t.tag, t.language) : null,
         daysAgo: Math.max(0, Math.floor((house.clock.now().getTime() - question.since.getTime()) / 86_400_000)),
       }
     }),

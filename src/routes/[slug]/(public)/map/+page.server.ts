@@ -11,7 +11,7 @@ const mostNames = 60
 const mostSaid = 12
 
 export const load: PageServerLoad = async (event) => {
-  const { language, house, t } = event.locals
+  const { house, t } = event.locals
   const { snapshot } = await campaignAndSnapshot(event)
   const asked = event.url.searchParams
   const area = snapshot.issueAreas.find((one) => one.key === asked.get('area'))
@@ -47,7 +47,7 @@ export const load: PageServerLoad = async (event) => {
     // What the map's borders enclose, in words.
     districts: told.map((one) => ({ id: one.area.id, name: one.name, incidents: one.incidents })),
     quietDistricts: districts.length - told.length,
-    areas: snapshot.issueAreas.map((one) => ({ key: one.key, name: nameIn(one.names, language) })),
+    areas: snapshot.issueAreas.map((one) => ({ key: one.key, name: nameIn(one.names, t.tag, t.language) })),
     incidents: matching.slice(0, listed).map(({ id, number, place_, title, language: spoken, place, precision, verification, happenedAt, people, quote }) => ({
       id, number, place: place_, title, language: spoken, where: place?.name ?? null, precision, verification, happenedAt, people, open: id === chosen?.id,
       quote: id === chosen?.id && quote && quote.text !== title ? { text: quote.text, language: quote.language } : null,

@@ -5,7 +5,7 @@ import type { PageServerLoad } from './$types'
 const pageSize = 50
 
 export const load: PageServerLoad = async (event) => {
-  const { language } = event.locals
+  const { t } = event.locals
   const { snapshot } = await campaignAndSnapshot(event)
   const { issueAreas, institutions } = snapshot
   const chosen = issueAreas.find((area) => area.key === event.url.searchParams.get('area'))
@@ -15,7 +15,7 @@ export const load: PageServerLoad = async (event) => {
   const institutionOf = (id: string | null) => institutions.find((one) => id !== null && one.issueAreaIds.includes(id))
   return {
     areas: issueAreas.map((area) => ({
-      key: area.key, name: nameIn(area.names, language), questions: snapshot.questions.filter((question) => question.issueAreaId === area.id).length,
+      key: area.key, name: nameIn(area.names, t.tag, t.language), questions: snapshot.questions.filter((question) => question.issueAreaId === area.id).length,
     })),
     chosen: chosen?.key ?? null,
     total: snapshot.questions.length,
@@ -26,8 +26,8 @@ export const load: PageServerLoad = async (event) => {
       const institution = institutionOf(question.issueAreaId)
       return {
         number: question.number, wording: question.wording, language: question.language, people: question.people, posts: question.posts,
-        area: area ? nameIn(area.names, language) : null,
-        institution: institution ? nameIn(institution.names, language) : null,
+        area: area ? nameIn(area.names, t.tag, t.language) : null,
+        institution: institution ? nameIn(institution.names, t.tag, t.language) : null,
         channels: Object.keys(question.channels).length, since: question.since, last: question.last,
       }
     }),

@@ -82,7 +82,7 @@ async function mailCode({ locals }: RequestEvent, campaign: Campaign, typed: Typ
   await house.db.transact((tx) =>
     post(house, tx, {
       campaignId: campaign.id, channel: 'email', purpose: 'receipt', language, to: { address: typed.email },
-      subject: t('talk.receiptSubject', { code }), text: t('talk.receiptText', { campaign: campaignIn(campaign, language).name, code, link }),
+      subject: t('talk.receiptSubject', { code }), text: t('talk.receiptText', { campaign: campaignIn(campaign, t.tag, t.language).name, code, link }),
       ...(address ? { authorId: authorIdOf(house, campaign.id, address) } : {}),
     }),
   )

@@ -11,14 +11,14 @@ export const GET: RequestHandler = () => error(404)
 
 /** The file that somebody takes along. */
 export const POST: RequestHandler = async ({ locals, params, request, getClientAddress }) => {
-  const { house, language } = locals
+  const { house, t } = locals
   const campaign = (await campaignBySlug(house.db, params['slug'] ?? '')) ?? error(404)
   const form = await request.formData()
   try {
     await limit(house, 'receipt', networkOf(getClientAddress()), tries)
     const owner = await ownerOf(house, campaign, String(form.get('proof') ?? '').slice(0, 100))
     const html = form.get('format') === 'html'
-    const body = html ? await exportHtml(house, campaign, owner, language) : await exportJson(house, campaign, owner)
+    const body = html ? await exportHtml(house, campaign, owner, t) : await exportJson(house, campaign, owner)
     return new Response(body, {
       headers: {
         'content-type': html ? 'text/html; charset=utf-8' : 'application/json; charset=utf-8', 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff',
