@@ -16,7 +16,7 @@ export { placeFaults, placeFields, readPlaces, type BadPlace, type PlaceField, t
 export { bringSet, placesOutsideSets, previewSet, removeSet, setsOf, type Brought, type PlaceSet } from './place/set.ts'
 export { listPlaces, placeColumns, type ListedPlace } from './place/table.ts'
 export { askForTowns, countriesOf, loadTowns, townsLoaded } from './place/town.ts'
-export { publicVersion, touchPublic } from './pulse.ts'
+export { publicVersion, touchPublic, wordsVersion } from './pulse.ts'
 export { copyPrefix, reservedSlugs } from './slug.ts'
 export { addStartingAreas, startingAreas } from './starting.ts'
 export { bareOf, campaignSuggester, suggesterOf, type Suggester } from './suggest.ts'

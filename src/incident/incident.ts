@@ -88,7 +88,7 @@ export async function standsFor(reader: Reader, campaignId: string, id: { id: st
 export async function addIncident(
   t: Transactor, campaignId: string, statementId: string, made: { title?: string; personId: string; at: Date },
 ): Promise<string> {
-  await touchPublic(t, campaignId)
+  await touchPublic(t, campaignId, { sameWords: true })
   const id = uuid7(made.at)
   const number = await nextNumber(t, campaignId)
   await t.run(
@@ -169,7 +169,7 @@ export async function changeIncident(t: Transactor, campaignId: string, personId
   )
   if (changed === 0) throw refuse('stale-version', 409, 'This incident has changed since you read it.', { mend: 'Reload it; what you typed is kept.', extra: { version: before.version } })
   for (const event of eventsFor(before, edit)) await record(t, campaignId, id, { ...event, personId, at })
-  await touchPublic(t, campaignId)
+  await touchPublic(t, campaignId, { sameWords: true })
   await notify(t, campaignId, { kind: 'incident', incident: id })
 }
 

@@ -73,7 +73,7 @@ export async function settle(t: Transactor, campaignId: string, ids: string[], a
      from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[]) as given (id, incident_id, was, now)`,
     [campaignId, changed.map(() => uuid7(at)), changed.map((one) => one.id), changed.map((one) => one.was), changed.map((one) => one.now), personId ?? null, at],
   )
-  await touchPublic(t, campaignId)
+  await touchPublic(t, campaignId, { sameWords: true })
   for (const { id } of changed) await notify(t, campaignId, { kind: 'incident', incident: id })
 }
 

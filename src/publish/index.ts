@@ -1,6 +1,7 @@
 export { mapAtom, mapCsv, mapWorkbook, mapGeoJson, questionsCsv, questionsWorkbook, questionsJson } from './feeds.ts'
 export { ready, snapshotOf } from './ready.ts'
-export { takeSnapshot, type Figures, type ShownIncident, type ShownQuestion, type Snapshot } from './snapshot.ts'
+export type { Figures } from './counts.ts'
+export { takeSnapshot, type ShownIncident, type ShownQuestion, type Snapshot } from './snapshot.ts'
 export { areasGeoJsonOf, districtCounts, mapBounds, type DistrictCount } from './district.ts'
 export { pageOf, placePicture, type IncidentPage } from './incident-page.ts'
 export type { Correction, ShownPhoto, ShownQuote } from './parts.ts'

@@ -1,11 +1,13 @@
 import type { House, Reader } from '#core/index.ts'
 import { areaMapOf, institutionsOf, issueAreasOf, precisions, publicVersion, type AreaMap, type Campaign, type Institution, type IssueArea } from '#campaign/index.ts'
 import { coarsestSql } from '#post/index.ts'
+import { lastFolded, printsOf, readCounts, readFigures, type Counts, type Figures } from './counts.ts'
 import { districtAt } from './district.ts'
 import type { Precision, PublicPlace } from './map/index.ts'
-import { blurrer } from './place.ts'
+import { noMemory, recall, refresh, type Memory } from './memory.ts'
 import { readCorrections, readPhotos, readQuotes, type Correction, type ShownPhoto, type ShownQuote } from './parts.ts'
-import { postsBehind, sayable, type Words } from './sayable.ts'
+import { blurrer } from './place.ts'
+import { readSaid, type Said, type Words } from './sayable.ts'
 
 /** Everything a campaign's public pages and feeds are made of; nothing in it may not be seen by everybody. */
 export interface Snapshot {
@@ -21,14 +23,6 @@ export interface Snapshot {
   incidents: ShownIncident[]
   /** Incidents that everybody could read and that proved false. */
   corrections: Correction[]
-}
-
-export interface Figures {
-  posts: number
-  people: number
-  statements: number
-  channels: number
-  perDay: { day: string; posts: number }[]
 }
 
 export interface ShownQuestion {
@@ -79,91 +73,104 @@ export interface ShownIncident {
  * Reads what everybody may see. Posts that were withdrawn are no longer folded, so they are in no figure here; words appear only
  * where their author's word or the campaign's table of consent allows it.
  * `words`: `passOn` for what an institution receives; `quote` for what everybody may see. `reader`: a preview reads what is not committed.
+ * `memory`: what was read for the one before, of the same words and by the same reader.
  */
-export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote', reader: Reader = house.db): Promise<Snapshot> {
+export async function takeSnapshot(house: House, campaign: Campaign, words: Words = 'quote', reader: Reader = house.db, memory: Memory = noMemory()): Promise<Snapshot> {
   const version = await publicVersion(reader, campaign.id)
+  await refresh(memory, reader, campaign.id, house.clock.now().getTime())
   const areaMap = await areaMapOf(reader, campaign.id)
   const [issueAreas, institutions, figures, questions, incidents, corrections] = await Promise.all([
     issueAreasOf(reader, campaign.id),
     institutionsOf(reader, campaign.id),
-    readFigures(reader, campaign.id),
-    readQuestions(reader, campaign, words),
-    readIncidents(house, reader, campaign, words, areaMap),
+    figuresOf(house, reader, campaign.id, memory),
+    readQuestions(reader, campaign, words, memory),
+    readIncidents(house, reader, campaign, words, areaMap, memory),
     readCorrections(reader, campaign.id),
   ])
   return { version, madeAt: house.clock.now(), campaign, issueAreas, institutions, areaMap, figures, questions, incidents, corrections }
 }
 
-async function readFigures(reader: Reader, campaignId: string): Promise<Figures> {
-  const [total, perDay, statements] = await Promise.all([
-    reader.row<{ posts: number; people: number; channels: number }>(
-      `select count(*)::int as posts, count(distinct o.key_id)::int as people, count(distinct o.channel)::int as channels
-       from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id where f.campaign_id = $1`, [campaignId]),
-    reader.rows<{ day: string; posts: number }>(
-      `select to_char(o.posted_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as posts
-       from post_fold f join post o on o.campaign_id = f.campaign_id and o.id = f.post_id
-       where f.campaign_id = $1 group by 1 order by 1`, [campaignId]),
-    reader.row<{ count: number }>(`select count(*)::int as count from statement where campaign_id = $1`, [campaignId]),
+/** Figures of the whole campaign may lag this long behind the posts that come in; a post that is taken back counts nowhere at once. */
+const figuresMayLag = 10_000
+
+async function figuresOf(house: House, reader: Reader, campaignId: string, memory: Memory): Promise<Figures> {
+  const [before, print, now] = [memory.figures, await lastFolded(reader, campaignId), house.clock.now().getTime()]
+  if (before && (before.print === print || now - before.madeAt < figuresMayLag)) return before.value
+  const value = await readFigures(reader, campaignId)
+  memory.figures = { print, madeAt: now, value }
+  return value
+}
+
+type QuestionRow = Pick<ShownQuestion, 'id' | 'number' | 'language' | 'issueAreaId'> & { wording: string | null }
+
+async function readQuestions(reader: Reader, campaign: Campaign, words: Words, memory: Memory): Promise<ShownQuestion[]> {
+  const [rows, prints] = await Promise.all([
+    reader.rows<QuestionRow>(`select id, number, wording, language, issue_area_id as "issueAreaId" from question where campaign_id = $1`, [campaign.id]),
+    printsOf(reader, campaign.id, 'question'),
   ])
-  return { ...total!, statements: statements!.count, perDay }
+  const asked = rows.filter((row) => prints.has(row.id))
+  const unworded = new Map(asked.filter((row) => row.wording === null).map((row) => [row.id, prints.get(row.id)!]))
+  const [counts, said] = await Promise.all([
+    recall<Counts | undefined>(memory.counts.question, prints, (ids) => readCounts(reader, campaign.id, 'question', ids), undefined),
+    recall<Said | undefined>(memory.said.question, unworded, (ids) => readSaid(reader, campaign, words, 'question', ids), undefined),
+  ])
+  return asked
+    .flatMap((row): ShownQuestion[] => {
+      const [counted, own] = [counts.get(row.id), said.get(row.id)]
+      const wording = row.wording ?? own?.text
+      return counted && wording !== undefined ? [{ ...row, ...counted, wording, language: row.wording === null ? own!.language : row.language }] : []
+    })
+    .sort(byPeople)
 }
 
-/**
- * Posts behind a question or an incident, counted. People: authors, and posts without a known author one each (both have one
- * data key, which is what is counted). `link`: the table that ties statements to it, `key`: its column.
- */
-function counted(link: string, key: string): string {
-  return `said as (
-    select l.${key} as id, o.key_id, o.channel, o.language, o.posted_at
-    from ${link} l ${postsBehind('l.statement_id')}
-    where l.campaign_id = $1),
-  totals as (select id, count(*)::int as posts, count(distinct key_id)::int as people, min(posted_at) as since, max(posted_at) as last from said group by id),
-  by_channel as (select id, jsonb_object_agg(channel, n) as channels from (select id, channel, count(*)::int as n from said group by id, channel) c group by id),
-  by_language as (select id, jsonb_object_agg(coalesce(language, 'und'), n) as languages from (select id, language, count(*)::int as n from said group by id, language) c group by id)`
-}
+const byPeople = (a: { people: number; number: number }, b: { people: number; number: number }) => b.people - a.people || a.number - b.number
 
-async function readQuestions(reader: Reader, campaign: Campaign, words: Words): Promise<ShownQuestion[]> {
-  return reader.rows(
-    `with ${counted('question_statement', 'question_id')}
-     select q.id, q.number, coalesce(q.wording, w.text) as wording, case when q.wording is null then w.language else q.language end as language,
-       q.issue_area_id as "issueAreaId", t.people, t.posts, c.channels, g.languages, t.since, t.last
-     from question q
-     join totals t on t.id = q.id join by_channel c on c.id = q.id join by_language g on g.id = q.id
-     left join ${sayable(campaign, words, 'question_statement', 'question_id', 'q.id')} w on q.wording is null
-     where q.campaign_id = $1 and coalesce(q.wording, w.text) is not null
-     order by t.people desc, q.number`,
-    [campaign.id],
-  )
-}
-
-type IncidentRow = Omit<ShownIncident, 'place' | 'districtId' | 'quote' | 'quotes' | 'photos'> & {
+type IncidentRow = Pick<ShownIncident, 'id' | 'number' | 'language' | 'issueAreaId' | 'precision' | 'verification' | 'happenedAt' | 'happenedKnown' | 'course' | 'overAt'> & {
+  title: string | null
   placeName: string | null
   lat: number | null
   lon: number | null
-  quote: ShownIncident['quote']
 }
 
-async function readIncidents(house: House, reader: Reader, campaign: Campaign, words: Words, areaMap: AreaMap): Promise<ShownIncident[]> {
-  const rows = await reader.rows<IncidentRow>(
-    `with ${counted('incident_statement', 'incident_id')}
-     select i.id, i.number, coalesce(i.title, w.text) as title, case when i.title is null then w.language else i.language end as language,
-       i.issue_area_id as "issueAreaId", i.place_name as "placeName", i.lat, i.lon, i.precision, i.verification, i.happened_at as "happenedAt", i.happened_known as "happenedKnown", i.course, i.over_at as "overAt",
-       t.people, t.posts, t.last, c.channels,
-       case when w.text is null then null else jsonb_build_object('text', w.text, 'language', w.language, 'channel', w.channel) end as quote
-     from incident i
-     join totals t on t.id = i.id join by_channel c on c.id = i.id
-     left join ${sayable(campaign, words, 'incident_statement', 'incident_id', 'i.id')} w on true
-     where i.campaign_id = $1 and i.joined_into is null and i.verification <> 'false' and coalesce(i.title, w.text) is not null
-     order by t.people desc, i.number`,
-    [campaign.id],
-  )
-  const [asked, blurred, quotes, photos] = await Promise.all([readAskedPrecision(reader, campaign.id), blurrer(reader, campaign.id, rows.flatMap(({ lat, lon }) => (lat === null || lon === null ? [] : [{ lat, lon }]))), words === 'quote' ? readQuotes(house, reader, campaign) : new Map(), readPhotos(reader, campaign.id)])
-  return rows.map(({ placeName, lat, lon, ...row }) => {
-    const precision = coarser(row.precision, asked.get(row.id))
-    // Blurred here, before it leaves the server; what follows never knew the true place.
-    const place = lat === null || lon === null ? undefined : blurred({ lat, lon, name: placeName }, precision)
-    return { ...row, precision, quotes: quotes.get(row.id) ?? [], photos: photos.get(row.id) ?? [], place, districtId: districtAt(areaMap, place) }
-  })
+async function readIncidents(house: House, reader: Reader, campaign: Campaign, words: Words, areaMap: AreaMap, memory: Memory): Promise<ShownIncident[]> {
+  const [all, prints, asked] = await Promise.all([
+    reader.rows<IncidentRow>(
+      `select id, number, title, language, issue_area_id as "issueAreaId", place_name as "placeName", lat, lon, precision, verification, happened_at as "happenedAt", happened_known as "happenedKnown", course, over_at as "overAt"
+       from incident where campaign_id = $1 and joined_into is null and verification <> 'false'`, [campaign.id]),
+    printsOf(reader, campaign.id, 'incident'),
+    readAskedPrecision(reader, campaign.id),
+  ])
+  const rows = all.filter((row) => prints.has(row.id)).map((row) => ({ ...row, precision: coarser(row.precision, asked.get(row.id)) }))
+  const shown = new Map(rows.map((row) => [row.id, prints.get(row.id)!]))
+  const [counts, said, quotes, photos, places] = await Promise.all([
+    recall<Counts | undefined>(memory.counts.incident, shown, (ids) => readCounts(reader, campaign.id, 'incident', ids), undefined),
+    recall<Said | undefined>(memory.said.incident, shown, (ids) => readSaid(reader, campaign, words, 'incident', ids), undefined),
+    words === 'quote' ? recall<ShownQuote[]>(memory.quotes, shown, (ids) => readQuotes(house, reader, campaign, ids), []) : new Map<string, ShownQuote[]>(),
+    recall<ShownPhoto[]>(memory.photos, shown, (ids) => readPhotos(reader, campaign.id, ids), []),
+    publicPlaces(reader, campaign.id, rows, memory),
+  ])
+  return rows
+    .flatMap(({ placeName: _, lat: __, lon: ___, ...row }): ShownIncident[] => {
+      const [counted, own, place] = [counts.get(row.id), said.get(row.id), places.get(row.id)]
+      const title = row.title ?? own?.text
+      if (!counted || title === undefined) return []
+      const { people, posts, last, channels } = counted
+      return [{
+        ...row, people, posts, last, channels, title, language: row.title === null ? own!.language : row.language, quote: own ?? null,
+        quotes: quotes.get(row.id) ?? [], photos: photos.get(row.id) ?? [], place, districtId: districtAt(areaMap, place),
+      }]
+    })
+    .sort(byPeople)
+}
+
+/** Blurred here, before it leaves the server; what follows never knew the true place. */
+async function publicPlaces(reader: Reader, campaignId: string, rows: IncidentRow[], memory: Memory): Promise<Map<string, PublicPlace | undefined>> {
+  const placed = new Map(rows.flatMap((row) => (row.lat === null || row.lon === null ? [] : [[row.id, { name: row.placeName, lat: row.lat, lon: row.lon, precision: row.precision }]])))
+  const prints = new Map([...placed].map(([id, { name, lat, lon, precision }]) => [id, JSON.stringify([name, lat, lon, precision])]))
+  return recall<PublicPlace | undefined>(memory.places, prints, async (ids) => {
+    const blurred = await blurrer(reader, campaignId, ids.map((id) => placed.get(id)!))
+    return new Map(ids.map((id) => [id, blurred(placed.get(id)!, placed.get(id)!.precision)]))
+  }, undefined)
 }
 
 /** How exactly those who told it let the place be shown that they gave: on the map it is never more exact than they and we agree. */

@@ -49,7 +49,7 @@ export async function questionsById(reader: Reader, campaignId: string, ids: str
 export async function addQuestion(
   t: Transactor, campaignId: string, made: { wording?: string; language?: string | null; issueAreaId: string | null; personId: string; at: Date },
 ): Promise<string> {
-  await touchPublic(t, campaignId)
+  await touchPublic(t, campaignId, { sameWords: true })
   const id = uuid7(made.at)
   await t.run(
     `insert into question (campaign_id, id, number, wording, worded_by, language, issue_area_id, created_at)
@@ -80,7 +80,7 @@ export async function editQuestion(
     const question = await questionById(t, campaignId, id)
     if (!question) throw noQuestion()
     if (changed === 0) throw refuse('stale-version', 409, 'This question has changed since you read it.', { mend: 'Reload it; what you typed is kept.', extra: { version: question.version } })
-    await touchPublic(t, campaignId)
+    await touchPublic(t, campaignId, { sameWords: true })
     await notify(t, campaignId, { kind: 'question', question: id })
     return question
   })
