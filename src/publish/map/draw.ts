@@ -58,15 +58,16 @@ export function drawMap(picture: MapPicture): string {
   const taken = marks.map((m) => ({ left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }))
   const size = narrow ? 14 : 13
   const labels = marks.map((mark) => figure(mark, t, size, taken))
+  const chosenDistrict = districts?.chosen && ringsOf(districts.chosen, frame, margin)
 
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" direction="ltr">` +
     `<title id="${id}-title">${escaped(t('map.pictureTitle', { count: picture.incidents.length }))}</title><desc id="${id}-desc">${escaped(description(picture))}</desc>` +
     `<rect width="${width}" height="${height}" fill="${sea}"/>` +
     `<path d="${land.coasts}" fill="${sheet}" fill-rule="evenodd" stroke="${edge}" stroke-linejoin="round"/>` +
     (land.borders && `<path d="${land.borders}" fill="none" stroke="${edge}" stroke-dasharray="1 3" stroke-linecap="round"/>`) +
-    (districts?.chosen ? `<path d="${ringsOf(districts.chosen, frame, margin)}" fill="${wash}" fill-rule="evenodd"/>` : '') +
+    (chosenDistrict ? `<path d="${chosenDistrict}" fill="${wash}" fill-rule="evenodd"/>` : '') +
     (districts ? `<path d="${linesOf(districts.borders, frame, margin)}" fill="none" stroke="${edge}" stroke-linejoin="round"/>` : '') +
-    (districts?.chosen ? `<path d="${ringsOf(districts.chosen, frame, margin)}" fill="none" stroke="${accent}" stroke-width="2" stroke-linejoin="round"/>` : '') +
+    (chosenDistrict ? `<path d="${chosenDistrict}" fill="none" stroke="${accent}" stroke-width="2" stroke-linejoin="round"/>` : '') +
     `<g fill="${wash}" fill-opacity=".45" stroke="${accent}" stroke-dasharray="3 4">${
       marks.filter((m) => m.ring > 0).map((m) => `<circle cx="${m.x}" cy="${m.y}" r="${m.ring}"/>`).join('')}</g>` +
     `<g font-family="${sans}" font-size="${size}" text-anchor="middle">` +

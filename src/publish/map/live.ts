@@ -3,7 +3,7 @@
 import 'maplibre-gl/dist/maplibre-gl.css'
 import { Map as LibreMap, NavigationControl, setWorkerUrl, type GeoJSONSource } from 'maplibre-gl'
 import workerAddress from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import { addAreas, chooseArea } from './liveAreas.ts'
+import { addAreas, chooseArea, type Areas } from './liveAreas.ts'
 import { addMarks, prepared, showMarks, type Incidents } from './liveMarks.ts'
 import { mapStyle } from './style.ts'
 
@@ -39,7 +39,9 @@ export interface LiveMap {
 
 /** Draws the live map into an element; rejects when anything is missing (no WebGL, no data), and leaves nothing then. */
 export async function startMap(container: HTMLElement, options: LiveOptions): Promise<LiveMap> {
-  const [incidents, land] = await Promise.all([read<Incidents>(options.incidents), read<GeoJSON.FeatureCollection>(options.land)])
+  const [incidents, land, areas] = await Promise.all([
+    read<Incidents>(options.incidents), read<GeoJSON.FeatureCollection>(options.land), options.areas ? read<Areas>(options.areas) : undefined,
+  ])
   setWorkerUrl(workerAddress)
   const map = new LibreMap({
     container,
@@ -66,7 +68,7 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
   let { district } = options
   try {
     await once(map, 'load')
-    addAreas(map, { areas: options.areas, district }, dark)
+    addAreas(map, areas, district, dark)
     addMarks(map, data, dark)
     // The picture stays until the marks are there: a bare map would say for a moment that nothing happened.
     await once(map, 'idle')
@@ -100,7 +102,7 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
       dark = next
       map.setStyle(mapStyle(dark, options.land), { diff: false })
       map.once('style.load', () => {
-        addAreas(map, { areas: options.areas, district }, dark)
+        addAreas(map, areas, district, dark)
         addMarks(map, data, dark)
         map.setFilter('chosen', ['==', ['get', 'id'], chosen ?? ''])
       })

@@ -1,23 +1,25 @@
 import type { Map as LibreMap } from 'maplibre-gl'
-import { mapColours } from './style.ts'
+import { mapColours, type MapColours } from './style.ts'
 
-interface Shown {
-  areas?: string | undefined
-  district?: string | undefined
-}
+export type Areas = GeoJSON.FeatureCollection<GeoJSON.MultiPolygon>
 
 /** Puts the outlines of districts under the incidents: lines and names, the one that is shown alone on a wash (as in `draw.ts`). */
-export function addAreas(map: LibreMap, { areas, district }: Shown, dark: boolean): void {
+export function addAreas(map: LibreMap, areas: Areas | undefined, district: string | undefined, dark: boolean): void {
   if (!areas) return
-  const { edge, ink, land, wash, accent } = mapColours(dark)
-  map.addSource('areas', { type: 'geojson', data: areas, tolerance: 0.2 })
+  const colours = mapColours(dark)
+  const { edge, ink, land, wash, accent } = colours
+  map.addSource('areas', { type: 'geojson', data: named(map, areas, colours), tolerance: 0.2 })
   map.addLayer({ id: 'area-chosen', type: 'fill', source: 'areas', filter: only(district), paint: { 'fill-color': wash } })
   map.addLayer({ id: 'area-edges', type: 'line', source: 'areas', paint: { 'line-color': edge, 'line-width': 1 } })
   map.addLayer({ id: 'area-chosen-edge', type: 'line', source: 'areas', filter: only(district), paint: { 'line-color': accent, 'line-width': 2 } })
   map.addLayer({
-    id: 'area-names', type: 'symbol', source: 'areas',
-    layout: { 'text-field': ['get', 'name'], 'text-font': ['system-ui, sans-serif'], 'text-size': 13, 'symbol-sort-key': ['-', 0, ['get', 'incidents']] },
+    id: 'area-names', type: 'symbol', source: 'areas', filter: ['!', ['has', 'image']],
+    layout: { 'text-field': ['get', 'label'], 'text-font': ['system-ui, sans-serif'], 'text-size': 13, 'symbol-sort-key': ['-', 0, ['get', 'incidents']] },
     paint: { 'text-color': ink, 'text-opacity': 0.75, 'text-halo-color': land, 'text-halo-width': 1.5 },
+  })
+  map.addLayer({
+    id: 'area-name-images', type: 'symbol', source: 'areas', filter: ['has', 'image'],
+    layout: { 'icon-image': ['get', 'image'], 'symbol-sort-key': ['-', 0, ['get', 'incidents']] }, paint: { 'icon-opacity': 0.75 },
   })
 }
 
@@ -28,4 +30,42 @@ export function chooseArea(map: LibreMap, district: string | undefined): void {
 
 function only(district: string | undefined): ['==', ['get', string], string] {
   return ['==', ['get', 'id'], district ?? '']
+}
+
+const rightward = /[\u0590-\u08FF]/
+
+/**
+ * Each by its name in the script of the page, where its file gave one. MapLibre does not join Arabic letters, a canvas does: such names
+ * are drawn as images.
+ */
+function named(map: LibreMap, areas: Areas, colours: MapColours): Areas {
+  const mirrored = document.documentElement.dir === 'rtl'
+  return {
+    ...areas,
+    features: areas.features.map((feature) => {
+      const names = [feature.properties!['name'] as string, ...(feature.properties!['names'] as string[])]
+      const label = names.find((name) => rightward.test(name) === mirrored) ?? names[0]!
+      const { id, incidents } = feature.properties!
+      if (!rightward.test(label)) return { ...feature, properties: { id, incidents, label } }
+      const image = `name ${id}`
+      if (!map.hasImage(image)) map.addImage(image, drawn(label, colours), { pixelRatio: 2 })
+      return { ...feature, properties: { id, incidents, label, image } }
+    }),
+  }
+}
+
+/** At twice its size. */
+function drawn(label: string, { ink, land }: MapColours): ImageData {
+  const font = '28px "IBM Plex Sans Arabic", system-ui, sans-serif'
+  const canvas = document.createElement('canvas')
+  const measure = canvas.getContext('2d')!
+  measure.font = font
+  const width = Math.ceil(measure.measureText(label).width) + 12
+  const height = 48
+  Object.assign(canvas, { width, height })
+  const pen = canvas.getContext('2d')!
+  Object.assign(pen, { font, direction: 'rtl', textAlign: 'center', textBaseline: 'middle', lineWidth: 6, lineJoin: 'round', strokeStyle: land, fillStyle: ink })
+  pen.strokeText(label, width / 2, height / 2)
+  pen.fillText(label, width / 2, height / 2)
+  return pen.getImageData(0, 0, width, height)
 }
