@@ -98,7 +98,7 @@ async function writeDown(t: Transactor, campaignId: string, bulkId: string, left
 
 /** Open screens hear of it once, not of each statement. */
 async function tell(t: Transactor, campaignId: string, bulkId: string, { kind, statements }: Row, by: string, back?: true): Promise<void> {
-  await touchPublic(t, campaignId)
+  await touchPublic(t, campaignId, { sameWords: true })
   await notify(t, campaignId, { kind: 'bulk', bulk: bulkId, does: kind, statements, by, ...(back ? { back } : {}) })
 }
 

@@ -43,6 +43,8 @@ export interface Deed<Input = any> {
   kind: string
   /** Fields beside `version` and `decision`. */
   schema: z.ZodType<Input>
+  /** The public sees nothing of it: no page is drawn anew for it. */
+  unseen?: true
   /** It may be done on another statement that says the same, with what was said with it: nobody's own word is needed for it. */
   repeatable?: true
   /** State of the statement when it is done. */

@@ -83,7 +83,7 @@ async function carryOut(
     deed.leaves === 'decided' ? drawBlind(house, t, at, { kind: deed.kind, reason: reasonOf(done), areaId: found.issueAreaId }) : Promise.resolve(),
   ])
   if (heir) await lease(t, campaignId, { person: heir }, [after!], now)
-  await touchPublic(t, campaignId, { sameWords: true })
+  if (!deed.unseen) await touchPublic(t, campaignId, { sameWords: true })
   if (deed.kind === handOn.kind) await notify(t, campaignId, { kind: 'handed', statements: [statementId], by: actor.person.name, to: done['person'] ? { person: heir!.id } : { group: (done['group'] as { id: string }).id } })
   else await notify(t, campaignId, { kind: 'decided', statements: [statementId], by: actor.person.name, decision: deed.kind })
   return { deedId: at.deedId, statementId, version: after!.version }
@@ -139,7 +139,7 @@ export async function takeBack(house: House, campaignId: string, actor: Actor, s
       await withdrawProposal(t, campaignId, deedId, actor.person.id, now)
     }
     const [claim] = await lease(t, campaignId, actor, await moveTo(t, campaignId, [statementId], review ? 'review' : 'held'), now)
-    await touchPublic(t, campaignId, { sameWords: true })
+    if (row && !house.flow.deeds.get(row.kind)?.unseen) await touchPublic(t, campaignId, { sameWords: true })
     return claim!
   })
 }

@@ -14,6 +14,7 @@ const each = <T extends Record<string, unknown>>(kept: (input: T) => Record<stri
 /** Out of the way, with a reason; its posts are kept and counted. */
 const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
   kind: 'discard',
+  unseen: true,
   schema: z.object({ reason: z.enum(discardReasons, { error: `must be one of ${discardReasons.join(', ')}` }) }),
   repeatable: true,
   leaves: 'decided',
@@ -25,6 +26,7 @@ const discard: Deed<{ reason: (typeof discardReasons)[number] }> = {
 /** Kept as it was classified; nothing further is made of it. */
 const done: Deed = {
   kind: 'done',
+  unseen: true,
   schema: z.object({}),
   repeatable: true,
   leaves: 'decided',

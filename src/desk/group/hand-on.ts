@@ -15,6 +15,7 @@ const schema = z
 /** Somebody else goes on: a person, who then holds it, or a group, for which it then waits. */
 export const handOn: Deed<z.output<typeof schema>> = {
   kind: 'hand-on',
+  unseen: true,
   schema,
   leaves: 'waiting',
   async effect(_house, t, { campaignId, statementId, personId, at }, { person, group, note }) {

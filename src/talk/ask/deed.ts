@@ -23,6 +23,7 @@ type Input = z.output<typeof schema>
 /** A question to whoever sent a post, in its language; the statement rests until they answer or the time is over. */
 export const asksBack: Deed<Input> = {
   kind: 'ask',
+  unseen: true,
   schema,
   leaves: 'asked',
   async effect(house, t, deed, input) {
