@@ -9,7 +9,7 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addCampaign, addPlaces, campaignBySlug, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
+import { addCampaign, addPlaces, bringSet, campaignBySlug, readPlaces, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
 import { claimOne, decide, listStatements, workOn } from '#desk/index.ts'
 import { closePresses, makeDossiers } from '#deliver/index.ts'
@@ -40,7 +40,7 @@ beforeAll(async () => {
   await house.db.transact(async (t) => {
     await setIssueAreas(t, campaign.id, [{ key: 'water', names: { en: 'Water', ar: 'المياه' } }], house.clock.now())
     await setInstitutions(t, campaign.id, [{ key: 'board', names: { en: 'Water Board' }, issueAreas: ['water'] }], house.clock.now())
-    await addPlaces(t, campaign.id, [{ name: 'Oldford', district: 'North', lat: 10.5, lon: 20.5 }], house.clock.now())
+    await addPlaces(t, campaign.id, [{ name: 'Oldford', district: 'North', lat: 10.5, lon: 20.5 }, { name: 'San Telmo', district: 'North', lat: 10.6, lon: 20.6 }, { name: 'San Telmo', district: 'South', lat: 10.2, lon: 20.8 }], house.clock.now())
   })
   await addUser(house, { ...volunteer, name: 'Nadia', role: 'coordinator', campaign: 'wells' })
   const { cookies } = await identityOf(house).signIn({ ...volunteer, address: 'test' })
@@ -320,7 +320,7 @@ test('what is no photo is refused beside its field, and the words are kept', asy
 
 test.each(['en', 'ar'] as const)('form and receipt have no fault for axe and fit a narrow telephone (%s)', async (language) => {
   const page = await openPage(browser, served, { width: 360, height: 780, language })
-  const code = await tellUs(page, { text: language === 'ar' ? 'من يفحص ماء البئر الشمالية منذ الصيف؟' : 'Who tests the northern well since summer began?' })
+  const code = await tellUs(page, { text: language === 'ar' ? 'من يفحص ماء البئر الشمالية منذ الصيف؟' : 'Who tests the northern well since summer began?', place: 'San Telmo' })
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
   await lookAt(page, code)
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
@@ -334,3 +334,29 @@ async function photoWithGps(): Promise<string> {
   await sharp({ create: { width: 2_400, height: 1_200, channels: 3, background: '#246' } }).withExif({ IFD3: { GPSLatitude: '10/1 30/1 0/1', GPSLatitudeRef: 'N' } }).jpeg().toFile(file)
   return file
 }
+
+test('a place of a name that several bear is asked about once the message has arrived; the map counts what each district holds', async () => {
+  const box = (west: number, south: number, east: number, north: number) => [[[west, south], [east, south], [east, north], [west, north], [west, south]]]
+  const districts = { type: 'FeatureCollection', features: [['North', box(20, 10.4, 21, 11)], ['South', box(20, 10, 21, 10.4)]].map(([name, coordinates]) => ({ type: 'Feature', properties: { name }, geometry: { type: 'Polygon', coordinates } })) }
+  await bringSet(served.house, campaign, null, await readPlaces(Buffer.from(JSON.stringify(districts))), { name: 'Districts', file: 'districts.geojson' })
+  const page = await phone()
+  const code = await tellUs(page, { text: 'A lorry left eleven leaking barrels behind the infirmary on Thursday night.', place: 'san telmo', ticks: ['quote'] })
+  expect(await page.innerText('main')).toContain('Which san telmo do you mean?')
+  await page.check('text="San Telmo, South"')
+  await page.check('[name=precision][value=district]')
+  await page.click('.which button')
+  const kept = await page.innerText('main')
+  for (const words of ['Kept. It is shown no more exactly than you chose.', 'eleven leaking barrels', code]) expect(kept).toContain(words)
+  expect(kept).not.toContain('do you mean?')
+  await decided('leaking barrels', 'incident', { incident: 'new', title: 'Barrels behind the infirmary' })
+
+  await page.goto('/wells/map')
+  await page.getByText('By district').waitFor()
+  expect(await page.innerText('.districts')).toMatch(/South\s+1 incident[^]*From 1 further district nothing was reported/)
+  expect(await page.content()).toContain('By district: South 1.')
+  await page.click('.districts a')
+  expect(await page.innerText('main')).toMatch(/Only what lies in South\.[^]*Barrels behind the infirmary\s+South/)
+  const files = (await (await fetch(`${served.url}/wells/areas.geojson`)).json()) as GeoJSON.FeatureCollection
+  expect(files.features.map(({ properties }) => [properties!['name'], properties!['incidents']])).toEqual([['South', 1], ['North', 0]])
+  await page.context().close()
+})
