@@ -766,6 +766,7 @@ create table campaign (
 create table campaign_pulse (
   campaign_id uuid not null,
   public_version bigint not null default 1,
+  words_version bigint not null default 0,
   PRIMARY KEY (campaign_id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id)
 );
@@ -2047,6 +2048,14 @@ create table place_draft (
   FOREIGN KEY (person_id) REFERENCES person(id)
 );
 
+create table place_map (
+  campaign_id uuid not null,
+  version uuid not null,
+  topology text not null,
+  PRIMARY KEY (campaign_id),
+  FOREIGN KEY (campaign_id) REFERENCES campaign(id)
+);
+
 create table place_name (
   campaign_id uuid not null,
   name text not null,
@@ -2064,6 +2073,7 @@ create table place_set (
   file text not null default ''::text,
   person_id text,
   changed_at timestamp with time zone not null,
+  on_map boolean not null default false,
   UNIQUE (campaign_id, name),
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
@@ -2128,12 +2138,15 @@ create table post (
   erased_at timestamp with time zone,
   gone_at timestamp with time zone,
   judged text,
+  precision text,
   UNIQUE (campaign_id, channel, external_id),
   PRIMARY KEY (campaign_id, id),
+  CHECK (("precision" = ANY (ARRAY['exact'::text, '1km'::text, 'district'::text, 'hidden'::text]))),
   CHECK ((judged = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text]))),
   CHECK ((knows = ANY (ARRAY['lived'::text, 'saw'::text, 'heard'::text])))
 );
 CREATE INDEX post_author ON public.post USING btree (campaign_id, author_id) WHERE (author_id IS NOT NULL);
+CREATE INDEX post_precision ON public.post USING btree (campaign_id, id) WHERE ("precision" IS NOT NULL);
 
 create table post_epoch (
   campaign_id uuid not null,
