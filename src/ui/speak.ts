@@ -40,6 +40,12 @@ export interface Speech {
   over?: { tag: string; dir: Direction; catalogue: Catalogue }
 }
 
+/** A text among others that are read from the other side: marks keep its full stop at its end. */
+function ended(text: string, dir: Direction): string {
+  const mark = dir === 'ltr' ? '\u200E' : '\u200F'
+  return `${/^\p{P}/u.test(text) ? mark : ''}${text}${/\p{P}$/u.test(text) && !text.endsWith('}') ? mark : ''}`
+}
+
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', fr: 'fr', ar: 'ar' }
 
 /** Makes the speaker of a language from its catalogue; messages are compiled when first said. */
@@ -63,7 +69,8 @@ export function speak(language: Language, catalogue: Catalogue, { zone = 'UTC', 
       const text = own ?? catalogue[key]
       // A key that TypeScript could not see (composed from data): its name is better than an empty place or a failed page.
       if (text === undefined) return key
-      compiled.set(key, (message = new IntlMessageFormat(text, own === undefined ? base : locale, undefined, { ignoreTag: true })))
+      const said = over && own === undefined && over.dir !== directionOf(language) ? ended(text, directionOf(language)) : text
+      compiled.set(key, (message = new IntlMessageFormat(said, own === undefined ? base : locale, undefined, { ignoreTag: true })))
     }
     return String(message.format(values))
   }

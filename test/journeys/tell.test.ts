@@ -351,7 +351,7 @@ test('a place of a name that several bear is asked about once the message has ar
   await decided('leaking barrels', 'incident', { incident: 'new', title: 'Barrels behind the infirmary' })
 
   await page.goto('/wells/map')
-  await page.getByText('By district').waitFor()
+  await page.locator('.districts summary').waitFor()
   expect(await page.innerText('.districts')).toMatch(/South\s+1 incident[^]*From 1 further district nothing was reported/)
   expect(await page.content()).toContain('By district: South 1.')
   await page.click('.districts a')

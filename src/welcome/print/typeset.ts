@@ -12,7 +12,10 @@ export class NoLetters extends Error {}
  */
 export function typeset(template: URL, data: object, as: 'pdf' | 'svg'): Uint8Array {
   const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
-  const compiled = compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { data: JSON.stringify({ ...data, mark }) } })
+  const compile = (scale: number) => compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { data: JSON.stringify({ ...data, mark, scale }) } })
+  let compiled = compile(1)
+  // What does not fit on its page is set smaller.
+  for (let scale = 0.92; scale > 0.4 && (compiled.result?.numOfPages ?? 1) > 1; scale *= 0.92) compiled = compile(scale)
   if (compiled.hasError() || !compiled.result) throw new Error(`the page could not be set: ${JSON.stringify(compiler.fetchDiagnostics(compiled.takeError()!)).slice(0, 2_000)}`)
   return as === 'pdf' ? compiler.pdf(compiled.result, { pdfStandard: 'ua-1' }) : Buffer.from(compiler.plainSvg(compiled.result))
 }
