@@ -16,13 +16,13 @@ const moment = z.string()
 const when = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const post = z.object({
   id: z.string(), network: z.enum(networks).nullable().openapi({ description: 'Null: a page on the web that is no post of a network.' }), link: z.string(), reason: z.string(), words: z.string().openapi({ description: 'A sentence to send along to chats.' }),
-  origin: z.enum(['own', 'partner', 'said', 'other']), partner: z.string().nullable(), text: z.string().nullable(), language: z.string().nullable(), notBefore: moment.nullable(), from: moment, until: moment, spreadMinutes: z.number().int(),
+  origin: z.enum(['own', 'partner', 'said', 'other']), partner: z.string().nullable(), tacticId: z.string().nullable(), tactic: z.string().nullable().openapi({ description: 'Title of the tactic of the plan that repeating it serves; its taps are a figure of the tactic’s aims.' }), text: z.string().nullable(), language: z.string().nullable(), notBefore: moment.nullable(), from: moment, until: moment, spreadMinutes: z.number().int(),
   putOnByName: z.string(), also: z.number().int().openapi({ description: 'How many others put it on as well.' }), state: z.enum(postStates), version: z.number().int(),
   taps: z.record(z.string(), z.number().int()).openapi({ description: 'By way: how often members opened it so. Taps, not posts.' }), embargoed: z.object({ word: z.string(), title: z.string() }).nullable(),
 }).openapi('AmplifyPost')
 const own = post.extend({ ways: z.array(z.enum(ways as [Way, ...Way[]])), dueAt: moment.openapi({ description: 'From when on it is yours to repeat.' }), mine: z.array(z.string()) })
 const fields = {
-  reason: z.string().max(amplifyLimits.reason * 2), words: z.string().max(amplifyLimits.words * 2).optional(), notBefore: when.nullable().optional(), until: when,
+  reason: z.string().max(amplifyLimits.reason * 2), tacticId: z.uuid().nullable().optional(), words: z.string().max(amplifyLimits.words * 2).optional(), notBefore: when.nullable().optional(), until: when,
   spreadMinutes: z.number().int().optional().openapi({ description: 'Members get it one after the other within so many minutes; 30 unless said otherwise.' }),
 }
 

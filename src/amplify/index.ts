@@ -1,6 +1,6 @@
 export { addressOf, linkOfPost, type Address } from './address.ts'
 export { listFor, type OwnList, type OwnPost } from './list.ts'
-export { postStates, type AmplifyPost, type Origin, type PostState } from './post.ts'
+export { postsOfTactic, postStates, type AmplifyPost, type Origin, type PostState } from './post.ts'
 export { amplifyLimits, changePost, lately, putOn, setState, type NewPost, type PostChange } from './put.ts'
 export { publicPostsOf, type PublicPost } from './said.ts'
 export { slice } from './slice.ts'

@@ -17,6 +17,9 @@ export interface AmplifyPost {
   words: string
   origin: Origin
   partner: string | null
+  /** The tactic of the plan that repeating it serves. */
+  tacticId: string | null
+  tactic: string | null
   /** What it says, where we know and may show it. */
   text: string | null
   language: string | null
@@ -47,7 +50,7 @@ interface Row extends Omit<AmplifyPost, 'origin' | 'embargoed' | 'text' | 'langu
 }
 
 const columns = `a.id, a.network, a.link, a.reason, a.words, a.part_id as "partId", r.name as partner, a.not_before as "notBefore", greatest(a.put_on_at, a.not_before) as "from", a.until, a.spread_minutes as "spreadMinutes",
-  a.put_on_by as "putOnBy", p.name as "putOnByName", cardinality(a.also_by) as also, a.state, a.version, a.taps as settled, coalesce(w.text, b.text) as own, b.language as "ownLanguage", o.text as said, o.language as "saidLanguage"`
+  a.put_on_by as "putOnBy", p.name as "putOnByName", cardinality(a.also_by) as also, a.state, a.version, a.taps as settled, a.tactic_id as "tacticId", k.title as tactic, coalesce(w.text, b.text) as own, b.language as "ownLanguage", o.text as said, o.language as "saidLanguage"`
 
 /**
  * A post of the list beside the same post as it came in here, if it did: each found by its key, whichever of its ids the program that brought
@@ -55,6 +58,7 @@ const columns = `a.id, a.network, a.link, a.reason, a.words, a.part_id as "partI
  */
 const tables = (consent: Campaign['consent']) => `amplify_post a join person p on p.id = a.put_on_by
   left join partner r on r.campaign_id = a.campaign_id and r.id = a.partner_id
+  left join tactic k on k.campaign_id = a.campaign_id and k.id = a.tactic_id
   left join publication_part w on w.campaign_id = a.campaign_id and w.id = a.part_id left join publication b on b.campaign_id = w.campaign_id and b.id = w.publication_id
   left join lateral (select o.id, o.text, o.language, ${effectiveConsentSql(consent, 'quote')} as quotable from post o where o.campaign_id = $1 and o.channel = a.network and o.external_id = any(a.forms) order by 4, 1 limit 1) o on true`
 
@@ -79,6 +83,11 @@ export async function postsOn(reader: Reader, campaign: Pick<Campaign, 'id' | 'c
 async function tapsOf(reader: Reader, campaignId: string, ids: string[]): Promise<Map<string, Record<string, number>>> {
   const rows = await reader.rows<{ id: string; way: string; taps: number }>(`select amplify_id as id, way, count(*)::int as taps from amplify_tap where campaign_id = $1 and amplify_id = any($2::uuid[]) group by 1, 2`, [campaignId, ids])
   return new Map([...Map.groupBy(rows, (row) => row.id)].map(([id, some]) => [id, Object.fromEntries(some.map(({ way, taps }) => [way, taps]))]))
+}
+
+/** Whatever was put on to serve a tactic, also what is over. */
+export async function postsOfTactic(reader: Reader, campaignId: string, tacticId: string): Promise<{ id: string; reason: string }[]> {
+  return reader.rows(`select id, reason from amplify_post where campaign_id = $1 and tactic_id = $2 order by put_on_at, id limit 100`, [campaignId, tacticId])
 }
 
 export function noPost() {

@@ -1,6 +1,7 @@
 import { campaignById, type Campaign } from '#campaign/index.ts'
 import { isUuid, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow, may } from '#person/index.ts'
+import { tacticFor } from '#plan/index.ts'
 import { effectiveConsentSql } from '#post/index.ts'
 import { addressOf, type Address } from './address.ts'
 import { noPost, postsOn, type AmplifyPost, type PostState } from './post.ts'
@@ -13,6 +14,8 @@ export interface NewPost {
   reason: string
   words?: string | undefined
   partner?: string | null | undefined
+  /** The tactic of the plan that repeating it serves. */
+  tacticId?: string | null | undefined
   notBefore?: Date | null | undefined
   until: Date
   spreadMinutes?: number | undefined
@@ -34,31 +37,33 @@ export async function putOn(house: House, actor: Actor | undefined, campaign: Ca
     await refuseSilenced(t, whole, address)
     const there = await t.row<{ id: string }>(`select id from amplify_post where campaign_id = $1 and key = $2 and state = 'on' and settled_at is null`, [campaign.id, address.key])
     const id = there?.id ?? uuid7(now)
-    if (there) await joinIn(t, campaign.id, id, actor.person.id, given.until, now)
-    else await insert(t, campaign.id, id, { address, ...given, partner: await partnerIn(t, campaign.id, wish.partner) }, actor.person.id, now)
+    const tacticId = await tacticFor(t, campaign.id, wish.tacticId ?? null)
+    if (there) await joinIn(t, campaign.id, id, actor.person.id, given.until, tacticId, now)
+    else await insert(t, campaign.id, id, { address, ...given, tacticId, partner: await partnerIn(t, campaign.id, wish.partner) }, actor.person.id, now)
     await notify(t, campaign.id, { kind: 'amplify', post: id })
     return { post: (await postsOn(t, whole, now, id))[0]!, known: there !== undefined }
   })
 }
 
-/** One that was over comes back as a new one, for whoever puts it on now. */
-async function joinIn(t: Transactor, campaignId: string, id: string, personId: string, until: Date, now: Date): Promise<void> {
+/** One that was over comes back as a new one, for whoever puts it on now. The tactic that it serves already it goes on to serve. */
+async function joinIn(t: Transactor, campaignId: string, id: string, personId: string, until: Date, tacticId: string | null, now: Date): Promise<void> {
   await t.run(
     `update amplify_post set until = greatest(until, $4), version = version + 1, put_on_at = case when until <= $5 then $5 else put_on_at end, put_on_by = case when until <= $5 then $3 else put_on_by end,
-       also_by = case when until <= $5 then '{}' when put_on_by = $3 or $3 = any(also_by) then also_by else also_by || $3 end
+       also_by = case when until <= $5 then '{}' when put_on_by = $3 or $3 = any(also_by) then also_by else also_by || $3 end,
+       tactic_id = coalesce(tactic_id, $6)
      where campaign_id = $1 and id = $2`,
-    [campaignId, id, personId, until, now],
+    [campaignId, id, personId, until, now, tacticId],
   )
 }
 
-async function insert(t: Transactor, campaignId: string, id: string, post: ReturnType<typeof checked> & { address: Address; partner: string | null }, by: string, now: Date): Promise<void> {
+async function insert(t: Transactor, campaignId: string, id: string, post: ReturnType<typeof checked> & { address: Address; partner: string | null; tacticId: string | null }, by: string, now: Date): Promise<void> {
   const { open } = (await t.row<{ open: number }>(`select count(*)::int as open from amplify_post where campaign_id = $1 and state = 'on' and settled_at is null and until > $2`, [campaignId, now]))!
   if (open >= amplifyLimits.open) throw refuse('list-full', 409, `The list holds ${amplifyLimits.open} posts.`, { mend: 'Take off what is no longer worth repeating: what everybody should do, nobody does.' })
   const { address } = post
   await t.run(
-    `insert into amplify_post (campaign_id, id, network, link, key, forms, reason, words, part_id, partner_id, not_before, until, spread_minutes, put_on_by, put_on_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
-    [campaignId, id, address.network ?? null, address.link, address.key, address.forms, post.reason, post.words, await partOf(t, campaignId, address), post.partner, post.notBefore, post.until, post.spreadMinutes, by, now],
+    `insert into amplify_post (campaign_id, id, network, link, key, forms, reason, words, part_id, partner_id, not_before, until, spread_minutes, put_on_by, put_on_at, tactic_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [campaignId, id, address.network ?? null, address.link, address.key, address.forms, post.reason, post.words, await partOf(t, campaignId, address), post.partner, post.notBefore, post.until, post.spreadMinutes, by, now, post.tacticId],
   )
 }
 
@@ -101,6 +106,7 @@ export interface PostChange {
   notBefore?: Date | null | undefined
   until?: Date | undefined
   spreadMinutes?: number | undefined
+  tacticId?: string | null | undefined
 }
 
 export async function changePost(house: House, actor: Actor | undefined, campaign: CampaignRef, id: string, change: PostChange): Promise<AmplifyPost> {
@@ -108,7 +114,10 @@ export async function changePost(house: House, actor: Actor | undefined, campaig
     if (before.version !== change.version) throw refuse('stale-version', 409, 'This has changed since you read it.', { mend: 'Look again; what you typed is kept.', extra: { version: before.version } })
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
     const next = checked({ ...before, ...given }, now)
-    await t.run('update amplify_post set reason = $3, words = $4, not_before = $5, until = $6, spread_minutes = $7, version = version + 1 where campaign_id = $1 and id = $2', [campaign.id, id, next.reason, next.words, next.notBefore, next.until, next.spreadMinutes])
+    const tacticId = change.tacticId === undefined ? before.tacticId : await tacticFor(t, campaign.id, change.tacticId)
+    await t.run(
+      'update amplify_post set reason = $3, words = $4, not_before = $5, until = $6, spread_minutes = $7, tactic_id = $8, version = version + 1 where campaign_id = $1 and id = $2',
+      [campaign.id, id, next.reason, next.words, next.notBefore, next.until, next.spreadMinutes, tacticId])
   })
 }
 
@@ -139,7 +148,7 @@ async function changing(house: House, actor: Actor | undefined, campaign: Campai
   })
 }
 
-function checked(wish: Omit<NewPost, 'link' | 'partner'>, now: Date) {
+function checked(wish: Omit<NewPost, 'link' | 'partner' | 'tacticId'>, now: Date) {
   const line = (text: string, most: number) => text.replaceAll('\0', '').replaceAll(/\s+/g, ' ').trim().slice(0, most).toWellFormed()
   const reason = line(wish.reason, amplifyLimits.reason)
   if (reason.length < 3) throw refuse('reason-missing', 422, 'Say why it is worth repeating today.', { mend: 'A few words that the others understand.' })

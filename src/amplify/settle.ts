@@ -10,9 +10,9 @@ export async function settleTaps(house: House): Promise<void> {
   for (const { id } of await house.db.rows<{ id: string }>('select id from campaign')) {
     await house.db.transact(async (t) => {
       await t.run(
-        `update amplify_post a set settled_at = $3, taps = counted.taps
-         from (select o.id, coalesce(jsonb_object_agg(t.way, t.taps) filter (where t.way is not null), '{}') as taps from amplify_post o
-           left join (select amplify_id, way, count(*)::int as taps from amplify_tap where campaign_id = $1 group by 1, 2) t on t.amplify_id = o.id
+        `update amplify_post a set settled_at = $3, taps = counted.taps, first_tap_at = counted.first, last_tap_at = counted.last
+         from (select o.id, coalesce(jsonb_object_agg(t.way, t.taps) filter (where t.way is not null), '{}') as taps, min(t.first) as first, max(t.last) as last from amplify_post o
+           left join (select amplify_id, way, count(*)::int as taps, min(tapped_at) as first, max(tapped_at) as last from amplify_tap where campaign_id = $1 group by 1, 2) t on t.amplify_id = o.id
            where o.campaign_id = $1 and o.until < $2 and o.settled_at is null group by o.id) as counted
          where a.campaign_id = $1 and a.id = counted.id`,
         [id, before, now],

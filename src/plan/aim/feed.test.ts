@@ -1,10 +1,13 @@
 /** Aims are fed with what the slices count of whatever carries out their tactic. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { tapPost } from '#amplify/index.ts'
 import { burstOf, proveTap, tap } from '#burst/index.ts'
 import { countTap, writeTaps } from '#link/index.ts'
+import { actorOf } from '#person/index.ts'
 import { slices } from '../../flow.ts'
 import { sayings, signUp } from '../../../test/harness/burst.ts'
 import { openOffice, type Office } from '../../../test/harness/office.ts'
+import { settleTaps } from '../../amplify/settle.ts'
 import { eraseIn } from '../../burst/erase.ts'
 import { aimsOf, indicatorNames, isFed, measureAims, type Indicator } from '../index.ts'
 
@@ -118,6 +121,33 @@ test('coverage, links, petitions and letters feed theirs; what nobody counts a p
   )
   await measure()
   expect((await aimsOf(house.db, campaign.id, signed)).find((one) => one.indicator === 'signatures')).toMatchObject({ figure: 2, known: 2, whole: 5, source: null, countedBy: null })
+})
+
+test('posts worth repeating: taps of the team, also when nobody can tell any more who tapped, as long as no window asks for a part of them', async () => {
+  const { house, campaign, clock } = office
+  const id = await tactic('press')
+  const [whole, early, late, part] = [await aim(id, 'amplify-taps'), await aim(id, 'amplify-taps', { fromAt: at(-600), untilAt: at(-300) }), await aim(id, 'amplify-taps', { fromAt: at(0), untilAt: at(60) }), await aim(id, 'amplify-taps', { fromAt: at(5), untilAt: at(60) })]
+  const found = async () => {
+    await measure()
+    const aims = await aimsOf(house.db, campaign.id, id)
+    return [whole, early, late, part].map((one) => aims.find(({ id }) => id === one)!.figure)
+  }
+  expect(await found()).toEqual([null, null, null, null])
+  const { post } = await made('nadia', '/amplify', { link: 'https://x.com/ana/status/1799', reason: 'She says it best', until: at(120), spreadMinutes: 0, tacticId: id })
+  expect(post).toMatchObject({ tacticId: id, tactic: 'The press' })
+  expect((await office.here('nadia', 'POST', '/amplify', { link: 'https://x.com/ana/status/1800', reason: 'Of no tactic', until: at(120), tacticId: '00000000-0000-7000-8000-000000000000' })).status).toBe(404)
+  expect(await found()).toEqual([0, 0, 0, 0])
+  const [vera, chen] = await Promise.all(['vera', 'chen'].map((name) => actorOf(house, { cookie: office.cookieOf(name) })))
+  await tapPost(house, vera, campaign, post.id, 'repost')
+  clock.pass(10 * minute)
+  for (const way of ['open', 'whatsapp'] as const) await tapPost(house, chen, campaign, post.id, way)
+  expect(await found()).toEqual([3, 0, 3, 2])
+  const before = clock.at
+  clock.pass(10 * 24 * 60 * minute)
+  await settleTaps(house)
+  await house.db.rows('update aim set figure = null, figure_at = null where campaign_id = $1 and tactic_id = $2', [campaign.id, id])
+  expect(await found()).toEqual([3, 0, 3, null])
+  clock.at = before
 })
 
 test('many aims are asked for with one query for each indicator, not one for each aim', async () => {

@@ -20,6 +20,7 @@ export const indicators = {
   'chat-answers': 'fed',
   entries: 'fed',
   taps: 'fed',
+  'amplify-taps': 'fed',
   attendance: 'counted',
   outlets: 'counted',
   followers: 'counted',

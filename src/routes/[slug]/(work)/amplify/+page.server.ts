@@ -6,6 +6,7 @@ import { refusalWords } from '#ui/refusal.ts'
 import { networkRules } from '#variant/index.ts'
 import { entered } from '../entered.ts'
 import { planAct, type PlanForm } from '../plan-act.ts'
+import { tacticChoices } from '../tactic-choices.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 const dayLong = 86_400_000
@@ -16,9 +17,10 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const now = house.clock.now()
   const puts = may(actor, campaign, 'amplify.put')
   const statement = url.searchParams.get('statement')
-  const [list, { zone }, partners, out, said] = await Promise.all([
+  const [list, { zone }, partners, out, said, tactics] = await Promise.all([
     listFor(house, campaign, actor.person.id, { all: puts }), planOf(house.db, campaign.id), puts ? partnersOf(house.db, campaign.id, now) : [], puts ? lately(house.db, campaign.id, new Date(now.getTime() - 2 * dayLong)) : [],
     puts && isUuid(statement) ? publicPostsOf(house.db, campaign, statement) : undefined,
+    puts ? tacticChoices(house, campaign.id, []) : [],
   ])
   const clock = (at: Date) => wallOf(at, zone)
   const shown = <P extends AmplifyPost>(post: P) => ({
@@ -29,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const code = url.searchParams.get('said')
   return {
     held: list.held, now: own(list.now), later: own(list.later), done: own(list.done), aside: list.aside.map(shown), restUntil: list.restUntil && clock(list.restUntil), zone, today: clock(now).slice(0, 10), ending: endingOf(now, zone),
-    partners: partners.filter((one) => !one.retired).map(({ id, name }) => ({ id, name })), lately: out.map((one) => ({ ...one, name: nameOf(one.network as AmplifyPost['network']) })), fromStatement: said,
+    tactics, partners: partners.filter((one) => !one.retired).map(({ id, name }) => ({ id, name })), lately: out.map((one) => ({ ...one, name: nameOf(one.network as AmplifyPost['network']) })), fromStatement: said,
     link: url.searchParams.get('link')?.slice(0, 2_000) ?? '', limits: amplifyLimits, told: code && /^[a-z-]{1,40}$/.test(code) ? refusalWords(locals.t, { code, message: locals.t('amplify.notNow') }) : null,
     may: { put: puts, tap: may(actor, campaign, 'amplify.tap') },
   }
@@ -51,7 +53,7 @@ async function wishIn({ word, house, campaign }: PlanForm & { house: House }) {
   const moment = (name: string) => (word(name) ? instantOf(word(name).slice(0, 16) as Wall, zone) : null)
   const until = moment('until')
   if (!until) throw refuse('until-wrong', 422, 'It stands until an hour to come.')
-  return { reason: word('reason'), words: word('words'), until, notBefore: moment('notBefore'), spreadMinutes: Number(word('spread') || 30) }
+  return { reason: word('reason'), words: word('words'), tacticId: word('tactic') || null, until, notBefore: moment('notBefore'), spreadMinutes: Number(word('spread') || 30) }
 }
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit'
 import { actionIn, actionsOfTactic } from '#action/index.ts'
+import { postsOfTactic } from '#amplify/index.ts'
 import { burstIn, burstsOfTactic } from '#burst/index.ts'
 import { chatsOfTactic } from '#chat/index.ts'
 import { isUuid, type House } from '#core/index.ts'
@@ -37,13 +38,13 @@ const begins: Partial<Record<TacticKind, string>> = { burst: 'bursts', chat: 'ch
 /** Everything that carries it out, whichever slice it is of. */
 async function carriedOutBy(house: House, campaignId: string, tacticId: string, language: string) {
   const { db } = house
-  const [bursts, chats, coverages, actions, links] = await Promise.all([
-    burstsOfTactic(db, campaignId, tacticId), chatsOfTactic(db, campaignId, tacticId), coveragesOfTactic(db, campaignId, tacticId), actionsOfTactic(db, campaignId, tacticId), linksOfTactic(db, campaignId, tacticId),
+  const [bursts, chats, coverages, actions, links, repeated] = await Promise.all([
+    burstsOfTactic(db, campaignId, tacticId), chatsOfTactic(db, campaignId, tacticId), coveragesOfTactic(db, campaignId, tacticId), actionsOfTactic(db, campaignId, tacticId), linksOfTactic(db, campaignId, tacticId), postsOfTactic(db, campaignId, tacticId),
   ])
   return [
     ...bursts.map((one) => ({ what: 'burst' as const, path: `bursts/${one.id}`, title: burstIn(one, language).title })), ...chats.map((one) => ({ what: 'chat' as const, path: `chats/${one.id}`, title: one.title })),
     ...coverages.map((one) => ({ what: 'coverage' as const, path: `coverage/${one.id}`, title: one.title })), ...actions.map((one) => ({ what: one.kind, path: `actions/${one.id}`, title: actionIn(one, language).title })),
-    ...links.map((one) => ({ what: 'link' as const, path: `links/${one.id}`, title: one.name })),
+    ...links.map((one) => ({ what: 'link' as const, path: `links/${one.id}`, title: one.name })), ...repeated.map((one) => ({ what: 'amplify' as const, path: `amplify#p${one.id}`, title: one.reason })),
   ]
 }
 
