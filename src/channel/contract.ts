@@ -207,11 +207,12 @@ export interface Outgoing {
 /**
  * What became of a message. `unconfirmed` is the honest third answer: it may have left, so it is reconciled or shown
  * to a person and never sent again blindly. `again`: not before then, by the network's own word. `signedOut`: the
- * network no longer takes what we prove ourselves with; a person has to connect the account anew.
+ * network no longer takes what we prove ourselves with; a person has to connect the account anew. `replyLost`: what it
+ * answers is not there any more, or may not be answered; nothing else is wrong with it.
  */
 export type Fate =
   | { state: 'sent'; externalId: string; link?: string }
-  | { state: 'refused'; reason: string; permanent: boolean; again?: Date; signedOut?: true }
+  | { state: 'refused'; reason: string; permanent: boolean; again?: Date; signedOut?: true; replyLost?: true }
   | { state: 'unconfirmed'; reason: string }
 
 /** What reading back found: it is there, it is not, or that cannot be said now. */

@@ -20,6 +20,8 @@ export interface Chat {
   gathersUntil: Date | null
   /** The tactic of the plan that it carries out. */
   tacticId: string | null
+  /** Each question is posted in answer to the one before, so that they make one thread. */
+  thread: boolean
   version: number
 }
 
@@ -31,6 +33,8 @@ export interface NewChat {
   zone: string
   startsAt: Date
   tacticId?: string | null | undefined
+  /** Yes, unless somebody says otherwise. */
+  thread?: boolean | undefined
 }
 
 export type ChatChange = Partial<NewChat> & { version: number }
@@ -40,7 +44,7 @@ export const chatLimits = { title: 120, lead: 2_000, hashtags: 6, questions: 30,
 /** Answers are gathered for so long after the first question, and so long after the end. */
 const gathersHours = { running: 24, over: 24 }
 
-const columns = `id, title, lead, language, hashtags, zone, starts_at as "startsAt", state, gathers_until as "gathersUntil", tactic_id as "tacticId", version`
+const columns = `id, title, lead, language, hashtags, zone, starts_at as "startsAt", state, gathers_until as "gathersUntil", tactic_id as "tacticId", thread, version`
 
 /** The chats of a campaign, the latest hour first. */
 export async function chatsOf(reader: Reader, campaignId: string): Promise<Chat[]> {
@@ -66,10 +70,10 @@ export async function makeChat(house: House, actor: Actor | undefined, campaign:
   return house.db.transact(async (t) => {
     const at = house.clock.now()
     const id = uuid7(at)
-    const given = checked({ lead: '', language: campaign.languages[0]!, tacticId: null, ...defined(wish) })
+    const given = checked({ lead: '', language: campaign.languages[0]!, tacticId: null, thread: true, ...defined(wish) })
     await t.run(
-      `insert into chat (campaign_id, id, title, lead, language, hashtags, zone, starts_at, created_by, created_at, tactic_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, actor.person.id, at, await tacticFor(t, campaign.id, given.tacticId)],
+      `insert into chat (campaign_id, id, title, lead, language, hashtags, zone, starts_at, created_by, created_at, tactic_id, thread) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [campaign.id, id, given.title, given.lead, given.language, given.hashtags, given.zone, given.startsAt, actor.person.id, at, await tacticFor(t, campaign.id, given.tacticId), given.thread],
     )
     return told(t, campaign.id, id)
   })
@@ -83,8 +87,8 @@ export async function changeChat(house: House, actor: Actor | undefined, campaig
     if (before.version !== version) throw stale(before.version)
     const next = checked({ ...before, ...defined(wish) })
     await t.run(
-      `update chat set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, tactic_id = $9, version = version + 1 where campaign_id = $1 and id = $2`,
-      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt, await tacticFor(t, campaign.id, next.tacticId)],
+      `update chat set title = $3, lead = $4, language = $5, hashtags = $6, zone = $7, starts_at = $8, tactic_id = $9, thread = $10, version = version + 1 where campaign_id = $1 and id = $2`,
+      [campaign.id, id, next.title, next.lead, next.language, next.hashtags, next.zone, next.startsAt, await tacticFor(t, campaign.id, next.tacticId), next.thread],
     )
     return told(t, campaign.id, id)
   })
@@ -170,7 +174,7 @@ function checked(wish: WholeChat): WholeChat {
   }
   if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`, { mend: 'Give a tag such as en, es, ar.' })
   if (Number.isNaN(wish.startsAt.getTime())) throw refuse('time-wrong', 422, 'It needs a day and an hour.')
-  return { title, lead: wish.lead.replaceAll('\0', '').trim().slice(0, chatLimits.lead), language: wish.language, hashtags, zone: checkZone(wish.zone), startsAt: wish.startsAt, tacticId: wish.tacticId }
+  return { title, lead: wish.lead.replaceAll('\0', '').trim().slice(0, chatLimits.lead), language: wish.language, hashtags, zone: checkZone(wish.zone), startsAt: wish.startsAt, tacticId: wish.tacticId, thread: wish.thread }
 }
 
 function defined<T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -50,9 +50,9 @@ export function waysFor(text: string, inReplyTo?: string): Way[] {
   })
 }
 
-/** The post on X that the next one answers, so that the questions make a thread. */
-export function lastOnX(links: readonly string[]): string | undefined {
-  return links.map(postAt).findLast((post) => post?.channel === 'x')?.externalId
+/** The post on a network that the next one answers, so that the questions make a thread. */
+export function lastOn(network: string, links: readonly string[]): { externalId: string; link: string } | undefined {
+  return links.map(postAt).findLast((post) => post?.channel === network)
 }
 
 const hosts: [RegExp, string][] = [[/(^|\.)(x|twitter)\.com$/, 'x'], [/(^|\.)bsky\.app$/, 'bluesky'], [/(^|\.)(t\.me|telegram\.me)$/, 'telegram']]

@@ -6,11 +6,11 @@ import { questionStates } from './question.ts'
 const moment = z.string()
 
 export const chatShape = z.object({
-  id: z.string(), title: z.string(), lead: z.string(), language: z.string(), hashtags: z.array(z.string()), zone: z.string(), startsAt: moment, state: z.enum(chatStates), gathersUntil: moment.nullable(), tacticId: z.string().nullable().openapi({ description: 'The tactic of the plan that it carries out.' }), version: z.number().int(),
+  id: z.string(), title: z.string(), lead: z.string(), language: z.string(), hashtags: z.array(z.string()), zone: z.string(), startsAt: moment, state: z.enum(chatStates), gathersUntil: moment.nullable(), tacticId: z.string().nullable().openapi({ description: 'The tactic of the plan that it carries out.' }), thread: z.boolean().openapi({ description: 'Each question is posted in answer to the one before.' }), version: z.number().int(),
 }).openapi('Chat')
 
 export const chatWish = z.object({
-  title: z.string().max(chatLimits.title * 2), lead: z.string().max(chatLimits.lead * 2).optional(), language: z.string().max(20).optional(), hashtags: z.array(z.string().max(100)).max(20), zone: z.string().max(64), startsAt: z.iso.datetime(), tacticId: z.uuid().nullable().optional(),
+  title: z.string().max(chatLimits.title * 2), lead: z.string().max(chatLimits.lead * 2).optional(), language: z.string().max(20).optional(), hashtags: z.array(z.string().max(100)).max(20), zone: z.string().max(64), startsAt: z.iso.datetime(), tacticId: z.uuid().nullable().optional(), thread: z.boolean().optional().openapi({ description: 'Yes, unless said otherwise.' }),
 })
 
 export const questionShape = z.object({

@@ -1,6 +1,6 @@
 import { notify, uuid7, type AskedQuestion, type House, type Reader, type Transactor } from '#core/index.ts'
 import { embargoedIn, embargoOf } from '#plan/index.ts'
-import { afterUndo, dropQueued, outgoingOf } from '#talk/index.ts'
+import { afterUndo, dropQueued, leaveThread, outgoingOf } from '#talk/index.ts'
 import { waysOfChat } from './chat.ts'
 import { lengthOf } from './fault.ts'
 import { putOut } from './part.ts'
@@ -8,7 +8,8 @@ import { publicationById, publicationsIn, type Publication } from './publication
 import { writeParts } from './write.ts'
 
 /**
- * Step `chatAsked`: a question goes out by the accounts that were chosen and let go for its chat, once the ten seconds of undo are over. Where no
+ * Step `chatAsked`: a question goes out by the accounts that were chosen and let go for its chat, once the ten seconds of undo are over, in
+ * answer to the one before where the chat makes one thread. Where no
  * account is connected, or the question is too long for a network, a person posts it. One with words that a pending case forbids waits for a
  * second person after all: whoever let the chat go had not read it.
  */
@@ -40,6 +41,8 @@ export async function unpublishQuestion(_house: House, t: Transactor, { campaign
     await dropQueued(t, campaignId, outgoing)
     // One that leaves in this very moment is no longer queued, and was not dropped.
     const left = await outgoingOf(t, campaignId, outgoing)
+    // The thread goes on from the one before it, which still is a question.
+    await leaveThread(t, campaignId, [...left.keys()])
     const open = parts.filter((part) => part.progress !== 'handed' && !(part.outgoingId && left.has(part.outgoingId)))
     if (open.length === parts.length) await t.run('delete from publication where campaign_id = $1 and id = $2', [campaignId, id])
     else await t.run('update publication_part set outgoing_id = null, taken_back_at = $3 where campaign_id = $1 and id = any($2::uuid[])', [campaignId, open.map((part) => part.id), at])

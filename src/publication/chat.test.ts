@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { codeOf, openOffice, type Office } from '../../test/harness/office.ts'
 import { openMastodon, type MastodonPeer } from '../../test/peers/mastodon.ts'
 import { campaignById } from '#campaign/index.ts'
-import { addQuestion, askQuestion, boardOf, makeChat, unaskQuestion, type ChatQuestion } from '#chat/index.ts'
+import { addQuestion, askQuestion, boardOf, changeChat, makeChat, unaskQuestion, type ChatQuestion } from '#chat/index.ts'
 import type { Actor } from '#core/index.ts'
 import { addCase } from '#plan/index.ts'
 import { accountsIn, connectAccount, disconnectAccount, liftHold, sendDue, setHold, type OwnAccount } from '#talk/index.ts'
-import { approveForChat, chooseForChat, handOver, publicationsOfChat, takeBackForChat, waysOfChat } from './index.ts'
+import { approveForChat, chooseForChat, handOver, publicationsOfChat, takeBackForChat, threadOf, waysOfChat } from './index.ts'
 
 let office: Office
 let mastodon: MastodonPeer
@@ -16,6 +16,8 @@ let omar: Actor
 let vera: Actor
 let account: OwnAccount
 let chatId: string
+/** The post of the second question: the first that went out by our account. */
+let second: string
 
 beforeAll(async () => {
   mastodon = await openMastodon({ now: () => office.clock.now(), requests: 10_000 })
@@ -37,6 +39,7 @@ const outs = () => publicationsOfChat(office.house.db, office.campaign.id, chatI
 const send = async () => sendDue(office.house, office.campaign.id, await accountsIn(office.house, office.campaign.id))
 const board = async () => boardOf(office.house, (await campaignById(office.house.db, office.campaign.id))!, chatId)
 const choose = async (parts: Parameters<typeof chooseForChat>[5], by = amal) => chooseForChat(office.house, by, office.campaign, chatId, (await ways()).version, parts)
+const alone = async (yes: boolean) => changeChat(office.house, amal, office.campaign, chatId, { version: (await board()).chat.version, thread: !yes })
 const letGo = async (by = omar) => approveForChat(office.house, by, office.campaign, chatId, (await ways()).version)
 
 test('chosen by one, let go by another for the chat as a whole; another choice takes that back', async () => {
@@ -61,7 +64,8 @@ test('a question that is asked leaves after its ten seconds, a person is handed 
   office.clock.pass(12_000)
   expect(await send()).toBe(1)
   const posted = mastodon.statuses.at(-1)!
-  expect(posted.text).toBe('Q2. Who keeps the key of the block? #WaterChat')
+  expect(posted).toMatchObject({ text: 'Q2. Who keeps the key of the block? #WaterChat', in_reply_to_id: null })
+  second = posted.id
   expect((await board()).now!.links).toHaveLength(1)
   await handOver(office.house, vera, office.campaign, out!.id, out!.parts[1]!.id, 'https://bsky.app/profile/desk.example/post/3kq2')
   const postedAt = office.clock.now().toISOString()
@@ -72,7 +76,7 @@ test('a question that is asked leaves after its ten seconds, a person is handed 
   expect((await board()).now!.answers.map((answer) => [answer.placed, answer.text.slice(0, 13)]).toSorted()).toEqual([['reply', 'Nobody at our'], ['reply', 'The caretaker']])
 })
 
-test('asked by mistake and taken back at once, nothing leaves', async () => {
+test('asked by mistake and taken back at once, nothing leaves; what had left is nothing that the thread goes on from', async () => {
   const sent = mastodon.statuses.length
   const question = await ask(await add('Too early, is it not?'))
   await unaskQuestion(office.house, vera, office.campaign, chatId, question.id)
@@ -81,7 +85,7 @@ test('asked by mistake and taken back at once, nothing leaves', async () => {
   // Asked again it goes, and what has left stays when it is taken back then.
   await ask(question)
   office.clock.pass(12_000)
-  expect(await send()).toBe(1)
+  expect([await send(), mastodon.statuses.at(-1)!.in_reply_to_id]).toEqual([1, second])
   await unaskQuestion(office.house, vera, office.campaign, chatId, question.id)
   expect((await outs()).find((one) => one.questionId === question.id)!.parts.map((part) => part.progress)).toEqual(['sent', 'taken-back'])
 })
@@ -93,7 +97,12 @@ test('STOP holds a question back; words of a pending case wait for a second pers
   clock.pass(12_000)
   expect([await send(), (await outs())[0]!.parts[0]!.progress]).toEqual([0, 'held'])
   await liftHold(house, omar, campaign, hold.id)
-  expect(await send()).toBe(1)
+  expect([await send(), mastodon.statuses.at(-1)]).toMatchObject([1, { text: expect.stringContaining('When does the board answer?'), in_reply_to_id: second }])
+  await alone(true)
+  await ask(await add('And what does it answer then?'))
+  clock.pass(12_000)
+  expect([await send(), mastodon.statuses.at(-1)!.in_reply_to_id]).toEqual([1, null])
+  await alone(false)
   await addCase(house, amal, campaign, { title: 'The well of street nine', stage: 'hearing', unsaidWords: ['Orbelo'] })
   await ask(await add('What does judge Orbelo owe you?'))
   clock.pass(60_000)
@@ -101,6 +110,11 @@ test('STOP holds a question back; words of a pending case wait for a second pers
   await disconnectAccount(house, amal, campaign, account.id)
   await ask(await add('Whom did you ask for help?'))
   expect((await outs())[0]!.parts.map((part) => [part.network, part.account, part.progress])).toEqual([['mastodon', null, 'by-hand'], ['bluesky', null, 'by-hand']])
+  // By hand, too, they know where the thread goes on.
+  const answers = async () => (await threadOf(house.db, campaign.id, (await outs())[0]!.id))?.links.filter((link) => link.includes('bsky.app'))
+  expect(await answers()).toEqual(['https://bsky.app/profile/desk.example/post/3kq2'])
+  await alone(true)
+  expect(await answers()).toBeUndefined()
   await takeBackForChat(house, vera, campaign, chatId)
   const count = (await outs()).length
   await ask(await add('What was the best answer tonight?'))

@@ -6,4 +6,5 @@ export { findPart, giveToHand, handOver, sendPartAgain, takeBackHand } from './p
 export { addPicture, describePicture, dropPicture, longestAlt, readPicture } from './picture.ts'
 export { forPeople, progresses, publicationById, publicationsBetween, states, unsettled, type Part, type Progress, type Publication } from './publication.ts'
 export { slice } from './slice.ts'
+export { threadOf } from './thread.ts'
 export { addPublication, changePublication, dropPublication, hasAccounts, limits, type PublicationWish } from './write.ts'

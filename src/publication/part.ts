@@ -5,13 +5,15 @@ import { afterUndo, dropQueued, post, settleByHand, type Finding } from '#talk/i
 import { readPicture } from './picture.ts'
 import { noPublication, publicationById, type Part, type Publication } from './publication.ts'
 import { tellChatOf } from './tell-chat.ts'
+import { threadOf } from './thread.ts'
 
-/** Puts these parts into the outbox, each by its account. */
+/** Puts these parts into the outbox, each by its account; the questions of a chat that make a thread as one. */
 export async function putOut(house: House, t: Transactor, campaignId: string, publication: Publication, parts: Part[], dueAt: Date): Promise<void> {
   const pictures = await Promise.all(publication.pictures.map(async ({ id }) => (await readPicture(house, t, campaignId, id))!))
+  const thread = await threadOf(t, campaignId, publication.id)
   for (const part of parts) {
     const outgoing = await post(house, t, {
-      campaignId, channel: part.network as ChannelName, purpose: 'publication', to: { address: '' }, text: part.text, language: publication.language, dueAt, accountId: part.account!.id, media: pictures,
+      campaignId, channel: part.network as ChannelName, purpose: 'publication', to: { address: '' }, text: part.text, language: publication.language, dueAt, accountId: part.account!.id, media: pictures, threadId: thread?.chatId,
     })
     await t.run('update publication_part set outgoing_id = $3 where campaign_id = $1 and id = $2', [campaignId, part.id, outgoing])
   }

@@ -7,7 +7,7 @@ import { openBluesky, type BlueskyPeer } from '../../test/peers/bluesky.ts'
 import { openMastodon, type MastodonPeer } from '../../test/peers/mastodon.ts'
 import type { Peer } from '../../test/peers/peer.ts'
 import { openX, type XPeer } from '../../test/peers/x.ts'
-import type { Actor } from '#core/index.ts'
+import { uuid7, type Actor } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
 import { connectAccount, disconnectAccount, checkAccount, ownAccounts, type OwnAccount, type OwnNetwork } from './account/index.ts'
 import { accountsIn } from './accounts.ts'
@@ -16,6 +16,7 @@ import { liftHold, setHold } from './hold/index.ts'
 import { listOutgoing, post } from './outbox.ts'
 import { reconcile, settleByHand } from './reconcile.ts'
 import { sendDue } from './send.ts'
+import { leaveThread } from './thread.ts'
 
 let office: Office
 let mastodon: MastodonPeer
@@ -54,10 +55,10 @@ afterAll(async () => {
 const picture = { bytes: Buffer.from('RIFF....WEBPVP8 '), type: 'image/webp', alt: 'A dry tap in a yard' }
 let serial = 0
 /** Puts a text into the outbox, one that was never said before. */
-async function say(channel: OwnNetwork, more: { media?: (typeof picture)[]; text?: string; purpose?: string } = {}): Promise<{ id: string; text: string }> {
+async function say(channel: OwnNetwork, more: { media?: (typeof picture)[]; text?: string; purpose?: string; threadId?: string } = {}): Promise<{ id: string; text: string }> {
   const text = more.text ?? `The tap in yard ${++serial} has been dry since Monday. #WaterNow`
   const id = await office.house.db.transact((t) => post(office.house, t, {
-    campaignId: office.campaign.id, channel, purpose: more.purpose ?? 'publication', to: { address: '' }, text, language: 'en', accountId: accounts.get(channel)!.id, ...(more.media ? { media: more.media } : {}),
+    campaignId: office.campaign.id, channel, purpose: more.purpose ?? 'publication', to: { address: '' }, text, language: 'en', accountId: accounts.get(channel)!.id, ...(more.media ? { media: more.media } : {}), threadId: more.threadId,
   }))
   return { id, text }
 }
@@ -165,6 +166,49 @@ test.each(networks)('%s no longer takes our keys: it is said, what waits is kept
   expect(await connectAccount(office.house, actor, office.campaign, wish)).toMatchObject({ id: accounts.get(channel)!.id, state: 'connected' })
   office.clock.pass(3_600_000)
   expect([await send(), said(channel, text)]).toEqual([1, 1])
+})
+
+test.each(networks)('%s: a thread goes on from the last that was posted, past what was refused, deleted there or taken back, and keeps its order', async (channel) => {
+  const threadId = uuid7()
+  const next = async () => {
+    office.clock.pass(1_000)
+    return say(channel, { threadId })
+  }
+  const answered = (text: string) => {
+    if (channel === 'bluesky') return bluesky.records.get([...bluesky.records.values()].find((one) => one.text === text)!.reply?.parent.uri.split('/').at(-1) ?? '')?.text
+    if (channel === 'mastodon') return mastodon.statuses.find((one) => one.id === mastodon.statuses.find((status) => status.text === text)!.in_reply_to_id)?.text
+    return x.tweets.find((one) => one.id === x.tweets.find((tweet) => tweet.said === text)!.answers)?.said
+  }
+  const [first, other] = [await next(), await say(channel)]
+  expect([await send(), answered(first.text), answered(other.text)]).toEqual([2, undefined, undefined])
+  const refused = await next()
+  peerOf(channel).faults.push({ on: saying[channel], how: { says: { status: 400, json: { error: 'InvalidRequest', detail: 'no' } } } })
+  expect([await send(), (await outbox()).find((one) => one.id === refused.id)!.state]).toEqual([0, 'refused'])
+  const deleted = await next()
+  expect([await send(), answered(deleted.text)]).toEqual([1, first.text])
+  if (channel === 'bluesky') bluesky.records.delete([...bluesky.records].find(([, one]) => one.text === deleted.text)![0])
+  if (channel === 'mastodon') mastodon.statuses.splice(mastodon.statuses.findIndex((one) => one.text === deleted.text), 1)
+  if (channel === 'x') x.tweets.splice(x.tweets.findIndex((one) => one.said === deleted.text), 1)
+  const taken = await next()
+  expect([await send(), answered(taken.text), (await outbox()).find((one) => one.id === taken.id)!.attempts]).toEqual([1, first.text, 1])
+  await office.house.db.transact((t) => leaveThread(t, office.campaign.id, [taken.id]))
+  const two = [await next(), await next()] as const
+  // Whoever sends, and however many at once: the second waits for the first.
+  while ((await Promise.all([send(), send(), send()])).some((sent) => sent > 0));
+  expect(two.map((one) => answered(one.text))).toEqual([first.text, two[0].text])
+  if (channel === 'bluesky') expect(new Set([...bluesky.records.values()].flatMap((one) => one.reply?.root.uri ?? [])).size).toBe(1)
+})
+
+test('X lets nobody answer by this app: what was to be a thread goes out all the same, post by post', async () => {
+  x.barred = true
+  const threadId = uuid7()
+  for (const _ of [1, 2, 3]) {
+    await say('x', { threadId })
+    expect(await send()).toBe(1)
+    office.clock.pass(1_000)
+  }
+  expect(x.tweets.slice(-3).map((one) => one.answers)).toEqual([undefined, undefined, undefined])
+  x.barred = false
 })
 
 test('a picture that Mastodon is slow with is waited for', async () => {

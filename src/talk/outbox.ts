@@ -16,6 +16,8 @@ export interface Draft {
   dueAt?: Date
   /** By which of the campaign's own accounts on networks; there it is for everybody, and `to` is nobody. */
   accountId?: string
+  /** What of it leaves by the same account answers what left before it, so that all of them make one thread. */
+  threadId?: string | undefined
   media?: { bytes: Uint8Array; type: string; alt: string }[]
 }
 
@@ -33,13 +35,13 @@ export async function postAll(house: House, t: Transactor, drafts: Draft[]): Pro
   const now = house.clock.now()
   const ids = drafts.map(() => uuid7(now))
   await t.run(
-    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id, address_index)
-     select $1, id, channel, purpose, author_id, sealed, $2, $3, $3, account_id, address_index
-     from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bytea[], $9::uuid[], $10::bytea[]) as given (id, channel, purpose, author_id, sealed, account_id, address_index)`,
+    `insert into outgoing (campaign_id, id, channel, purpose, author_id, sealed, due_at, created_at, changed_at, account_id, address_index, thread_id)
+     select $1, id, channel, purpose, author_id, sealed, $2, $3, $3, account_id, address_index, thread_id
+     from unnest($4::uuid[], $5::text[], $6::text[], $7::uuid[], $8::bytea[], $9::uuid[], $10::bytea[], $11::uuid[]) as given (id, channel, purpose, author_id, sealed, account_id, address_index, thread_id)`,
     [
       first.campaignId, first.dueAt ?? now, now, ids, drafts.map((one) => one.channel), drafts.map((one) => one.purpose), drafts.map((one) => one.authorId ?? null),
       drafts.map(({ to, subject, text, language }) => sealDraft(house, { to, subject, text, language })), drafts.map((one) => one.accountId ?? null),
-      drafts.map((one) => (one.channel === 'email' ? addressIndex(house, one.campaignId, one.to.address) : null)),
+      drafts.map((one) => (one.channel === 'email' ? addressIndex(house, one.campaignId, one.to.address) : null)), drafts.map((one) => one.threadId ?? null),
     ],
   )
   for (const [place, draft] of drafts.entries()) await keepMedia(house, t, draft.campaignId, ids[place]!, draft.media ?? [])

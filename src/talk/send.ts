@@ -5,6 +5,7 @@ import { goesAnyway, holdsNow } from './hold/hold.ts'
 import { noteRefused } from './mail/returned.ts'
 import { meansFor } from './means.ts'
 import { mediaOf, openDraft } from './outbox.ts'
+import { earlierWaits, lastOfThread, leaveThreadAt } from './thread.ts'
 
 /** An account of ours that can send: its channel's outlet with what it needs to reach the network. */
 export interface Account {
@@ -60,12 +61,12 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
     // Under this lock a STOP either is seen here, or its screen sees this message on its way.
     await t.row('select 1 from campaign where id = $1 for key share', [campaignId])
     const held = await holdsNow(t, campaignId, now)
-    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean; purpose: string }>(
-      `select id, channel, purpose, account_id, attempts, sealed, tried_at,
+    const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean; purpose: string; thread_id: string | null }>(
+      `select id, channel, purpose, account_id, attempts, sealed, tried_at, thread_id,
          exists (select 1 from bounce b where b.campaign_id = $1 and b.address_index = outgoing.address_index) as blocked
        from outgoing
        where campaign_id = $1 and state = 'queued' and due_at <= $2 and sealed is not null
-         and case when account_id is null then channel = any($3) else account_id = any($4::uuid[]) end and (not $5 or purpose = any($6))
+         and case when account_id is null then channel = any($3) else account_id = any($4::uuid[]) end and (not $5 or purpose = any($6)) and not ${earlierWaits}
        order by due_at, id limit 1 for update skip locked`,
       [campaignId, now, channels, own, held, goesAnyway],
     )
@@ -75,7 +76,8 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
       return { waits: true }
     }
     const account = accounts.find((one) => (due.account_id ? one.id === due.account_id : !one.id && one.outlet.channel === due.channel))!
-    const message: Outgoing = { id: due.id, ...openDraft(house, due.sealed), media: await mediaOf(house, t, campaignId, due.id), ...(due.tried_at ? { triedAt: due.tried_at } : {}) }
+    const replyTo = due.thread_id && due.account_id ? await lastOfThread(t, campaignId, due.thread_id, due.account_id) : undefined
+    const message: Outgoing = { id: due.id, ...openDraft(house, due.sealed), media: await mediaOf(house, t, campaignId, due.id), ...(due.tried_at ? { triedAt: due.tried_at } : {}), ...(replyTo ? { replyTo } : {}) }
     const cost = account.outlet.cost?.(message)
     // What somebody in danger waits for, or whoever wants to get in again, does not wait for what the ledger does not know after a restore.
     const shut = goesAnyway.includes(due.purpose) ? undefined : await shutByGap(t, account.outlet.budgets, now, cost)
@@ -120,6 +122,7 @@ async function settle(house: House, campaignId: string, { account, message, atte
   const now = house.clock.now()
   await house.db.transact(async (t) => {
     if (fate.state === 'refused' && fate.signedOut) await account.signedOut?.(t, fate.reason, now)
+    if (fate.state === 'refused' && fate.replyLost && message.replyTo && account.id) return goOnBefore(t, campaignId, account.id, message, attempts, now)
     if (fate.state === 'refused' && !fate.permanent && (attempts < mostAttempts || fate.again || fate.signedOut)) return tryLater(t, campaignId, account, message.id, attempts, fate, now)
     const lookAt = fate.state === 'unconfirmed' && account.outlet.find ? new Date(now.getTime() + firstLookSeconds * 1_000) : null
     const done = await t.run(
@@ -137,6 +140,12 @@ async function settle(house: House, campaignId: string, { account, message, atte
 
 export async function dropMedia(t: Transactor, campaignId: string, id: string): Promise<void> {
   await t.run('delete from outgoing_media where campaign_id = $1 and outgoing_id = $2', [campaignId, id])
+}
+
+/** The thread goes on from what was said before what is lost, at once; that is no attempt that failed. */
+async function goOnBefore(t: Transactor, campaignId: string, accountId: string, message: Outgoing, attempts: number, now: Date): Promise<void> {
+  await leaveThreadAt(t, campaignId, accountId, message.replyTo!)
+  await t.run(`update outgoing set state = 'queued', due_at = $3, attempts = $4, changed_at = $3 where campaign_id = $1 and id = $2 and state in ('sending', 'unconfirmed')`, [campaignId, message.id, now, attempts - 1])
 }
 
 /** By the network's own word where it gave one; that is no attempt that failed. */

@@ -7,6 +7,7 @@ interface Post {
   createdAt: string
   langs?: string[]
   facets?: { index: { byteStart: number; byteEnd: number }; features: Record<string, string>[] }[]
+  reply?: Record<'root' | 'parent', { uri: string; cid: string }>
   embed?: { $type: string; images: { alt: string; image: { ref: { $link: string } } }[] }
 }
 

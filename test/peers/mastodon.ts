@@ -6,6 +6,7 @@ export interface Status {
   created_at: string
   text: string
   language: string | null
+  in_reply_to_id: string | null
   url: string
   media_attachments: { id: string; type: string; description: string | null }[]
 }
@@ -79,13 +80,14 @@ export async function openMastodon(options: { now?: () => Date; longest?: number
     const key = asked.headers['idempotency-key']
     const before = key ? keys.get(key) : undefined
     if (before && peer.now().getTime() - before.at < 3_600_000) return { status: 200, json: before.status }
-    const { status: text = '', media_ids: ids = [], language = null } = JSON.parse(asked.body.toString()) as { status?: string; media_ids?: string[]; language?: string }
+    const { status: text = '', media_ids: ids = [], language = null, in_reply_to_id: answers = null } = JSON.parse(asked.body.toString()) as { status?: string; media_ids?: string[]; language?: string; in_reply_to_id?: string }
+    if (answers && !statuses.some((one) => one.id === answers)) return { status: 404, json: { error: 'The post you are trying to reply to does not appear to exist.' } }
     if (!text.trim() && ids.length === 0) return invalid("Text can't be blank")
     if (lengthOf(text) > longest) return invalid(`Text character limit of ${longest} exceeded`)
     if (ids.length > 4 || ids.some((id) => !media.has(id) || media.get(id)!.attached || media.get(id)!.left > 0)) return invalid('Cannot attach files that have not finished processing. Try again in a moment!')
     const id = String(++serial)
     const status: Status = {
-      id, created_at: peer.now().toISOString(), text, language, url: `${peer.url}/@desk/${id}`,
+      id, created_at: peer.now().toISOString(), text, language, in_reply_to_id: answers, url: `${peer.url}/@desk/${id}`,
       media_attachments: ids.map((one) => ({ id: one, type: 'image', description: media.get(one)!.description || null })),
     }
     for (const one of ids) media.get(one)!.attached = true

@@ -9,6 +9,8 @@ export interface Tweet {
   said: string
   created_at: string
   media: string[]
+  /** What it answers. */
+  answers: string | undefined
   entities: { urls: { url: string; expanded_url: string; media_key?: string }[] }
 }
 
@@ -16,6 +18,8 @@ export interface XPeer extends Peer {
   tweets: Tweet[]
   descriptions: Map<string, string>
   keys: { consumerKey: string; consumerSecret: string; token: string; tokenSecret: string }
+  /** Answers are for those who were asked: what X says since 2026 to apps that pay as they go. */
+  barred: boolean
 }
 
 /** The API v2 of X as documented: OAuth 1.0a is checked, links become t.co, what is the same twice is refused, limits stand in the headers. */
@@ -27,7 +31,7 @@ export async function openX(options: { now?: () => Date; posts?: number } = {}):
   const keys = { consumerKey: 'consumer', consumerSecret: 'consumer&secret', token: '42-token', tokenSecret: 'token/secret' }
   let serial = 1_995_000_000_000_000_000n
   let used = 0
-  const peer = Object.assign(await openPeer(work), { tweets, descriptions, keys })
+  const peer = Object.assign(await openPeer(work), { tweets, descriptions, keys, barred: false })
   return peer
 
   function work(asked: Asked): Reply {
@@ -75,12 +79,15 @@ export async function openX(options: { now?: () => Date; posts?: number } = {}):
     used += 1
     const headers = { 'x-rate-limit-limit': String(posts), 'x-rate-limit-remaining': String(Math.max(0, posts - used)), 'x-rate-limit-reset': String((Math.floor(now().getTime() / 900_000) + 1) * 900) }
     if (used > posts) return { status: 429, headers, json: { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 } }
-    const { text, media: attached } = JSON.parse(asked.body.toString()) as { text: string; media?: { media_ids: string[] } }
+    const { text, media: attached, reply } = JSON.parse(asked.body.toString()) as { text: string; media?: { media_ids: string[] }; reply?: { in_reply_to_tweet_id: string } }
+    const answers = reply?.in_reply_to_tweet_id
     if (!twitter.parseTweet(text).valid) return { status: 403, headers, json: { title: 'Forbidden', detail: 'Your Tweet text is too long.', type: 'about:blank', status: 403 } }
     if (attached?.media_ids.some((id) => !media.has(id))) return { status: 400, headers, json: { title: 'Invalid Request', detail: 'Your media IDs are invalid.' } }
     if (tweets.some((one) => one.said === text)) return { status: 403, headers, json: { title: 'Forbidden', detail: 'You are not allowed to create a Tweet with duplicate content.', type: 'about:blank', status: 403 } }
+    if (answers && peer.barred) return { status: 403, headers, json: { title: 'Forbidden', detail: 'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author.', type: 'about:blank', status: 403 } }
+    if (answers && !tweets.some((one) => one.id === answers)) return { status: 403, headers, json: { title: 'Forbidden', detail: 'You attempted to reply to a Tweet that is deleted or not visible to you.', type: 'about:blank', status: 403 } }
     const id = String(++serial)
-    tweets.push({ id, said: text, created_at: now().toISOString(), media: attached?.media_ids ?? [], ...shortened(text, id, attached?.media_ids.length ?? 0) })
+    tweets.push({ id, said: text, answers, created_at: now().toISOString(), media: attached?.media_ids ?? [], ...shortened(text, id, attached?.media_ids.length ?? 0) })
     return { status: 201, headers, json: { data: { id, text: tweets.at(-1)!.text } } }
   }
 

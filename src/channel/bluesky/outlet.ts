@@ -1,3 +1,4 @@
+import type { Answer } from '#core/index.ts'
 import { jsonOf, prepared, unanswered, unprepared, type Unsent } from '../answer.ts'
 import type { Checked, Cost, Fate, Found, Means, Outgoing, Outlet } from '../contract.ts'
 import { facetsOf, mentionsIn } from './facets.ts'
@@ -18,7 +19,7 @@ export const blueskyOutlet: Outlet<BlueskyConnection> = {
     // The server counts by our address: all accounts on it together.
     { name: 'requests in 5 minutes', per: 'app', unit: 'requests', most: 3_000, seconds: 300 },
   ],
-  cost: ({ text, media = [] }): Cost => ({ messages: 1, points: 3, requests: 2 + media.length + mentionsIn(text).length }),
+  cost: ({ text, media = [], replyTo }): Cost => ({ messages: 1, points: 3, requests: 2 + media.length + mentionsIn(text).length + (replyTo ? 1 : 0) }),
   send,
   find: (message, connection, means) => look(message, connection, means),
   // The record has a key of ours: sent again it is the same record.
@@ -29,6 +30,8 @@ export const blueskyOutlet: Outlet<BlueskyConnection> = {
 async function send(message: Outgoing, connection: BlueskyConnection, means: Means): Promise<Fate> {
   const line = await signIn(connection, means)
   if ('state' in line) return line
+  const reply = message.replyTo === undefined ? undefined : await answered(message.replyTo, line)
+  if (reply && 'state' in reply) return reply
   const images: { alt: string; image: unknown }[] = []
   for (const { bytes, type, alt = '' } of message.media ?? []) {
     const answer = await line.call('POST', 'com.atproto.repo.uploadBlob', { bytes: { type, body: bytes } }).catch(unprepared)
@@ -41,7 +44,7 @@ async function send(message: Outgoing, connection: BlueskyConnection, means: Mea
   const facets = facetsOf(message.text, dids)
   const record = {
     $type: collection, text: message.text, createdAt: means.now().toISOString(), ...(message.language ? { langs: [message.language] } : {}), ...(facets.length ? { facets } : {}),
-    ...(images.length ? { embed: { $type: 'app.bsky.embed.images', images } } : {}),
+    ...(images.length ? { embed: { $type: 'app.bsky.embed.images', images } } : {}), ...reply,
   }
   const answer = await line.call('POST', 'com.atproto.repo.createRecord', { json: { repo: line.session.did, collection, rkey: recordKey(message.id), record } }).catch(unanswered)
   if (!('state' in answer)) {
@@ -57,6 +60,19 @@ async function send(message: Outgoing, connection: BlueskyConnection, means: Mea
 
 function sent(message: Outgoing, did: string, uri: string): Extract<Fate, { state: 'sent' }> {
   return { state: 'sent', externalId: uri, link: `https://bsky.app/profile/${did}/post/${recordKey(message.id)}` }
+}
+
+/** What makes it an answer: the record that it answers and the one that the thread began with, each by its address and the hash of what it says. */
+async function answered(uri: string, line: Line): Promise<{ reply: { root: unknown; parent: unknown } } | Unsent> {
+  const [, repo = '', rkey = ''] = /^at:\/\/([^/]+)\/app\.bsky\.feed\.post\/([^/]+)$/.exec(uri) ?? []
+  const answer = await line.call('GET', 'com.atproto.repo.getRecord', { query: { repo, collection, rkey } }).catch(unprepared)
+  if ('state' in answer) return answer
+  const { cid, value } = jsonOf(answer)
+  if (answer.status === 200 && typeof cid === 'string') {
+    const parent = { uri, cid }
+    return { reply: { root: value?.reply?.root ?? parent, parent } }
+  }
+  return absent(answer) ? { state: 'refused', reason: 'What it answers is not there any more.', permanent: true, replyLost: true } : prepared(refusal(answer))
 }
 
 /** Who is meant by the handles of a text; each costs one request, and what nobody answers to is left as text. */
@@ -77,14 +93,19 @@ async function look(message: Outgoing, connection: BlueskyConnection, means: Mea
   const repo = connection.session?.did ?? connection.handle
   const answer = await xrpc(connection, means, 'GET', 'com.atproto.repo.getRecord', { query: { repo, collection, rkey: recordKey(message.id) } }).catch(unanswered)
   if ('state' in answer) return { state: 'unknown', reason: answer.reason }
-  const { uri, error, message: words } = jsonOf(answer)
+  const { uri } = jsonOf(answer)
   if (answer.status === 200 && typeof uri === 'string') {
     const { externalId, link } = sent(message, uri.split('/')[2] ?? repo, uri)
     return { state: 'there', externalId, ...(link ? { link } : {}) }
   }
-  if (error === 'RecordNotFound' || (answer.status === 400 && /could not locate record/i.test(String(words)))) return { state: 'absent' }
+  if (absent(answer)) return { state: 'absent' }
   const { reason } = refusal(answer)
   return { state: 'unknown', reason, ...(answer.status === 429 ? { again: resetOf(answer) } : {}) }
+}
+
+function absent(answer: Answer): boolean {
+  const { error, message } = jsonOf(answer)
+  return error === 'RecordNotFound' || (answer.status === 400 && /could not locate record/i.test(String(message)))
 }
 
 /** Signs in anew, so that a changed password is noticed. */

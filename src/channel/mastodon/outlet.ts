@@ -41,6 +41,8 @@ async function send(message: Outgoing, connection: MastodonConnection, means: Me
   if ('state' in answer) return answer
   const said = jsonOf(answer)
   if (answer.status === 200 && said['id']) return { state: 'sent', externalId: String(said['id']), ...linkOf(said) }
+  // What it answers was deleted there; the server's own word, not that of something in front of it.
+  if (answer.status === 404 && message.replyTo && typeof said['error'] === 'string') return { state: 'refused', reason: saying(404, said['error']), permanent: true, replyLost: true }
   // 200 without an id: whatever answered, it was not the server's word that nothing was posted.
   return refusal(answer, answer.status < 300)
 }

@@ -51,6 +51,7 @@ async function send(message: Outgoing, connection: XConnection, means: Means): P
   const id: unknown = jsonOf(answer)['data']?.id
   if (answer.status === 201 && typeof id === 'string') return { state: 'sent', externalId: id, link: linkTo(id) }
   const fate = refusal(answer)
+  if (fate.state === 'refused' && message.replyTo && unanswerable(answer)) return { ...fate, replyLost: true }
   if (fate.state !== 'refused' || !duplicate(answer) || !message.triedAt) return fate
   // Sent again by a person after an attempt that nobody knew the fate of: it had arrived then.
   const found = await find(message, connection, means, message.triedAt)
@@ -81,6 +82,11 @@ function refusal(answer: Answer): Unsent {
   // Credits that are used up are bought by a person; an hour later they may be there.
   if (answer.status === 402) return { state: 'refused', reason, permanent: false, again: new Date(Date.now() + 3_600_000) }
   return { state: 'refused', reason, permanent: true }
+}
+
+/** What it answers was deleted, or X does not let an app of this kind answer it: its rules of 2026 say whom one may answer, and not whether that is oneself. */
+function unanswerable(answer: Answer): boolean {
+  return answer.status === 403 && /\b(repl(y|ies)|conversation)\b|deleted or not visible/i.test(String(jsonOf(answer)['detail']))
 }
 
 function duplicate(answer: Answer): boolean {

@@ -21,6 +21,7 @@ export const actions: Actions = {
   add: (event) => planAct(event, 'chat.manage', async ({ house, actor, campaign, word }) => {
     const chat = await makeChat(house, actor, campaign, {
       title: word('title'), lead: word('lead'), hashtags: word('hashtags').split(/[\s,،]+/).filter(Boolean), language: word('language') || undefined, zone: word('zone'), startsAt: instantOf(word('starts'), word('zone')), tacticId: word('tactic') || null,
+      thread: word('thread') === 'yes',
     })
     redirect(303, `/${campaign.slug}/chats/${chat.id}`)
   }),

@@ -1,6 +1,6 @@
 import { error, redirect } from '@sveltejs/kit'
 import {
-  addGuest, addQuestion, askQuestion, boardOf, changeAnswer, changeChat, changeGuest, changeQuestion, confirmPlaced, dropChat, dropGuest, dropQuestion, guestSecret, inviteNewcomers, lastOnX, moveChat, newcomersOf,
+  addGuest, addQuestion, askQuestion, boardOf, changeAnswer, changeChat, changeGuest, changeQuestion, confirmPlaced, dropChat, dropGuest, dropQuestion, guestSecret, inviteNewcomers, lastOn, moveChat, newcomersOf,
   noteQuestionPost, questionLetter, questionPost, statesFrom, unaskQuestion, waysFor, type BoardQuestion, type ChatState,
 } from '#chat/index.ts'
 import { isUuid } from '#core/index.ts'
@@ -30,7 +30,12 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const [publishing, outs, accounts, at] = [await waysOfChat(house.db, campaign.id, chat.id), await publicationsOfChat(house.db, campaign.id, chat.id, house.clock.now()), await waysOf(house, campaign.id), house.clock.now()]
   const clock = (at: Date) => wallOf(at, chat.zone)
   const asked = board.questions.filter((one) => one.number !== null)
-  const ways = (question: BoardQuestion) => waysFor(questionPost(chat, { number: question.label, text: question.text }).text, lastOnX(asked.flatMap((one) => one.links)))
+  // The posts that the next one answers on each network; X opens the answer by itself.
+  const posted = chat.thread ? asked.flatMap((one) => one.links) : []
+  const ways = (question: BoardQuestion) => {
+    const before = posted.filter((link) => !question.links.includes(link))
+    return waysFor(questionPost(chat, { number: question.label, text: question.text }).text, lastOn('x', before)?.externalId).map((way) => ({ ...way, answers: way.network === 'x' ? null : (lastOn(way.network, before)?.link ?? null) }))
+  }
   const shown = (question: BoardQuestion) => ({ ...question, wall: clock(question.at), untilWall: clock(question.until), post: questionPost(chat, { number: question.label, text: question.text }).text })
   return {
     served, tactics, publishing, accounts, writes: may(actor, campaign, 'publication.write'), approves: may(actor, campaign, 'publication.approve'),
@@ -69,6 +74,7 @@ export const actions: Actions = {
   change: (event) => manages(event, async ({ house, actor, campaign, word, version }) => {
     await changeChat(house, actor, campaign, chatOf(event), {
       version, title: word('title'), lead: word('lead'), hashtags: word('hashtags').split(/[\s,،]+/).filter(Boolean), language: word('language') || undefined, zone: word('zone'), startsAt: instantOf(word('starts'), word('zone')), tacticId: word('tactic') || null,
+      thread: word('thread') === 'yes',
     })
   }),
   remove: (event) => manages(event, async ({ house, actor, campaign }) => {

@@ -1,10 +1,11 @@
 import { error, redirect } from '@sveltejs/kit'
+import { lastOn } from '#chat/index.ts'
 import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { embargoOf } from '#plan/index.ts'
 import {
   addPicture, approvePublication, changePublication, describePicture, dropPicture, dropPublication, faultsOf, findPart, giveToHand, handOver, lengthOf, publicationById, refusePublication, sendPartAgain, submitPublication,
-  takeBackHand, takeBackPublication, warningsOf,
+  takeBackHand, takeBackPublication, threadOf, warningsOf,
 } from '#publication/index.ts'
 import { holdsNow } from '#talk/index.ts'
 import { languages } from '#ui/languages.ts'
@@ -20,14 +21,17 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { house, actor, campaign } = await entered(locals, params.slug, 'publication.read')
   const now = house.clock.now()
   const publication = (isUuid(params.id) && (await publicationById(house.db, campaign.id, params.id, now))) || error(404)
-  const [warnings, ways, embargoes, held] = await Promise.all([warningsOf(house.db, campaign.id, publication, now), waysOf(house, campaign.id), embargoOf(house.db, campaign), holdsNow(house.db, campaign.id, now)])
+  const [warnings, ways, embargoes, held, thread] = await Promise.all([warningsOf(house.db, campaign.id, publication, now), waysOf(house, campaign.id), embargoOf(house.db, campaign), holdsNow(house.db, campaign.id, now), threadOf(house.db, campaign.id, publication.id)])
   const due = publication.state === 'scheduled' && publication.dueAt !== null && publication.dueAt <= now
   return {
     now, publication, due, held, faults: faultsOf(publication), warnings, ways, zones, embargoes, speaks: [...new Set([...campaign.languages, publication.language, ...languages])],
-    parts: publication.parts.map((part) => ({
-      ...part, name: networkRules[part.network].name, length: lengthOf(part), shares: networkRules[part.network].shares,
-      share: part.progress === 'by-hand' && due ? (shareLink(part.network, { text: part.text, link: /https?:\/\/\S+/.exec(networkRules[part.network].shares === 'link' ? part.text : '')?.[0] }) ?? null) : null,
-    })),
+    parts: publication.parts.map((part) => {
+      const { name, shares } = networkRules[part.network]
+      const byHand = part.progress === 'by-hand' && due
+      const answers = byHand && thread ? lastOn(part.network, thread.links) : undefined
+      const share = byHand ? shareLink(part.network, { text: part.text, link: /https?:\/\/\S+/.exec(shares === 'link' ? part.text : '')?.[0], ...(answers ? { inReplyTo: answers.externalId } : {}) }) : undefined
+      return { ...part, name, length: lengthOf(part), shares, share: share ?? null, /** X opens the answer by itself. */ answers: part.network === 'x' ? null : (answers?.link ?? null) }
+    }),
     mine: publication.changedById === actor.person.id,
     may: { write: may(actor, campaign, 'publication.write'), approve: may(actor, campaign, 'publication.approve') },
   }
