@@ -64,6 +64,10 @@ const benches: Record<string, { what: string; run: (flags: Record<string, string
     what: 'redirects of short links a second and their p99, --taps N over --people N connections, beside a server that does nothing else',
     run: async (flags) => (await import('./link/index.ts')).linkBench({ taps: Number(flags['taps'] ?? 100_000), connections: Number(flags['people'] ?? 100) }),
   },
+  action: {
+    what: 'a petition that --people N sign at once (confirmed, forms sent twice and addresses used twice folded) and letters in turns: signatures/s and turns/s beside a bare row, most a target got in any hour beside its share',
+    run: async (flags) => (await import('./action/index.ts')).actionBench({ people: Number(flags['people'] ?? 10_000) }),
+  },
   'aa-tests': {
     what: 'trials of wordings that are alike, --runs N of each kind: false winners, and how many end with not enough data',
     run: async (flags) => (await import('./trial/index.ts')).trialBench({ runs: Number(flags['runs'] ?? 1_000) }),

@@ -18,11 +18,11 @@ export interface BenchHouse {
 }
 
 /** A house in a throw-away folder with the settings of real use, unless it is said otherwise: fsync on, commits waited for. */
-export async function openBenchHouse({ profile = 'normal', clock = systemClock }: { profile?: StartOptions['profile']; clock?: Clock } = {}): Promise<BenchHouse> {
+export async function openBenchHouse({ profile = 'normal', clock = systemClock, settings = {} }: { profile?: StartOptions['profile']; clock?: Clock; settings?: Record<string, unknown> } = {}): Promise<BenchHouse> {
   const dataDir = await mkdtemp(join(tmpdir(), 'clamor-bench-'))
   const log = openLog('warn')
   const postgres = await startPostgres({ dataDir, log, profile })
-  const config = readConfig({ log: 'warn' }, {})
+  const config = readConfig({ log: 'warn', ...settings }, {})
   const house = await houseOn(postgres.url, Buffer.alloc(32, 7), { config, log, dataDir, clock })
   return {
     house,

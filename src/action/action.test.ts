@@ -189,6 +189,23 @@ test('each writer gets the text that fewest have had, and writes when it is thei
   expect((await turnById(office.house.db, office.campaign.id, later.id))!.tappedAt).not.toBeNull()
 })
 
+test('two actions on one target share what it gets in an hour, the smaller share holds, and whoever comes to both at once waits in one line', async () => {
+  const bank = (await office.here('nadia', 'POST', '/banks', { name: 'To one', hashtags: [] })).body.bank
+  await office.here('nadia', 'POST', `/banks/${bank.id}/variants`, { variants: [{ language: 'en', text: 'Dear board, when does the water come back to our street?' }] })
+  const { target } = (await office.here('nadia', 'POST', '/targets', { kind: 'person', name: 'Rosa Imre', office: 'Head of the water board' })).body
+  const [letters, posts, other] = [
+    await petition({ kind: 'letter', bankId: bank.id, targetId: target.id, writeTo: 'board@gov.example', perHour: 6 }), await petition({ kind: 'post', bankId: bank.id, targetId: target.id, perHour: 4 }),
+    await petition({ kind: 'post', bankId: bank.id, perHour: 4 }),
+  ]
+  const turns = await Promise.all(Array.from({ length: 16 }, (_, place) => takeTurn(office.house, office.campaign.id, place % 2 ? letters : posts, ticket(), 'en')))
+  const at = turns.map((turn) => turn.dueAt.getTime()).sort((a, b) => a - b)
+  for (let place = 0; place + 4 < at.length; place += 1) expect(at[place + 4]! - at[place]!).toBeGreaterThanOrEqual(60 * minute)
+  expect((await takeTurn(office.house, office.campaign.id, other, ticket(), 'en')).dueAt <= office.clock.now()).toBe(true)
+  // The same office under another name is the same office.
+  const again = await petition({ kind: 'letter', bankId: bank.id, writeTo: 'Board@gov.example', perHour: 4 })
+  expect((await takeTurn(office.house, office.campaign.id, again, ticket(), 'en')).dueAt > office.clock.now()).toBe(true)
+})
+
 // Last: nobody is signed in any more after it.
 test('what nobody confirmed is gone after two weeks', async () => {
   const action = await petition()

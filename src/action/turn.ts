@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { refuse, type House, type Reader } from '#core/index.ts'
+import { refuse, type House, type Reader, type Transactor } from '#core/index.ts'
 import { idOfTicket, type Ticket } from '#intake/index.ts'
 import { bankOf, variantsAt } from '#variant/index.ts'
 import type { Action } from './action.ts'
@@ -27,7 +27,10 @@ export interface Turn {
   tappedAt: Date | null
 }
 
-/** Gives somebody their turn to write, and the text that fewest have had: now, or as soon as the target has had no more than its share this hour. */
+/**
+ * Gives somebody their turn to write, and the text that fewest have had: now, or as soon as the target has had no more than its share this hour.
+ * The share is the target's: letters and posts to the same one take their turns together, by the smallest share that any of them that is open has.
+ */
 export async function takeTurn(house: House, campaignId: string, action: Action, ticket: Ticket, language: string): Promise<Turn> {
   if (action.state !== 'open' || action.kind === 'petition' || !action.bankId) throw refuse('action-closed', 409, 'This is over.')
   const now = house.clock.now()
@@ -38,19 +41,28 @@ export async function takeTurn(house: House, campaignId: string, action: Action,
   const choice = (spoken.length > 0 ? spoken : texts).map((one) => one.id)
   if (choice.length === 0) throw refuse('no-texts', 409, 'There is no text to write from yet.')
   return house.db.transact(async (t) => {
-    await t.row(`select 1 from action where campaign_id = $1 and id = $2 for update`, [campaignId, action.id])
+    const sharing = await lockSharing(t, campaignId, action)
     const known = await turnById(t, campaignId, id)
     if (known) return known
-    const latest = await t.rows<{ at: Date }>(`select due_at as at from letter_turn where campaign_id = $1 and action_id = $2 order by due_at desc limit $3`, [campaignId, action.id, action.perHour])
+    const perHour = Math.min(action.perHour, ...sharing.filter((one) => one.open).map((one) => one.perHour))
+    const latest = await t.rows<{ at: Date }>(`select due_at as at from letter_turn where campaign_id = $1 and action_id = any($2::uuid[]) order by due_at desc limit $3`, [campaignId, sharing.map((one) => one.id), perHour])
     const given = await t.rows<{ id: string; times: number }>(
       `select variant_id as id, count(*)::int as times from letter_turn where campaign_id = $1 and action_id = $2 and variant_id = any($3::uuid[]) group by 1`, [campaignId, action.id, choice])
     const times = new Map(given.map((one) => [one.id, one.times]))
     const fewest = Math.min(...choice.map((one) => times.get(one) ?? 0))
     const rarest = choice.filter((one) => (times.get(one) ?? 0) === fewest)
-    const turn: Turn = { id, variantId: rarest[randomInt(rarest.length)]!, dueAt: nextTurn(latest.map((one) => one.at), action.perHour, now, randomInt(1_000) / 1_000), tappedAt: null }
+    const turn: Turn = { id, variantId: rarest[randomInt(rarest.length)]!, dueAt: nextTurn(latest.map((one) => one.at), perHour, now, randomInt(1_000) / 1_000), tappedAt: null }
     await t.run(`insert into letter_turn (campaign_id, id, action_id, variant_id, due_at, created_at) values ($1, $2, $3, $4, $5, $6)`, [campaignId, id, action.id, turn.variantId, turn.dueAt, now])
     return turn
   })
+}
+
+/** Locks this action and whichever others write to the same target or the same address, always in one order: turns of all of them are given one after the other. */
+async function lockSharing(t: Transactor, campaignId: string, action: Action): Promise<{ id: string; perHour: number; open: boolean }[]> {
+  return t.rows(
+    `select id, per_hour as "perHour", state = 'open' as open from action
+     where campaign_id = $1 and kind <> 'petition' and (id = $2 or target_id = $3 or lower(write_to) = lower($4)) order by id for update`,
+    [campaignId, action.id, action.targetId, action.writeTo])
 }
 
 export async function turnById(reader: Reader, campaignId: string, id: string): Promise<Turn | undefined> {

@@ -2,13 +2,15 @@ import { error, fail, type RequestEvent } from '@sveltejs/kit'
 import { actionIn, confirmSignature, idOfSecret, ownSignature, publicAction, takeBack } from '#action/index.ts'
 import { campaignBySlug } from '#campaign/index.ts'
 import { refused } from '#ui/refused.ts'
+import { passOnWays } from '../../pass-on.ts'
 import type { Actions, PageServerLoad } from './$types'
 
 // Opening the page changes nothing: programs that look through mail open every link in it.
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const { action, campaign, id } = await called(locals, params)
   setHeaders({ 'cache-control': 'private, no-store' })
-  return { says: actionIn(action, locals.language), own: await ownSignature(locals.house.db, campaign.id, id), open: action.state === 'open' }
+  const says = actionIn(action, locals.language)
+  return { says, passOn: passOnWays(locals, campaign, action, says.title), own: await ownSignature(locals.house.db, campaign.id, id), open: action.state === 'open' }
 }
 
 export const actions: Actions = {
