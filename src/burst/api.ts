@@ -16,7 +16,7 @@ const burst = z
   .object({
     id: z.string(), state: z.enum(burstStates), title: z.string(), lead: z.string(), words, zone: z.string(), startsAt: moment, endsAt: moment, opensAt: moment.nullable(), secretHashtag: z.boolean(), bank: z.string(), tactic: z.string().nullable(),
     each: z.number().int(), ramp: z.enum(ramps), aimPeople: z.number().int().nullable(), aimPosts: z.number().int().nullable(), version: z.number().int(),
-    stop: z.object({ since: moment, reason: z.string() }).nullable(), link: z.string().openapi({ description: 'Where people sign up.' }),
+    stop: z.object({ since: moment, reason: z.string(), everything: z.boolean().openapi({ description: 'Everything of the campaign is held back, this as well: lifted there.' }) }).nullable(), link: z.string().openapi({ description: 'Where people sign up.' }),
   })
   .openapi('Burst')
 const counts = z.record(z.string(), z.number().int())
@@ -109,10 +109,10 @@ function idOf(c: Context<ApiContext>): string {
 }
 
 function shown(house: House, slug: string, one: Burst) {
-  const stop = openStop(one)
+  const stop = openStop(one, house.clock.now())
   return {
     id: one.id, state: stateAt(one, house.clock.now()), title: one.title, lead: one.lead, words: one.words, zone: one.zone, startsAt: one.startsAt.toISOString(), endsAt: one.endsAt.toISOString(), opensAt: one.opensAt?.toISOString() ?? null,
     secretHashtag: one.secretHashtag, bank: one.bank.id, tactic: one.tacticId, each: one.each, ramp: one.ramp, aimPeople: one.aimPeople, aimPosts: one.aimPosts, version: one.version,
-    stop: stop ? { since: stop.from.toISOString(), reason: stop.reason } : null, link: `${house.origin}/${slug}/burst/${one.id}`,
+    stop: stop ? { since: stop.from.toISOString(), reason: stop.reason, everything: stop.everything } : null, link: `${house.origin}/${slug}/burst/${one.id}`,
   }
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { accountsOf, sendDue } from '#talk/index.ts'
+import { actorOf } from '#person/index.ts'
+import { accountsOf, liftHold, sendDue, setHold } from '#talk/index.ts'
 import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
 import { openPeer, type Peer } from '../../test/peers/peer.ts'
 import { sayings, signUp } from '../../test/harness/burst.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
-import { burstOf, stateAt, type Burst } from './burst.ts'
+import { burstOf, openStop, stateAt, type Burst } from './burst.ts'
 import { eraseIn } from './erase.ts'
 import { countFigures, figuresOf, paceNeeded } from './figures.ts'
 import { confirmMail, endMail, mailStateOf, remindersBegin, remindIn } from './remind.ts'
@@ -153,6 +154,33 @@ test('STOP: nobody can tap, and after it is lifted what was due meanwhile comes 
   const moments = (await page(id)).texts.map((text) => text.dueAt.getTime())
   expect(moments[1]).toBeGreaterThanOrEqual(lifted)
   expect(moments[1]).toBeLessThanOrEqual(lifted + 11 * minutes)
+})
+
+test('what holds everything back stops a burst while it runs: nobody can tap, why is for the team, and a STOP of its own stands when the other is lifted', async () => {
+  const { house, campaign, clock } = office
+  const cora = (await actorOf(house, { cookie: office.cookieOf('cora') }))!
+  const { id } = await join()
+  const { hold } = await setHold(house, cora, campaign, { reason: 'Arrests at the square' })
+  // Nobody who signed up for tonight is told to stop what has not begun.
+  expect(await page(id)).toMatchObject({ state: 'open' })
+  begin()
+  await untilDue(id, 1)
+  expect([await code(tapped(id, 1)), await page(id)]).toMatchObject(['burst-stopped', { state: 'stopped', current: null }])
+  expect((await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)).body.code).toBe('burst-held')
+  expect(openStop(await current(), clock.now())).toMatchObject({ everything: true, reason: '' })
+  expect((await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, { reason: 'And this one' })).body.burst.stop).toMatchObject({ reason: 'And this one', everything: false })
+  await liftHold(house, cora, campaign, hold.id)
+  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
+  // An embargo ends by itself, and what was due meanwhile comes behind it.
+  const until = new Date(clock.now().getTime() + 30 * minutes)
+  await setHold(house, cora, campaign, { until })
+  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  expect((await page(id)).texts.filter((text) => text.dueAt >= clock.now() && text.dueAt < until)).toEqual([])
+  clock.pass(30 * minutes)
+  expect(await page(id)).toMatchObject({ state: 'running' })
+  await untilDue(id, 1)
+  expect(await code(tapped(id, 1))).toBe('done')
 })
 
 test('"Stop for me" gives nothing until they go on; whoever leaves is gone with everything', async () => {

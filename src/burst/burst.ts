@@ -37,15 +37,19 @@ export interface Burst {
 
 export interface Stop {
   from: Date
+  /** Until when, where that is known: of what everything is held back by it may be to come. */
   to: Date | null
   reason: string
+  /** Not this burst's own: everything that leaves the campaign is held back (talk/hold). Why is for the team. */
+  everything: boolean
 }
 
 const columns = `b.id, b.title, b.lead, b.words, b.zone, b.starts_at as "startsAt", b.ends_at as "endsAt", b.opens_at as "opensAt", b.secret_hashtag as "secretHashtag",
   b.each, b.ramp, b.aim_people as "aimPeople", b.aim_posts as "aimPosts", b.version, b.erased_at as "erasedAt", b.tactic_id as "tacticId",
   json_build_object('id', k.id, 'version', k.version, 'hashtags', k.hashtags) as bank,
-  (select coalesce(json_agg(json_build_object('from', s.stopped_at, 'to', s.lifted_at, 'reason', s.reason) order by s.stopped_at), '[]')
-   from burst_stop s where s.campaign_id = $1 and s.burst_id = b.id) as stops`
+  (select coalesce(json_agg(json_build_object('from', s.since, 'to', s.until, 'reason', s.reason, 'everything', s.everything) order by s.since), '[]') from (
+     select stopped_at as since, lifted_at as until, reason, false as everything from burst_stop where campaign_id = $1 and burst_id = b.id
+     union all select set_at, least(lifted_at, until), '', true from hold where campaign_id = $1 and set_at < b.ends_at and coalesce(least(lifted_at, until), b.ends_at) > b.starts_at) s) as stops`
 const tables = `burst b join bank k on k.campaign_id = b.campaign_id and k.id = b.bank_id`
 
 /** One burst with its STOPs and the version of its texts: all that a page needs, in one look. */
@@ -66,19 +70,26 @@ export async function burstsOfTactic(reader: Reader, campaignId: string, tacticI
 
 /** Times within JSON come as text. */
 function read(row: Burst): Burst {
-  return { ...row, stops: row.stops.map(({ from, to, reason }) => ({ from: new Date(from), to: to && new Date(to), reason })) }
+  return { ...row, stops: row.stops.map(({ from, to, ...stop }) => ({ ...stop, from: new Date(from), to: to && new Date(to) })) }
 }
 
 /** The state at a moment: it follows from the hours and the STOPs, so that nothing has to be switched when an hour comes. */
 export function stateAt(burst: Pick<Burst, 'startsAt' | 'endsAt' | 'opensAt' | 'stops'>, now: Date): BurstState {
-  if (openStop(burst)) return 'stopped'
+  if (openStop(burst, now)) return 'stopped'
   if (now >= burst.endsAt) return 'over'
   if (now >= burst.startsAt) return 'running'
   return burst.opensAt && burst.opensAt <= now ? 'open' : 'planned'
 }
 
-export function openStop(burst: Pick<Burst, 'stops'>): Stop | undefined {
-  return burst.stops.find((stop) => stop.to === null)
+/** Why nothing is posted now: its own STOP, or, while it would run, that everything of the campaign is held back. */
+export function openStop(burst: Pick<Burst, 'startsAt' | 'endsAt' | 'stops'>, now: Date): Stop | undefined {
+  const runs = now >= burst.startsAt && now < burst.endsAt
+  return ownStop(burst) ?? (runs ? burst.stops.find((stop) => stop.everything && (stop.to === null || stop.to > now)) : undefined)
+}
+
+/** A STOP of this burst alone that nobody has lifted. */
+export function ownStop(burst: Pick<Burst, 'stops'>): Stop | undefined {
+  return burst.stops.find((stop) => !stop.everything && stop.to === null)
 }
 
 /** Title and lead in a language; what is not translated stays as it was written. */

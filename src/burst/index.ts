@@ -1,5 +1,5 @@
 export {
-  burstIn, burstLimits, burstOf, burstsOf, burstsOfTactic, burstStates, changeBurst, makeBurst, noBurst, openStop, stateAt,
+  burstIn, burstLimits, burstOf, burstsOf, burstsOfTactic, burstStates, changeBurst, makeBurst, noBurst, openStop, ownStop, stateAt,
   type Burst, type BurstChange, type BurstState, type NewBurst, type Stop,
 } from './burst.ts'
 export { calendarOf, type CalendarEntry } from './calendar.ts'

@@ -104,8 +104,9 @@ function seldom(milliseconds: number, work: () => void): () => void {
 async function sayState(house: House, campaignId: string, burstId: string): Promise<Buffer> {
   const burst = await burstOf(house.db, campaignId, burstId)
   if (!burst) throw new Error('no such burst')
-  const stop = openStop(burst)
-  const said = { state: stateAt(burst, house.clock.now()), version: burst.version, stops: burst.stops.length, reason: stop?.reason ?? '', at: stop?.from.toISOString() ?? null }
+  const now = house.clock.now()
+  const stop = openStop(burst, now)
+  const said = { state: stateAt(burst, now), version: burst.version, stops: burst.stops.length, reason: stop?.reason ?? '', at: stop?.from.toISOString() ?? null }
   return Buffer.from(`event: state\ndata: ${JSON.stringify(said)}\n\n`)
 }
 

@@ -65,7 +65,7 @@ export async function remindIn(house: House, campaignId: string): Promise<number
   let reminded = 0
   for (const { id, way, confirmed } of soon) {
     const burst = (await burstOf(house.db, campaignId, id))!
-    if (openStop(burst) || now < remindersBegin(burst, confirmed, remindersPerHour(house, way))) continue
+    if (openStop(burst, now) || now < remindersBegin(burst, confirmed, remindersPerHour(house, way))) continue
     for (;;) {
       const some = await remindSome(house, campaignId, burst, way)
       reminded += some

@@ -1,6 +1,6 @@
 import { noteTakenBack, notify, refuse, notedSince, uuid7, type Actor, type CampaignRef, type House, type Restored, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
-import { burstOf, lockBurst, openStop, stateAt, type Burst } from './burst.ts'
+import { burstOf, lockBurst, openStop, ownStop, stateAt, type Burst } from './burst.ts'
 
 export const longestReason = 500
 
@@ -11,9 +11,8 @@ export async function stopBurst(house: House, actor: Actor | undefined, campaign
   const words = reason.replaceAll('\0', '').trim().slice(0, longestReason)
   return house.db.transact(async (t) => {
     const burst = await lockBurst(t, campaign.id, id)
-    const state = stateAt(burst, at)
-    if (state === 'over') throw refuse('burst-over', 409, 'It is over.', { mend: 'Nobody is given a text any more.' })
-    if (state === 'stopped') {
+    if (stateAt(burst, at) === 'over') throw refuse('burst-over', 409, 'It is over.', { mend: 'Nobody is given a text any more.' })
+    if (ownStop(burst)) {
       await t.run(`update burst_stop set reason = $3 where campaign_id = $1 and burst_id = $2 and lifted_at is null and $3 <> ''`, [campaign.id, id, words])
     } else {
       await t.run(
@@ -32,7 +31,8 @@ export async function liftStop(house: House, actor: Actor | undefined, campaign:
   const at = house.clock.now()
   return house.db.transact(async (t) => {
     const burst = await lockBurst(t, campaign.id, id)
-    if (!openStop(burst)) throw refuse('burst-not-stopped', 409, 'It is not stopped.')
+    if (!ownStop(burst) && openStop(burst, at)) throw refuse('burst-held', 409, 'Everything of the campaign is held back, this as well.', { mend: 'It goes on when that is lifted, under Publications.' })
+    if (!ownStop(burst)) throw refuse('burst-not-stopped', 409, 'It is not stopped.')
     await t.run(`update burst_stop set lifted_at = $3, lifted_by = $4 where campaign_id = $1 and burst_id = $2 and lifted_at is null`, [campaign.id, id, at, actor.person.id])
     await audit(t, { campaignId: campaign.id, at, personId: actor.person.id, kind: 'burst.lifted', subject: id })
     await noteTakenBack(house, { campaignId: campaign.id, kind: 'burst-stop', ids: [id], says: { stopped: false } })

@@ -66,7 +66,7 @@ function coverages(api: Api): void {
   })
   api.openapi(createRoute({
     method: 'get', path: `${at}/{id}`, tags, summary: 'Its board: who is on, and where each entry is', request: { params: one },
-    responses: { 200: answer(z.object({ coverage, speakers: z.array(speaker), turns: z.array(turn), gaps: z.array(z.object({ part: z.enum(coverageParts), from: moment, until: moment })), entries: z.array(entry.extend({ leavesAt: moment, free: z.boolean(), embargoed: z.array(z.object({ title: z.string(), word: z.string() })) })) }), 'The board'), ...problems(404) },
+    responses: { 200: answer(z.object({ coverage, speakers: z.array(speaker), turns: z.array(turn), gaps: z.array(z.object({ part: z.enum(coverageParts), from: moment, until: moment })), held: z.boolean().openapi({ description: 'Everything of the campaign is held back, this as well.' }), entries: z.array(entry.extend({ leavesAt: moment, free: z.boolean(), embargoed: z.array(z.object({ title: z.string(), word: z.string() })) })) }), 'The board'), ...problems(404) },
   }), async (c) => {
     const { house, campaign, actor } = c.var
     allow(actor, campaign, 'coverage.work')

@@ -1,5 +1,6 @@
 import type { CampaignRef, House } from '#core/index.ts'
 import { embargoedIn, embargoOf } from '#plan/index.ts'
+import { holdsNow } from '#talk/index.ts'
 import { clocksOf } from './clocks.ts'
 import { coverageById, noCoverage, type Coverage } from './coverage.ts'
 import { entriesOf, type Entry } from './entry.ts'
@@ -24,20 +25,24 @@ export interface CoverageBoard {
   /** From now on, or from its beginning, to its end. */
   gaps: Gap[]
   entries: BoardEntry[]
+  /** Everything of the campaign is held back, this as well. */
+  held: boolean
 }
 
 export async function coverageBoard(house: House, campaign: Pick<CampaignRef, 'id'>, id: string): Promise<CoverageBoard> {
   const { db } = house
   const coverage = await coverageById(db, campaign.id, id)
   if (!coverage) throw noCoverage()
-  const [speakers, turns, entries, embargoes, { earliest }] = await Promise.all([speakersOf(db, campaign.id, id), turnsOf(db, campaign.id, id), entriesOf(db, campaign.id, id), embargoOf(db, campaign), clocksOf(house, db)])
   const now = house.clock.now()
+  const [speakers, turns, entries, embargoes, { earliest }, held] = await Promise.all([
+    speakersOf(db, campaign.id, id), turnsOf(db, campaign.id, id), entriesOf(db, campaign.id, id), embargoOf(db, campaign), clocksOf(house, db), holdsNow(db, campaign.id, now),
+  ])
   const from = now > coverage.startsAt ? now : coverage.startsAt
   return {
-    coverage, speakers, turns, gaps: from < coverage.endsAt ? gapsOf(turns, from, coverage.endsAt) : [],
+    coverage, speakers, turns, held, gaps: from < coverage.endsAt ? gapsOf(turns, from, coverage.endsAt) : [],
     entries: entries.map((entry) => {
       const at = leavesAt(coverage, entry)
-      return { ...entry, leavesAt: at, free: at <= earliest && coverage.stoppedAt === null && coverage.state === 'running', embargoed: embargoedIn(entry.text, embargoes).map(({ title, word }) => ({ title, word })) }
+      return { ...entry, leavesAt: at, free: !held && at <= earliest && coverage.stoppedAt === null && coverage.state === 'running', embargoed: embargoedIn(entry.text, embargoes).map(({ title, word }) => ({ title, word })) }
     }),
   }
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { campaignById } from '#campaign/index.ts'
 import { SetClock, type Clock, type House } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
+import { liftHold as liftWhole, setHold } from '#talk/index.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
 import { changeCoverage, checkEntry, coverageById, coverageBoard, handedTo, handOut, liftStop, makeCoverage, moveCoverage, noteEntry, publicCoverage, stopCoverage } from './index.ts'
 
@@ -120,6 +121,11 @@ test('STOP by anybody, at once: nothing is handed out, what is in hand is gone f
   expect((await office.here('sara', 'DELETE', cov(`/${id}/stop`))).status).toBe(403)
   expect((await office.here('carla', 'DELETE', cov(`/${id}/stop`))).status).toBe(200)
   expect(await mine()).toContain(entry)
+  // So does a STOP of everything that leaves the campaign.
+  const { hold } = await setHold(office.house, await as('carla'), office.campaign, {})
+  expect([(await out('chen', entry, 'bluesky')).body.code, await mine(), (await board()).held, (await board()).entries.some((one) => one.free)]).toEqual(['coverage-held', [], true, false])
+  await liftWhole(office.house, await as('carla'), office.campaign, hold.id)
+  expect(await mine()).toContain(entry)
 })
 
 test('published: what was posted, and nothing that was not; taken out and stopped it is gone', async () => {
@@ -158,6 +164,10 @@ test('clocks that run ahead or behind, in whatever process, let nothing out befo
   await changeCoverage(right, carla, at, made.id, { version: 2, delayMinutes: 0, embargoUntil: null })
   // One that lags waits longer, and never less.
   await expect(handOut(wrong(-30), pia, at, made.id, entry.id, 'x')).rejects.toMatchObject({ code: 'held-until' })
+  // Nor where everything of the campaign is under embargo.
+  const { hold } = await setHold(right, carla, at, { until: new Date(Date.now() + 90 * minute) })
+  for (const minutes of [-600, 0, 91, 100_000]) await expect(handOut(wrong(minutes), pia, at, made.id, entry.id, 'x')).rejects.toMatchObject({ code: 'coverage-held' })
+  await liftWhole(right, carla, at, hold.id)
   await expect(handOut(wrong(600), pia, at, made.id, entry.id, 'x')).resolves.toMatchObject({ text: 'The gate is open' })
 })
 

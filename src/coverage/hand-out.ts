@@ -1,6 +1,7 @@
 import { refuse, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { chatNetworks, postAt, type ChatNetwork } from '#chat/index.ts'
 import { allow, may } from '#person/index.ts'
+import { holdsNow } from '#talk/index.ts'
 import { lengthOn, networkRules, shareLink } from '#variant/index.ts'
 import { clocksOf, type Clocks } from './clocks.ts'
 import { composedEntry } from './compose.ts'
@@ -36,7 +37,8 @@ export async function handOut(house: House, actor: Actor | undefined, campaign: 
     const coverage = await lockCoverage(t, campaign.id, coverageId, 'share')
     const entry = await lockEntry(t, campaign.id, coverageId, entryId)
     // After the locks: whoever waited for them reads what the clocks say now.
-    checkMayLeave(coverage, entry, await clocksOf(house, t))
+    const clocks = await clocksOf(house, t)
+    checkMayLeave(coverage, entry, clocks, await heldBack(t, campaign.id, clocks))
     const handed = await handedFor(t, campaign.id, coverage, entry, network)
     const length = lengthOn(network, handed.text)
     if (!length.fits) throw refuse('too-long', 422, `For ${handed.name} this is too long: ${length.used} of ${length.most}.`, { mend: 'Split it: the second half continues the thread.' })
@@ -53,7 +55,8 @@ export async function handOut(house: House, actor: Actor | undefined, campaign: 
 }
 
 /** Refuses as long as an entry must not leave. */
-export function checkMayLeave(coverage: Coverage, entry: Entry, clocks: Clocks): void {
+export function checkMayLeave(coverage: Coverage, entry: Entry, clocks: Clocks, held: boolean): void {
+  if (held) throw refuse('coverage-held', 409, 'Everything of the campaign is held back: nothing of this leaves either.', { mend: 'It goes on when that is lifted, under Publications.' })
   if (coverage.stoppedAt) throw refuse('coverage-stopped', 409, 'STOP: nothing of this leaves until it is lifted.')
   if (coverage.state !== 'running') throw refuse('coverage-not-running', 409, 'This coverage is not running.')
   if (entry.state !== 'checked' || !entry.checker || entry.checker.id === entry.scribe.id) throw refuse('not-checked', 409, 'Nobody has checked this yet.')
@@ -68,6 +71,7 @@ export async function handedTo(house: House, campaign: CampaignRef, coverageId: 
     const coverage = await lockCoverage(t, campaign.id, coverageId, 'share')
     const clocks = await clocksOf(house, t)
     const mine: Handed[] = []
+    if (await heldBack(t, campaign.id, clocks)) return mine
     for (const entry of await entriesOf(t, campaign.id, coverageId)) {
       const outs = entry.outs.filter((out) => out.person.id === personId && !out.postedAt)
       if (outs.length === 0 || !free(coverage, entry, clocks)) continue
@@ -75,6 +79,12 @@ export async function handedTo(house: House, campaign: CampaignRef, coverageId: 
     }
     return mine
   })
+}
+
+/** Under this lock a STOP of the whole campaign, or an embargo, either is seen here or comes after. */
+export async function heldBack(t: Transactor, campaignId: string, { earliest }: Clocks): Promise<boolean> {
+  await t.row('select 1 from campaign where id = $1 for key share', [campaignId])
+  return holdsNow(t, campaignId, earliest)
 }
 
 function free(coverage: Coverage, entry: Entry, clocks: Clocks): boolean {

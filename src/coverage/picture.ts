@@ -5,7 +5,7 @@ import { cleanPhoto } from '#post/index.ts'
 import { clocksOf } from './clocks.ts'
 import { lockCoverage, type Coverage } from './coverage.ts'
 import { lockEntry, noEntry } from './entry.ts'
-import { checkMayLeave, ownOut } from './hand-out.ts'
+import { checkMayLeave, heldBack, ownOut } from './hand-out.ts'
 import { publicCoverage } from './transcript.ts'
 
 /** What is kept of a picture. */
@@ -47,7 +47,8 @@ export async function handedPicture(house: House, actor: Actor | undefined, camp
   await house.db.transact(async (t) => {
     const coverage = await lockCoverage(t, campaign.id, coverageId, 'share')
     await ownOut(t, actor, campaign, coverageId, entryId, network)
-    checkMayLeave(coverage, await lockEntry(t, campaign.id, coverageId, entryId), await clocksOf(house, t))
+    const clocks = await clocksOf(house, t)
+    checkMayLeave(coverage, await lockEntry(t, campaign.id, coverageId, entryId), clocks, await heldBack(t, campaign.id, clocks))
   })
   const bytes = await read(house, campaign.id, 'whole', 'entry_id', entryId)
   if (!bytes) throw noEntry()

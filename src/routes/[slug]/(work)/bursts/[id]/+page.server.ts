@@ -28,13 +28,13 @@ export const load: PageServerLoad = async ({ locals, params, parent, depends }) 
   const regions = new Intl.DisplayNames([say.locale], { type: 'region' })
   const text = new Map(bank.variants.map((one) => [one.id, one]))
   const minutes = figures.minutes.length
-  const stop = openStop(burst)
+  const stop = openStop(burst, now)
   const { title, lead } = burstWords(burst, locals.language)
   return {
     burst: {
       id: burst.id, title, lead, state: stateAt(burst, now), version: burst.version, day: `${say.date(burst.startsAt, 'weekday')} ${say.date(burst.startsAt, 'day')}`, from: say.date(burst.startsAt, 'clock'), to: say.date(burst.endsAt, 'clock'),
       zone: burst.zone, startsAt: burst.startsAt.getTime(), endsAt: burst.endsAt.getTime(), opened: burst.opensAt !== null, aimPeople: burst.aimPeople, each: burst.each, erased: burst.erasedAt !== null,
-      stop: stop ? { clock: say.date(stop.from, 'clock'), reason: stop.reason } : null, tags: burst.bank.hashtags, bank: burst.bank.id,
+      stop: stop ? { clock: say.date(stop.from, 'clock'), reason: stop.reason, everything: stop.everything } : null, tags: burst.bank.hashtags, bank: burst.bank.id,
     },
     now: now.getTime(), moment: say.date(now, 'moment'), signUp: `${house.origin}/${campaign.slug}/burst/${burst.id}`, manages: may(actor, campaign, 'burst.manage'),
     figures: counted, pace: paceNeeded(burst, figures.posts, now), passed: Math.min(minutes, Math.max(0, Math.ceil((now.getTime() - burst.startsAt.getTime()) / 60_000))),

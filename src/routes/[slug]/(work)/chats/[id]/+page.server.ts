@@ -7,7 +7,7 @@ import { isUuid } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { instantOf, wallOf } from '#plan/index.ts'
 import { approveForChat, chooseForChat, publicationsOfChat, takeBackForChat, waysOfChat } from '#publication/index.ts'
-import { canMail } from '#talk/index.ts'
+import { canMail, holdsNow } from '#talk/index.ts'
 import { networkRules } from '#variant/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
@@ -37,8 +37,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     return waysFor(questionPost(chat, { number: question.label, text: question.text }).text, lastOn('x', before)?.externalId).map((way) => ({ ...way, answers: way.network === 'x' ? null : (lastOn(way.network, before)?.link ?? null) }))
   }
   const shown = (question: BoardQuestion) => ({ ...question, wall: clock(question.at), untilWall: clock(question.until), post: questionPost(chat, { number: question.label, text: question.text }).text })
+  const held = await holdsNow(house.db, campaign.id, at)
   return {
-    served, tactics, publishing, accounts, writes: may(actor, campaign, 'publication.write'), approves: may(actor, campaign, 'publication.approve'),
+    served, tactics, held, publishing, accounts, writes: may(actor, campaign, 'publication.write'), approves: may(actor, campaign, 'publication.approve'),
     outs: outs.map((one) => ({ id: one.id, questionId: one.questionId, waiting: one.state === 'waiting' || one.state === 'draft' || one.state === 'refused', due: isDue(one, at), parts: one.parts.map((part) => ({ ...part, name: networkRules[part.network].name })) })),
     ...board, chat: { ...chat, wall: clock(chat.startsAt) }, endsWall: clock(board.endsAt), letter: questionLetter(chat.language), steps: statesFrom(chat.state), now: board.now && { ...shown(board.now), ways: ways(board.now) },
     next: board.next && { ...shown(board.next), ways: ways(board.next) }, questions: board.questions.map(shown), clockNow: house.clock.now(), runs: may(actor, campaign, 'chat.run'), manages, zones,

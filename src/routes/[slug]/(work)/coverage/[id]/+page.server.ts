@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const now = house.clock.now()
   const [served, tactics] = [await servedBy(house, campaign.id, coverage.tacticId), manages ? await tacticChoices(house, campaign.id, ['coverage'], coverage.tacticId) : []]
   return {
-    served, tactics,
+    served, tactics, held: board.held,
     coverage: { ...coverage, wall: clock(coverage.startsAt), endsWall: clock(coverage.endsAt), embargoWall: coverage.embargoUntil ? clock(coverage.embargoUntil) : '' },
     entries: board.entries.map((entry) => ({ ...entry, leavesWall: clock(entry.leavesAt), notedWall: clock(entry.notedAt), happenedWall: clock(entry.happenedAt) })),
     speakers: board.speakers, turns: board.turns.map((turn) => ({ ...turn, fromWall: clock(turn.from), untilWall: clock(turn.until), on: turn.from <= now && now < turn.until })),

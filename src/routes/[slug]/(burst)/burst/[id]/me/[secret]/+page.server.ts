@@ -13,7 +13,7 @@ export const load: PageServerLoad = async (event) => {
   const now = house.clock.now()
   const [own, people] = await Promise.all([ownPage(house, campaign.id, burst, pledge), peopleIn(house, campaign.id, burst.id), noteOpened(house, campaign.id, pledge, burst)])
   const { texts, current, nextAt } = own
-  const stop = openStop(burst)
+  const stop = openStop(burst, now)
   const [first] = texts
   const named = (network: Network) => networkName(event.locals.t, network)
   const name = named(pledge.network)
@@ -41,6 +41,7 @@ export const load: PageServerLoad = async (event) => {
 
   function dueAt(): number | null {
     if (page.state === 'open' || page.state === 'planned') return page.startsAt
+    if (page.state === 'stopped') return stop?.to?.getTime() ?? null
     if (page.state !== 'running') return null
     return Math.min(nextAt?.getTime() ?? Infinity, page.endsAt)
   }
