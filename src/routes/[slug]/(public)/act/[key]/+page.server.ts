@@ -1,9 +1,9 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import { actionIn, publicAction, secretOf, sign, signedOf, takeTurn, writtenOf } from '#action/index.ts'
-import { campaignBySlug, type Campaign } from '#campaign/index.ts'
+import { campaignBySlug, nameIn, type Campaign } from '#campaign/index.ts'
 import { checkTicket, issueTicket, readTicket } from '#intake/index.ts'
 import { limit, networkOf } from '#person/index.ts'
-import { targetById } from '#plan/index.ts'
+import { momentById, tacticById, targetById } from '#plan/index.ts'
 import { canMail } from '#talk/index.ts'
 import { refused } from '#ui/refused.ts'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
@@ -16,14 +16,15 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   const { campaign, action } = await called(locals, params)
   setHeaders({ 'cache-control': 'private, no-cache' })
   const petition = action.kind === 'petition'
-  const [signed, written, target] = await Promise.all([
+  const [signed, written, target, moment] = await Promise.all([
     petition ? signedOf(house.db, campaign.id, action.id) : undefined,
     petition ? undefined : writtenOf(house.db, campaign.id, action.id, house.clock.now()),
     action.targetId ? targetById(house.db, campaign.id, action.targetId).catch(() => undefined) : undefined,
+    petition ? handOverDay(locals, campaign, action.tacticId) : undefined,
   ])
   return {
     kind: action.kind, state: action.state, goal: action.goal, says: actionIn(action, language), outcome: action.outcome[language] ?? Object.values(action.outcome)[0],
-    signed: signed && { confirmed: signed.confirmed, asked: signed.asked, names: signed.names }, written, target: target?.name, canSign: canMail(house), ticket: issueTicket(house, campaign.id),
+    signed: signed && { confirmed: signed.confirmed, asked: signed.asked, names: signed.names }, written, target: target && (target.name ?? nameIn(target.institution?.names ?? {}, language)), moment, canSign: canMail(house), ticket: issueTicket(house, campaign.id),
   }
 }
 
@@ -54,6 +55,13 @@ export const actions: Actions = {
     }
     redirect(303, `/${campaign.slug}/act/${action.key}/turn/${secretOf(house, action.id, turn.id)}`)
   },
+}
+
+/** When it is handed over, where the plan says so in public. */
+async function handOverDay({ house }: App.Locals, campaign: Campaign, tacticId: string | null) {
+  const tactic = tacticId ? await tacticById(house.db, campaign.id, tacticId) : undefined
+  const moment = tactic?.momentId ? await momentById(house.db, campaign.id, tactic.momentId) : undefined
+  return moment?.public && moment.said !== 'no-go' ? { wall: moment.wall, zone: moment.zone, allDay: moment.allDay, place: moment.place } : undefined
 }
 
 async function called({ house }: App.Locals, { slug, key }: { slug: string; key: string }) {
