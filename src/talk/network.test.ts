@@ -211,6 +211,20 @@ test('X lets nobody answer by this app: what was to be a thread goes out all the
   x.barred = false
 })
 
+test('what a Mastodon server knows under a hashtag comes in page by page, once; a server that says nothing leaves nothing behind', async () => {
+  const account = accounts.get('mastodon')!.id
+  const bring = (tag: string) => office.here('amal', 'POST', '/hashtag-imports', { tag, account })
+  for (let i = 0; i < 95; i += 1) mastodon.statuses.push({ id: String(900_000_000 + i), created_at: office.clock.now().toISOString(), text: `Well ${i} is dry, says neighbour ${i * 7} #AguaYa`, language: 'en', in_reply_to_id: null, url: `${mastodon.url}/@noor/${i}`, media_attachments: [] })
+  mastodon.faults.push({ on: /timelines/, how: { says: { status: 503, json: { error: 'Down' } } } })
+  expect((await bring('#AguaYa')).body).toMatchObject({ status: 502, code: 'network-silent', reason: '503: Down' })
+  expect((await bring('NobodySaysThis')).body.code).toBe('nothing-said')
+  expect((await office.here('amal', 'GET', '/imports')).body.imports).toEqual([])
+  expect((await bring('#AguaYa')).body.import).toMatchObject({ name: `#AguaYa, ${new URL(mastodon.url).host}`, state: 'done', accepted: 95, known: 0, rejected: 0 })
+  expect((await bring('AguaYa')).body.import).toMatchObject({ accepted: 0, known: 95 })
+  const posts = await office.house.db.rows<{ channel: string; hashtags: string[] }>(`select channel, hashtags from post where campaign_id = $1`, [office.campaign.id])
+  expect([posts.length, posts.every((post) => post.channel === 'mastodon' && post.hashtags.some((tag) => tag.toLowerCase() === 'aguaya'))]).toEqual([95, true])
+})
+
 test('a picture that Mastodon is slow with is waited for', async () => {
   mastodon.slow = 2
   const { text } = await say('mastodon', { media: [picture] })

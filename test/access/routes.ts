@@ -253,6 +253,7 @@ export const routes: Record<string, [Asks, unknown?]> = {
   'POST /api/campaigns/:slug/goals/me/check-ins': ['goal.own', { going: 'well' }],
   'DELETE /api/campaigns/:slug/goals/me/check-ins/:id': ['goal.own'],
   'GET /api/campaigns/:slug/hashtags': ['plan.read'],
+  'POST /api/campaigns/:slug/hashtag-imports': ['import', { tag: 'water', account: nothing }],
   'PUT /api/campaigns/:slug/hashtags': ['plan.edit', { version: 99, hashtags: [] }],
   'POST /api/campaigns/:slug/hashtag-checks': ['plan.read', { tag: 'WaterNow' }],
   'POST /api/campaigns/:slug/adoptions': ['plan.edit', { tag: '12' }],

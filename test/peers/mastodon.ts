@@ -43,16 +43,23 @@ export async function openMastodon(options: { now?: () => Date; longest?: number
   }
 
   function route(asked: Asked): Reply {
-    const [, id] = /^\/api\/v1\/(?:media|statuses|accounts)\/([^/]+)/.exec(asked.path) ?? []
+    const [, id] = /^\/api\/v1\/(?:media|statuses|accounts|timelines\/tag)\/([^/]+)/.exec(asked.path) ?? []
     switch (`${asked.method} ${asked.path.replace(id ?? '\0', ':id')}`) {
       case 'GET /api/v1/accounts/:id': return { status: 200, json: { id: '17', username: 'desk', acct: 'desk' } }
       case 'GET /api/v1/accounts/:id/statuses': return id === '17' ? { status: 200, json: statuses.toReversed().slice(0, Number(asked.query.get('limit') ?? 20)).map(({ text, ...rest }) => ({ ...rest, content: html(text) })) } : missing
       case 'GET /api/v1/statuses/:id/source': return source(id!)
+      case 'GET /api/v1/timelines/tag/:id': return tagged(asked, decodeURIComponent(id!))
       case 'POST /api/v2/media': return upload(asked)
       case 'GET /api/v1/media/:id': return ready(id!)
       case 'POST /api/v1/statuses': return post(asked)
       default: return missing
     }
+  }
+
+  function tagged({ query }: Asked, tag: string): Reply {
+    const found = statuses.filter(({ id, text }) => new RegExp(`#${tag}(?![\\p{L}\\p{N}_])`, 'iu').test(text) && (!query.has('max_id') || BigInt(id) < BigInt(query.get('max_id')!)))
+    const said = found.toReversed().slice(0, Number(query.get('limit') ?? 20)).map(({ text, ...rest }) => ({ ...rest, content: html(text), tags: [{ name: tag }], account: { id: '9', username: 'noor', acct: 'noor@other.example', display_name: 'Noor' } }))
+    return { status: 200, json: said }
   }
 
   function source(id: string): Reply {

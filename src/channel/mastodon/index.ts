@@ -1,1 +1,2 @@
 export { mastodonOutlet, type MastodonConnection } from './outlet.ts'
+export { readTag, type TagPage } from './tag.ts'
