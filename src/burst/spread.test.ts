@@ -6,16 +6,15 @@ import { caps, mostEach, momentsOf, ownOrder, ramps, type Spread } from './sprea
 const minutes = 60_000
 const begin = Date.UTC(2027, 2, 28, 18)
 
-/** Any window from a minute to a day, any number of texts, with up to three STOPs in it. */
+/** Any window from a minute to a day, any number of texts, with up to four STOPs: of the burst and of everything, one within another, begun before it or to end after it. */
 const spreads = fc
   .record({
     length: fc.integer({ min: 1, max: 24 * 60 }), each: fc.integer({ min: 1, max: mostEach }), ramp: fc.constantFrom(...ramps),
-    pauses: fc.array(fc.record({ from: fc.double({ min: 0, max: 1, noNaN: true }), length: fc.double({ min: 0, max: 0.5, noNaN: true }) }), { maxLength: 3 }),
+    pauses: fc.array(fc.record({ from: fc.double({ min: -0.3, max: 1, noNaN: true }), length: fc.double({ min: 0, max: 0.5, noNaN: true }) }), { maxLength: 4 }),
   })
   .map(({ length, each, ramp, pauses }): Spread => {
     const at = (share: number) => new Date(begin + Math.min(share, 1.2) * length * minutes)
-    const ordered = pauses.sort((a, b) => a.from - b.from).filter((one, place, all) => place === 0 || all[place - 1]!.from + all[place - 1]!.length < one.from)
-    return { startsAt: at(0), endsAt: at(1), each, ramp, pauses: ordered.map(({ from, length: long }) => ({ from: at(from), to: at(from + long) })) }
+    return { startsAt: at(0), endsAt: at(1), each, ramp, pauses: pauses.toSorted((a, b) => a.from - b.from).map(({ from, length: long }) => ({ from: at(from), to: at(from + long) })) }
   })
 const people = fc.record({ id: fc.uuid(), late: fc.oneof(fc.constant(-1), fc.double({ min: 0, max: 1, noNaN: true })) })
 

@@ -33,7 +33,7 @@ export const actions: Actions = {
     const action = await actionById(house.db, campaign.id, event.params.id)
     const { title } = actionIn(action, event.locals.language)
     const moment = await addMoment(house, actor, campaign, {
-      kind: 'day', title: event.locals.t('action.momentTitle', { title }).slice(0, 200), wall: word('wall').slice(0, 16), zone: word('zone'), place: word('place'), public: word('public') === 'yes', targetId: action.targetId,
+      kind: 'day', title: event.locals.t('action.momentTitle', { title }).slice(0, 200), wall: word('wall').slice(0, 16), zone: word('zone'), place: word('place'), public: word('public') === 'yes',
     })
     const tactic = action.tacticId ? await tacticById(house.db, campaign.id, action.tacticId) : undefined
     if (tactic) return void (await changeTactic(house, actor, campaign, tactic.id, { version: tactic.version, momentId: moment.id }))
