@@ -217,15 +217,20 @@ create table amplify_post (
   taps jsonb not null default '{}'::jsonb,
   settled_at timestamp with time zone,
   version integer not null default 1,
+  tactic_id uuid,
+  first_tap_at timestamp with time zone,
+  last_tap_at timestamp with time zone,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, partner_id) REFERENCES partner(campaign_id, id),
+  FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
   FOREIGN KEY (put_on_by) REFERENCES person(id),
   FOREIGN KEY (state_by) REFERENCES person(id),
   CHECK (((spread_minutes >= 0) AND (spread_minutes <= 720))),
   CHECK ((state = ANY (ARRAY['on'::text, 'off'::text, 'gone'::text])))
 );
 CREATE UNIQUE INDEX amplify_post_key ON public.amplify_post USING btree (campaign_id, key) WHERE ((state = 'on'::text) AND (settled_at IS NULL));
+CREATE INDEX amplify_post_tactic ON public.amplify_post USING btree (campaign_id, tactic_id) WHERE (tactic_id IS NOT NULL);
 CREATE INDEX amplify_post_until ON public.amplify_post USING btree (campaign_id, until);
 
 create table amplify_tap (
@@ -796,6 +801,7 @@ create table chat (
   created_by text not null,
   created_at timestamp with time zone not null,
   tactic_id uuid,
+  thread boolean not null default true,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   FOREIGN KEY (campaign_id, tactic_id) REFERENCES tactic(campaign_id, id),
@@ -1880,12 +1886,14 @@ create table outgoing (
   returned text,
   returned_said text,
   returned_at timestamp with time zone,
+  thread_id uuid,
   PRIMARY KEY (campaign_id, id),
   FOREIGN KEY (campaign_id) REFERENCES campaign(id),
   CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'refused'::text, 'unconfirmed'::text])))
 );
 CREATE INDEX outgoing_due ON public.outgoing USING btree (campaign_id, state, due_at);
 CREATE INDEX outgoing_look ON public.outgoing USING btree (campaign_id, look_at) WHERE (look_at IS NOT NULL);
+CREATE INDEX outgoing_thread ON public.outgoing USING btree (campaign_id, thread_id) WHERE (thread_id IS NOT NULL);
 
 create table outgoing_media (
   campaign_id uuid not null,
