@@ -8,7 +8,9 @@ import { openMastodon, type MastodonPeer } from '../../test/peers/mastodon.ts'
 import type { Peer } from '../../test/peers/peer.ts'
 import { openX, type XPeer } from '../../test/peers/x.ts'
 import { uuid7, type Actor } from '#core/index.ts'
+import { uploadsOf } from '#intake/index.ts'
 import { actorOf } from '#person/index.ts'
+import { bringSaid } from '#plan/index.ts'
 import { connectAccount, disconnectAccount, checkAccount, ownAccounts, type OwnAccount, type OwnNetwork } from './account/index.ts'
 import { accountsIn } from './accounts.ts'
 import { spend } from './budget.ts'
@@ -213,14 +215,14 @@ test('X lets nobody answer by this app: what was to be a thread goes out all the
 
 test('what a Mastodon server knows under a hashtag comes in page by page, once; a server that says nothing leaves nothing behind', async () => {
   const account = accounts.get('mastodon')!.id
-  const bring = (tag: string) => office.here('amal', 'POST', '/hashtag-imports', { tag, account })
+  const bring = (tag: string) => bringSaid(office.house, actor, office.campaign, { tag, account })
   for (let i = 0; i < 95; i += 1) mastodon.statuses.push({ id: String(900_000_000 + i), created_at: office.clock.now().toISOString(), text: `Well ${i} is dry, says neighbour ${i * 7} #AguaYa`, language: 'en', in_reply_to_id: null, url: `${mastodon.url}/@noor/${i}`, media_attachments: [] })
   mastodon.faults.push({ on: /timelines/, how: { says: { status: 503, json: { error: 'Down' } } } })
-  expect((await bring('#AguaYa')).body).toMatchObject({ status: 502, code: 'network-silent', reason: '503: Down' })
-  expect((await bring('NobodySaysThis')).body.code).toBe('nothing-said')
-  expect((await office.here('amal', 'GET', '/imports')).body.imports).toEqual([])
-  expect((await bring('#AguaYa')).body.import).toMatchObject({ name: `#AguaYa, ${new URL(mastodon.url).host}`, state: 'done', accepted: 95, known: 0, rejected: 0 })
-  expect((await bring('AguaYa')).body.import).toMatchObject({ accepted: 0, known: 95 })
+  await expect(bring('#AguaYa')).rejects.toMatchObject({ code: 'network-silent', extra: { reason: '503: Down' } })
+  await expect(bring('NobodySaysThis')).rejects.toMatchObject({ code: 'nothing-said' })
+  expect(await uploadsOf(office.house.db, office.campaign.id)).toEqual([])
+  expect(await bring('#AguaYa')).toMatchObject({ name: `#AguaYa, ${new URL(mastodon.url).host}`, state: 'done', accepted: 95, known: 0, rejected: 0 })
+  expect(await bring('AguaYa')).toMatchObject({ accepted: 0, known: 95 })
   const posts = await office.house.db.rows<{ channel: string; hashtags: string[] }>(`select channel, hashtags from post where campaign_id = $1`, [office.campaign.id])
   expect([posts.length, posts.every((post) => post.channel === 'mastodon' && post.hashtags.some((tag) => tag.toLowerCase() === 'aguaya'))]).toEqual([95, true])
 })
