@@ -1,7 +1,7 @@
 import { changeAction, confirmSignature, makeAction, makeHandover, sign, signedOf, type Action } from '#action/index.ts'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { SetClock, uuid7, type Actor } from '#core/index.ts'
-import { idOfTicket, issueTicket, readTicket, type Ticket } from '#intake/index.ts'
+import { issueTicket, readTicket, type Ticket } from '#intake/index.ts'
 import { actorOf, addTokenFor, addUser } from '#person/index.ts'
 import { openBenchHouse, type BenchHouse } from '../intake/house.ts'
 import { load } from '../intake/machine.ts'
