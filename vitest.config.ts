@@ -8,8 +8,10 @@ export default defineConfig({
     pool: 'forks',
     // Each file has a database of its own; more than two at a time only wait for each other on a small machine.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // For a machine that is several times slower than those on which tests are written: what comes in time costs nothing of it.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     // Browsers, servers and processes that are killed share a small machine: a moment that was missed is tried once more. What is wrong fails twice.
     retry: 1,
   },

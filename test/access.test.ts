@@ -4,7 +4,7 @@
  */
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor, CampaignRef } from '#core/index.ts'
 import { may, roleIn, waitsIn, type Ability } from '#person/index.ts'
 import { apiOf } from '../src/api.ts'
@@ -13,9 +13,6 @@ import { everybody, type Comer } from './access/comers.ts'
 import { elsewhere, nothing, routes, type Asks } from './access/routes.ts'
 import { forms, screens, things, type Screen } from './access/screens.ts'
 import { serveTestHouse, type ServedHouse } from './harness/browser.ts'
-
-// A hundred routes by twenty comers: on busy cores the walk outgrows the usual limit.
-vi.setConfig({ testTimeout: 120_000 })
 
 let served: ServedHouse
 let api: ReturnType<typeof apiOf>

@@ -42,6 +42,43 @@ export async function serveTestHouse(settings: Record<string, unknown> = {}): Pr
   }
 }
 
+/** Milliseconds that a page is waited for: a machine may be ten times slower than the one on which a test was written, and what comes in time costs none of it. */
+export const patience = 30_000
+
+/** A page whose script has made it alive, or that ships none. */
+const alive = `xpath=/html[@data-alive or not(.//script[contains(., '__sveltekit')])]`
+
+/**
+ * Whoever opens a page has it when it is alive: what is pressed before is done by the browser alone, and a key is heard by nobody. With
+ * `waitUntil: 'commit'` one has it at once.
+ */
+export function waitsUntilAlive(page: Page): void {
+  const [goto, reload] = [page.goto.bind(page), page.reload.bind(page)]
+  const isAlive = async (waitUntil: string | undefined) => {
+    if (waitUntil !== 'commit') await page.locator(alive).waitFor({ state: 'attached' })
+  }
+  page.goto = async (url, options) => {
+    const answer = await goto(url, options)
+    await isAlive(options?.waitUntil)
+    return answer
+  }
+  page.reload = async (options) => {
+    const answer = await reload(options)
+    await isAlive(options?.waitUntil)
+    return answer
+  }
+}
+
+/** Without a script a press that leads on is over when the answer begins to arrive: whoever reads the page then may read half of it. */
+function waitsUntilLoaded(page: Page): void {
+  const frame = page.mainFrame()
+  const click = frame.click.bind(frame)
+  frame.click = async (selector, options) => {
+    await click(selector, options)
+    await frame.waitForLoadState()
+  }
+}
+
 export interface Visit {
   /** Who looks: signed in before the first page. */
   person?: { email: string; password: string }
@@ -63,8 +100,10 @@ export async function openPage(browser: Browser, served: ServedHouse, visit: Vis
     reducedMotion: 'reduce',
   }
   const context = await browser.newContext(options)
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(patience)
   const page = await context.newPage()
+  if (visit.script ?? true) waitsUntilAlive(page)
+  else waitsUntilLoaded(page)
   if (visit.person) await signIn(page, served, visit.person)
   return page
 }

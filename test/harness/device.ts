@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
+import { patience, waitsUntilAlive } from './browser.ts'
 import { chromiumHere } from './chromium.ts'
 
 /** A browser that keeps what it is told to keep, as a telephone or a laptop does, and that can lose its power. */
@@ -27,8 +28,9 @@ export async function openDevice(size: { width: number; height: number } = { wid
       browser = spawn(launch.executablePath!, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: launch.env ?? process.env })
       const connected = await chromium.connectOverCDP(await addressOf(browser))
       device.context = connected.contexts()[0]!
-      device.context.setDefaultTimeout(15_000)
+      device.context.setDefaultTimeout(patience)
       device.page = device.context.pages()[0] ?? (await device.context.newPage())
+      waitsUntilAlive(device.page)
       await device.page.setViewportSize(size)
     },
     async kill() {
@@ -43,6 +45,21 @@ export async function openDevice(size: { width: number; height: number } = { wid
   } as Device
   await device.start()
   return device
+}
+
+/** Every word that a page keeps on its device: what is among them outlives the battery. */
+export function keptOn(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    // Opened before the page made it, it would be made empty.
+    if (!(await indexedDB.databases()).some((one) => one.name === 'clamor-offline')) return ''
+    const opened = await new Promise<IDBDatabase>((done) => (indexedDB.open('clamor-offline').onsuccess = ({ target }) => done((target as IDBOpenDBRequest).result)))
+    const all = await Promise.all([...opened.objectStoreNames].map((store) => new Promise<unknown[]>((done) => {
+      const request = opened.transaction(store).objectStore(store).getAll()
+      request.onsuccess = () => done(request.result)
+    })))
+    opened.close()
+    return JSON.stringify(all)
+  })
 }
 
 function addressOf(browser: ChildProcess): Promise<string> {

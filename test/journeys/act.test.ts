@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { addUser } from '#person/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { openMail, type MailServer } from '../harness/mail.ts'
 import { password } from '../harness/office.ts'
-
-vi.setConfig({ testTimeout: 120_000 })
 
 let served: ServedHouse
 let browser: Browser
@@ -68,7 +66,7 @@ test('a short link is made, goes round by a volunteer without a script, is tappe
   expect(await volunteer.context().cookies()).toEqual([])
   // A browser without a head says so, and counts as a preview.
   await fetch(served.url + passOn!.replace('/pass-on', ''), { redirect: 'manual', headers: { 'user-agent': 'Mozilla/5.0 (Linux; Android 13) Mobile' } })
-  await expect.poll(async () => (await page.goto(link), page.getByText('1 tap').count()), { timeout: 10_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await page.goto(link), page.getByText('1 tap').count())).toBeGreaterThan(0)
   await page.goto('/water-now/l/zzzzzz')
   await page.getByText('There is no such link').first().waitFor()
   await fine(page)
@@ -125,7 +123,7 @@ test('a petition is made, signed on a phone without a script, confirmed from the
   await sendDue(served.house, campaign.id, accountsOf(served.house))
   // The house sends by itself too: whoever was first.
   const own = new RegExp(`http\\S+/act/${key}/mine/\\S+`)
-  await expect.poll(() => mail.arrived.some((one) => own.test(one.text!)), { timeout: 10_000 }).toBe(true)
+  await expect.poll(() => mail.arrived.some((one) => own.test(one.text!))).toBe(true)
   const mine = mail.arrived.flatMap((one) => own.exec(one.text!)?.[0] ?? [])[0]!
   await phone.goto(mine)
   await fine(phone)

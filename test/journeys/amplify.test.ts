@@ -52,8 +52,7 @@ test('on a telephone without a script: a post is put on, and is one tap away; ST
 
 test('the press kit is written, shown, read and downloaded; in Arabic from right to left, and lighter than 30 KB', async () => {
   const amal = await openPage(browser, served, { person: person('amal') })
-  // Until it is alive: what is opened before closes once more.
-  await amal.goto('/water-now/press/edit', { waitUntil: 'networkidle' })
+  await amal.goto('/water-now/press/edit')
   await amal.locator('summary', { hasText: 'Add a fact' }).click()
   await amal.getByLabel('The fact (English)').fill('Street nine had water on 3 of 40 days.')
   await amal.getByLabel('The fact (العربية)').fill('كان الماء في الشارع التاسع 3 أيام من 40.')

@@ -56,7 +56,7 @@ async function visit(role: string, path: string, how: Visit = {}): Promise<Page>
 const idOf = async (words: string) => (await served.house.db.row<{ id: string }>('select statement_id as id from statement_text where campaign_id = $1 and text like $2 limit 1', [founded.campaign.id, `%${words}%`]))!.id
 const count = async (state: string) => (await served.house.db.row<{ n: number }>('select count(*)::int as n from statement where campaign_id = $1 and state = $2', [founded.campaign.id, state]))!.n
 
-test('a coordinator discards all that a search finds: sees first what would happen, undoes it by one key, and again later', { timeout: 60_000 }, async () => {
+test('a coordinator discards all that a search finds: sees first what would happen, undoes it by one key, and again later', async () => {
   const { house } = served
   await claimOne(house, founded.campaign.id, actor('volunteer'), await idOf(sentence(0)))
   const page = await visit('coordinator', '/desk?q=raffle')
@@ -74,11 +74,12 @@ test('a coordinator discards all that a search finds: sees first what would happ
   await page.getByRole('button', { name: 'Discard 29' }).click()
   await page.getByRole('heading', { name: 'Discarded 29 statements: Advertising.' }).waitFor()
   expect(await count('decided')).toBe(29)
-  expect(await faultsOf(page)).toEqual([])
   await picture(page, 'bulk-done')
+  // At once: on the screen ten seconds are ten seconds, however slow the machine is.
   await page.getByRole('button', { name: /^Undo, / }).waitFor()
   await page.keyboard.press('u')
   await page.getByText('29 are as they were.').waitFor()
+  expect(await faultsOf(page)).toEqual([])
   expect([await count('decided'), await count('waiting')]).toEqual([0, 29])
 
   // Ticked on the queue, and taken back when the ten seconds are over.
@@ -96,11 +97,11 @@ test('a coordinator discards all that a search finds: sees first what would happ
   await page.getByRole('button', { name: 'See what would happen' }).click()
   await page.getByRole('button', { name: /^Give \d+ the issue area/ }).click()
   await page.getByRole('heading', { name: /^Gave \d+ statements? the issue area/ }).waitFor()
+  expect(await faultsOf(page)).toEqual([])
   served.clock.pass(3_600_000)
   await page.goto(`${home}/bulk`)
   expect(await faultsOf(page)).toEqual([])
   await picture(page, 'bulk-list')
-  await page.waitForLoadState('networkidle')
   await page.locator('main li a').filter({ hasText: /^Gave/ }).click()
   await page.waitForURL(/\/bulk\/[0-9a-f-]{36}/)
   await page.getByRole('button', { name: 'Take all of it back' }).click()
@@ -121,7 +122,7 @@ test('what was done is in the history of each statement and leads to the others'
   await page.getByText('Search “raffle”').waitFor()
 })
 
-test('a volunteer ticks a few and cannot do a whole search; it works without a script, on a telephone, in Arabic and in the dark', { timeout: 60_000 }, async () => {
+test('a volunteer ticks a few and cannot do a whole search; it works without a script, on a telephone, in Arabic and in the dark', async () => {
   const page = await visit('volunteer', '/desk?q=raffle&fit=all', { script: false, width: 360, height: 780 })
   expect(await page.getByRole('link', { name: /Do with all/ }).count()).toBe(0)
   await page.getByRole('link', { name: 'Tick some' }).click()
@@ -146,7 +147,7 @@ test('a volunteer ticks a few and cannot do a whole search; it works without a s
   }
 })
 
-test('what may ask a question in other words: one key at the desk, one tap on its own screen, a refusal remembered', { timeout: 60_000 }, async () => {
+test('what may ask a question in other words: one key at the desk, one tap on its own screen, a refusal remembered', async () => {
   const { house } = served
   const lea = actor('coordinator')
   const ask = async (text: string, question: string) => {

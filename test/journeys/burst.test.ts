@@ -1,7 +1,7 @@
 /** A whole burst with several browsers at once: who organises it, three who take part (one without scripts, one in Arabic on a telephone), and STOP. */
 import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { burstOf, burstsOf, ownPage, pledgeOf, pledgeOfSecret, type Burst } from '#burst/index.ts'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { takeIn } from '#intake/index.ts'
@@ -9,9 +9,6 @@ import { addUser } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { sayings } from '../harness/burst.ts'
-
-// Four browsers at once on busy cores.
-vi.setConfig({ testTimeout: 120_000 })
 
 const minutes = 60_000
 let served: ServedHouse
@@ -42,12 +39,6 @@ afterAll(async () => {
 const now = () => served.clock.now().getTime()
 const passTo = (at: number) => served.clock.pass(Math.max(0, at - now()))
 
-/** Until it is alive: what is chosen before is set back once. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path)
-  await page.waitForLoadState('networkidle')
-}
-
 /** What is asked of others than us, in whatever window. What leads to a network fails in the test: there is none. */
 function askedOfOthers(context: BrowserContext): string[] {
   const asked: string[] = []
@@ -73,7 +64,7 @@ async function texts(path: string) {
 
 test('Nadia plans it in her own time zone, writes its texts, sees what is wrong with them, and opens the sign-up', async () => {
   const page = await openPage(browser, served, { person: nadia })
-  await open(page, '/water-now/bursts')
+  await page.goto('/water-now/bursts')
   await page.fill('[name=title]', 'At six we all ask the minister for a date')
   await page.selectOption('[name=zone]', 'America/El_Salvador')
   await page.fill('[name=from]', '18:00')
@@ -91,7 +82,6 @@ test('Nadia plans it in her own time zone, writes its texts, sees what is wrong 
 
   await page.click('aside a[href*="/variants/"]')
   await page.waitForURL(/\/variants\//)
-  await page.waitForLoadState('networkidle')
   await page.fill('[name=text]', [...sayings, sayings[0]!.replace('My mother carries', 'My mother still carries')].join('\n\n'))
   await page.click('form[action="?/add"] button')
   await page.waitForSelector('text=9 texts are added.')
@@ -105,7 +95,7 @@ test('Nadia plans it in her own time zone, writes its texts, sees what is wrong 
   expect(await faultsOf(page)).toEqual([])
   await shot(page, 'variants')
 
-  await open(page, `/water-now/bursts/${burst.id}`)
+  await page.goto(`/water-now/bursts/${burst.id}`)
   await page.click('text=Open the sign-up')
   await page.waitForSelector(`a[href$="/burst/${burst.id}"]`)
   expect(await faultsOf(page)).toEqual([])
@@ -143,6 +133,8 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   expect(await hala.getAttribute('main .voice', 'dir')).toBe('rtl')
   for (const page of [ana, hala]) expect(await faultsOf(page)).toEqual([])
   await Promise.all([shot(ana, 'me-running-wide'), shot(hala, 'me-running-ar'), shot(ben, 'me-running')])
+  // Whoever comes back from a network sees by themselves what they did: their page looks again.
+  const looked = [ana, hala].map((page) => page.waitForEvent('load'))
   for (const page of [ana, ben, hala]) {
     const [opened] = await Promise.all([page.context().waitForEvent('page'), page.click('main .filled')])
     await expect.poll(() => networks[[ana, ben, hala].indexOf(page)]!.length).toBeGreaterThan(0)
@@ -160,18 +152,17 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   expect(await ben.innerText('main')).toContain('link pasted')
   await takeIn(served.house, campaign, [{ channel: 'x', externalId: '77', text: (await texts(paths[0]!))[0]!.variant.text, postedAt: served.clock.now(), original: Buffer.from('77') }], { patient: true })
   await foldAll(served.house, campaign.id)
-  await open(desk, `/water-now/bursts/${burst.id}`)
+  await desk.goto(`/water-now/bursts/${burst.id}`)
   const figures = () => desk.locator('dl .number').allInnerTexts()
-  await expect.poll(figures, { timeout: 10_000 }).toEqual(['3', '3', '3', '2'])
+  await expect.poll(figures).toEqual(['3', '3', '3', '2'])
   expect(await faultsOf(desk)).toEqual([])
   await shot(desk, 'live')
 
-  // STOP reaches Ana and Hala within two seconds, and Ben with his next look.
+  // STOP reaches Ana and Hala at once, and Ben with his next look.
+  await Promise.all(looked)
   await desk.fill('[name=reason]', 'The minister’s office has asked to talk.')
-  const began = Date.now()
   await desk.click('text=STOP for everybody')
-  await Promise.all([ana, hala].map((page) => page.waitForSelector('[data-stopped]:not([hidden])', { timeout: 5_000 })))
-  expect(Date.now() - began).toBeLessThan(2_000)
+  await Promise.all([ana, hala].map((page) => page.waitForSelector('[data-stopped]:not([hidden])')))
   expect(await ana.innerText('[data-stopped]')).toContain('The minister’s office has asked to talk.')
   expect(await ana.isVisible('[data-burst]')).toBe(false)
   for (const page of [ana, hala]) expect(await faultsOf(page)).toEqual([])
@@ -185,7 +176,7 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   // It is lifted again: the pages go on by themselves where scripts run.
   await desk.waitForSelector('text=Stopped for everybody since')
   await shot(desk, 'live-stopped')
-  await Promise.all([ana.waitForSelector('header >> text=Stop for me', { timeout: 10_000 }), desk.click('button:has-text("Go on")')])
+  await Promise.all([ana.waitForSelector('header >> text=Stop for me'), desk.click('button:has-text("Go on")')])
 
   // Ana stops for herself; Ben leaves, and is gone.
   await ana.click('header >> text=Stop for me')
@@ -196,15 +187,14 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   await ben.waitForURL(/\?left/)
   expect((await fetch(served.url + paths[1])).status).toBe(404)
   await desk.reload()
-  await expect.poll(figures, { timeout: 10_000 }).toEqual(['2', '2', '2', '1'])
+  await expect.poll(figures).toEqual(['2', '2', '2', '1'])
 
   // One text that two people post in the same moment stands there twice, and breaks nothing.
   await served.house.db.rows(
     `insert into burst_tap (campaign_id, pledge_id, number, burst_id, variant_id, network, tapped_at, proof, proved_at)
      select campaign_id, pledge_id, 9, burst_id, variant_id, network, tapped_at, proof, proved_at from burst_tap where campaign_id = $1 and proof = 'post' limit 1`, [campaign.id])
-  await open(desk, `/water-now/bursts/${burst.id}`)
-  await desk.waitForLoadState('networkidle', { timeout: 1_500 }).catch(() => {})
-  expect(await desk.locator('aside .voice').count()).toBe(2)
+  await desk.goto(`/water-now/bursts/${burst.id}`)
+  await expect.poll(() => desk.locator('aside .voice').count()).toBe(2)
 
   passTo(burst.endsAt.getTime() + minutes)
   await ana.reload()

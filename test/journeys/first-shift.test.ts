@@ -48,7 +48,7 @@ test.each([
   ['ar', { dark: true, width: 360, height: 780 }],
   ['fr', { width: 360, height: 780 }],
   ['es', { script: false }],
-] as [Visit['language'], Visit][])('all lessons are there in words, with a reason each, and wrong answers teach (%s)', { timeout: 60_000 }, async (language, visit) => {
+] as [Visit['language'], Visit][])('all lessons are there in words, with a reason each, and wrong answers teach (%s)', async (language, visit) => {
   const page = await as('observer', { language, ...visit })
   await page.goto(`${home}/practice`)
   if (!(await page.locator('blockquote').count())) await page.locator('form[action="?/again"] button').click()

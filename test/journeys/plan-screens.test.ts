@@ -1,15 +1,12 @@
 /** The screens of the plan as they look with a whole plan in them: for axe, on a phone, in Arabic and dark, on paper, and what the public reads of it. */
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applyTemplate } from '#plan/index.ts'
 import { makeBank, addVariants } from '#variant/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { planExample } from '../../demo/plan.ts'
 import { actorFor } from '../../demo/work.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
-
-// Fourteen screens in a row: on busy cores the walk outgrows the usual limit.
-vi.setConfig({ testTimeout: 60_000 })
 
 let served: ServedHouse
 let browser: Browser

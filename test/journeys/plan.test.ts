@@ -19,10 +19,10 @@ afterAll(async () => {
   await served?.close()
 })
 
-async function at(who: 'coordinator' | 'volunteer', path: string, visit: Visit & { other?: number } = {}): Promise<Page> {
-  const page = await openPage(browser, served, { person: personOf(who, visit.other), ...visit })
+async function at(who: 'coordinator' | 'volunteer', path: string, { other, deaf, ...visit }: Visit & { other?: number; deaf?: true } = {}): Promise<Page> {
+  const page = await openPage(browser, served, { person: personOf(who, other), ...visit })
+  if (deaf) await page.route(/\/live(\?|$)/, (route) => route.abort())
   await page.goto(`/let-it-be-known/${path}`)
-  if (visit.script !== false) await page.waitForLoadState('networkidle')
   return page
 }
 
@@ -37,23 +37,24 @@ test('an empty board leads to a plan that worked, which becomes moments and tact
   await section.locator('input[type=date]').fill(new Date(served.clock.now().getTime() + 50 * 86_400_000).toISOString().slice(0, 10))
   await section.getByRole('button', { name: /Use this plan/ }).click()
   await page.waitForURL(/\/board$/)
-  expect(await page.locator('.timeline svg .bar, .timeline svg a').count()).toBeGreaterThan(4)
+  await expect.poll(() => page.locator('.timeline svg .bar, .timeline svg a').count()).toBeGreaterThan(4)
   const unled = page.getByRole('heading', { name: 'Without a leader' }).locator('..')
-  expect(await unled.getByRole('button').count()).toBe(4)
+  await expect.poll(() => unled.getByRole('button').count()).toBe(4)
   // "nobody leads" is said in words, not by colour alone.
   expect(await page.locator('.timeline .nobody').first().textContent()).toContain('nobody leads')
   await page.context().close()
 })
 
 test('of two who press "Lead it" at once one leads, and the other is told who; open boards follow by themselves', async () => {
-  const [one, two, coordinator] = await Promise.all([at('volunteer', 'board'), at('volunteer', 'board', { other: 1 }), at('coordinator', 'board')])
+  // Those two do not hear of each other: the button of the slower one would be gone before it is pressed.
+  const [one, two, coordinator] = await Promise.all([at('volunteer', 'board', { deaf: true }), at('volunteer', 'board', { other: 1, deaf: true }), at('coordinator', 'board')])
   const button = (page: Page) => page.getByRole('button', { name: 'Lead it: Training day for the team' })
   await Promise.all([button(one).click(), button(two).click()])
-  await expect.poll(() => button(coordinator).count(), { timeout: 5_000 }).toBe(0)
+  await expect.poll(() => button(coordinator).count()).toBe(0)
   const leader = await served.house.db.row<{ name: string }>(`select p.name from tactic t join person p on p.id = t.leader_id where t.campaign_id = $1 and t.title like 'Training%'`, [founded.campaign.id])
   expect([personOf('volunteer').name, personOf('volunteer', 1).name]).toContain(leader!.name)
   const lost = leader!.name === personOf('volunteer').name ? two : one
-  await expect.poll(() => lost.getByText('Somebody else leads this now.').count(), { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => lost.getByText('Somebody else leads this now.').count()).toBe(1)
   for (const page of [one, two, coordinator]) await page.context().close()
 })
 
@@ -67,7 +68,7 @@ test('a tactic is judged by a person with a reason; a verdict without one is ref
   expect(await page.getByRole('radio', { name: /Mixed/ }).isChecked()).toBe(true)
   await page.getByRole('textbox', { name: 'Because' }).fill('Half of the team was ill; the others trained twice.')
   await page.getByRole('button', { name: 'Judge it' }).click()
-  await expect.poll(() => page.locator('.verdict.mixed').count(), { timeout: 5_000 }).toBeGreaterThan(0)
+  await expect.poll(() => page.locator('.verdict.mixed').count()).toBeGreaterThan(0)
   await page.goto('/let-it-be-known/board')
   await page.getByRole('cell', { name: 'Half of the team was ill; the others trained twice.' }).waitFor()
   await page.context().close()
@@ -116,11 +117,10 @@ test('a hashtag that runs is adopted, and what it said so far comes in through t
   await page.getByRole('link', { name: 'Choose the file' }).click()
   await page.waitForURL(/\/import$/)
   const rows = [1, 2, 3].map((n) => JSON.stringify({ channel: 'x', id: `agua-${n}`, text: n < 3 ? 'The tanker has not come to the chapel for nine days #agualimpiaya' : 'Who signed the contract of the pump? #agualimpiaya' }))
-  await page.waitForLoadState('networkidle')
   await page.locator('input[type=file]').setInputFiles({ name: 'agua.jsonl', mimeType: 'application/x-ndjson', buffer: Buffer.from(rows.join('\n')) })
-  await page.getByRole('button', { name: /Look/ }).first().click()
-  await page.getByRole('button', { name: /import|Bring|Begin|Take/i }).last().click()
-  await expect.poll(async () => (await served.house.db.row<{ n: number }>(`select count(*)::int as n from post_fold where campaign_id = $1`, [founded.campaign.id]))!.n, { timeout: 15_000 }).toBe(3)
+  await page.getByRole('button', { name: 'Look at it first' }).click()
+  await page.getByRole('button', { name: 'Import the file' }).click()
+  await expect.poll(async () => (await served.house.db.row<{ n: number }>(`select count(*)::int as n from post_fold where campaign_id = $1`, [founded.campaign.id]))!.n).toBe(3)
   await page.goto('/let-it-be-known/hashtags/adopt?tag=agualimpiaya')
   await page.getByText('Under #agualimpiaya: 3 posts in 2 statements.').waitFor()
   await page.context().close()
@@ -158,6 +158,6 @@ test('calendars: the public one has public moments only, the private one everyth
   expect(whole.text).toContain('SUMMARY:Everybody in the same two hours')
   expect((await read(`${link}x`)).status).toBe(404)
   await page.getByRole('button', { name: /End it/ }).click()
-  await expect.poll(async () => (await read(link)).status, { timeout: 5_000 }).toBe(404)
+  await expect.poll(async () => (await read(link)).status).toBe(404)
   await page.context().close()
 })

@@ -29,8 +29,7 @@ afterAll(async () => {
 })
 
 async function connect(page: Page, token: string): Promise<void> {
-  // Until it is alive: what is opened before closes once more.
-  await page.goto('/water-now/accounts', { waitUntil: 'networkidle' })
+  await page.goto('/water-now/accounts')
   await page.locator('summary', { hasText: 'Mastodon' }).click()
   await page.getByLabel('Server').first().fill(mastodon.url)
   await page.getByLabel('Access token', { exact: true }).first().fill(token)
@@ -75,10 +74,11 @@ test('on a telephone without scripts: written with a picture, given to a second 
   expect(await faultsOf(omar)).toEqual([])
   await omar.getByRole('button', { name: 'Let it go' }).click()
   await omar.getByText('omar let it go.').waitFor()
-  expect(await send()).toBe(0)
+  expect([await send(), mastodon.statuses]).toEqual([0, []])
   served.clock.pass(12_000)
-  expect(await send()).toBe(1)
-  expect(mastodon.statuses.at(-1)).toMatchObject({ text: 'Forty days without water in street nine. #WaterNow', media_attachments: [{ description: 'A row of empty buckets' }] })
+  // The house may have been faster.
+  await send()
+  await expect.poll(() => mastodon.statuses.at(-1)).toMatchObject({ text: 'Forty days without water in street nine. #WaterNow', media_attachments: [{ description: 'A row of empty buckets' }] })
   await omar.reload()
   await omar.getByRole('link', { name: 'See it there' }).waitFor()
 
@@ -123,7 +123,7 @@ test('let go and taken back within ten seconds, it is a draft again and nothing 
   await lucia.getByRole('button', { name: 'Keep as a draft' }).click()
   await lucia.getByRole('button', { name: 'Give to a second person' }).click()
   await lucia.getByText('Waits for a second person').waitFor()
-  await omar.goto(lucia.url(), { waitUntil: 'networkidle' })
+  await omar.goto(lucia.url())
   await omar.getByRole('button', { name: 'Let it go' }).click()
   await omar.getByText('Let go. It leaves when').waitFor()
   await omar.getByRole('button', { name: /^Undo/ }).click()

@@ -107,7 +107,7 @@ async function everything(): Promise<Record<string, string>> {
 test('the code is mailed to whoever asks for it, without their words, and opens the receipt', async () => {
   const page = await phone()
   const code = await tellUs(page, { text: 'The gauge at the lower weir has been missing since the flood', email: 'wants-it@example.org', ticks: ['mail'] })
-  await expect.poll(() => letters.length, { timeout: 10_000 }).toBe(1)
+  await expect.poll(() => letters.length).toBe(1)
   const [letter] = letters
   expect([letter!.to, letter!.text]).toEqual([expect.objectContaining({ text: 'wants-it@example.org' }), expect.stringContaining(code)])
   expect(letter!.text).not.toContain('weir')

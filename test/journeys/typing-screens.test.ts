@@ -1,13 +1,11 @@
 /** The screens on which people type in: clean for axe, and no wider than a narrow telephone. */
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { addCampaign } from '#campaign/index.ts'
 import { actorOf, addUser, identityOf } from '#person/index.ts'
 import { makeCollectors } from '#sheet/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { password } from '../harness/office.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let served: ServedHouse
 let browser: Browser

@@ -1,7 +1,7 @@
 /** Typing in without a connection: nothing is lost by a crash, nothing is sent twice, and a link that ended takes nothing with it. */
 import { readFile } from 'node:fs/promises'
 import sharp from 'sharp'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { BrowserContext, Page } from 'playwright-core'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
@@ -9,12 +9,9 @@ import { importFile } from '#intake/index.ts'
 import { actorOf, addUser, identityOf } from '#person/index.ts'
 import { makeCollectors, renewCollector, revokeCollector } from '#sheet/index.ts'
 import { serveTestHouse, type ServedHouse } from '../harness/browser.ts'
-import { openDevice, type Device } from '../harness/device.ts'
+import { keptOn, openDevice, type Device } from '../harness/device.ts'
 import { layLine, type Line } from '../harness/line.ts'
 import { password, sentence } from '../harness/office.ts'
-
-// A browser that starts twice on a busy machine.
-vi.setConfig({ testTimeout: 60_000 })
 
 let served: ServedHouse
 let campaign: Campaign
@@ -58,7 +55,7 @@ async function signIn(context: BrowserContext): Promise<void> {
 
 const stored = (like: string) => served.house.db.rows<{ text: string; place: string | null }>(`select text, place_name as place from post where campaign_id = $1 and channel = 'paper' and text like $2`, [campaign.id, `${like}%`])
 const photographs = async () => (await served.house.db.row<{ count: number }>('select count(*)::int as count from sheet_photo where campaign_id = $1', [campaign.id]))!.count
-const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor({ timeout: 20_000 })
+const says = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
 
 async function collector(): Promise<{ id: string; link: string }> {
   const [made] = await makeCollectors(served.house, coordinator, campaign, { collectors: [{ label: 'Marisol, Law', place: 'Law faculty' }], days: 7, cap: 500 })
@@ -100,6 +97,7 @@ test('200 notes typed without a connection, the browser killed and started again
   await says(laptop.page, /No connection since/)
   expect(await stored('Paper')).toEqual([])
 
+  await expect.poll(() => keptOn(laptop.page)).toContain(notes[199])
   await laptop.kill()
   await laptop.start()
   await laptop.page.goto(`${line.url}/wells/sheet`)
@@ -136,7 +134,7 @@ test("a collector's telephone without a connection: killed and started again, no
   await phone.page.getByLabel('What stands on the note').fill('Phone half a note about the')
   await phone.page.locator('input[type=file]').setInputFiles(await picture())
   await says(phone.page, '13 wait here, 0 sent')
-  await phone.page.waitForTimeout(500)
+  await expect.poll(() => keptOn(phone.page)).toContain('Phone half a note about the')
   await phone.kill()
   await phone.start()
   await phone.page.goto(link)
@@ -148,12 +146,7 @@ test("a collector's telephone without a connection: killed and started again, no
   await says(phone.page, 'Nothing waits here, 13 sent')
   expect((await stored('Phone')).map(({ place }) => place)).toEqual(Array(12).fill('Law faculty'))
   expect(await photographs()).toBe(before + 1)
-  const kept = await phone.page.evaluate(() => new Promise<string>((read) => {
-    indexedDB.open('clamor-offline').onsuccess = ({ target }) => {
-      const all = (target as IDBOpenDBRequest).result.transaction('thing').objectStore('thing').getAll()
-      all.onsuccess = () => read(JSON.stringify(all.result))
-    }
-  }))
+  const kept = await keptOn(phone.page)
   expect(kept).not.toContain('Phone 3')
   expect(kept).toContain('half a note')
 })
@@ -258,5 +251,5 @@ test('a page that was closed while nobody answered: the browser sends what waits
   line.mend()
   expect(await stored('Closed')).toEqual([])
   await browser.send('ServiceWorker.dispatchSyncEvent', { origin: new URL(link).origin, registrationId, tag: 'clamor-offline', lastChance: false })
-  await expect.poll(async () => (await stored('Closed')).length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(async () => (await stored('Closed')).length).toBe(1)
 })

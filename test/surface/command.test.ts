@@ -280,4 +280,4 @@ test('with nothing but a folder: the built-in database, a key of its own, and wh
   const out = await clamor(['export', '--campaign', 'own-now', '--what', 'posts', '--format', 'jsonl', '--data', data], { alone: true })
   expect(out.out.trim().split('\n')).toHaveLength(2)
   expect(await readdir(data)).toContain('clamor.key')
-}, 60_000)
+})
