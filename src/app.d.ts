@@ -21,6 +21,10 @@ declare global {
       language: Language
       dir: Direction
       t: Translate
+      /** A page is drawn, not a file handed out. */
+      draws: boolean
+      /** Number of the last event of the campaign before anything of the page was read. */
+      heard?: Promise<number>
     }
   }
 }

@@ -13,6 +13,7 @@ import { running } from './running.ts'
 export const handle: Handle = async ({ event, resolve }) => {
   const house = running()
   event.locals.house = house
+  event.locals.draws = event.isDataRequest || /text\/html/.test(event.request.headers.get('accept') ?? '')
   event.locals.actor = await actorOf(house, { cookie: event.request.headers.get('cookie') })
   if (await hiddenCopy(house, event.params['slug'], event.route.id)) return new Response('Not found', { status: 404 })
   const added = await freshLanguages(house)

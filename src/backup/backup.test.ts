@@ -144,7 +144,7 @@ describe('each night, and when somebody asks', () => {
     clock.pass(1_000)
     const made = codeOf(runBackup(house, { wish: 'command' }).catch((error: Error) => Promise.reject(refuse('broken-off', 500, error.message))))
     const file = async () => (await readdir(join(house.dataDir, 'backups'))).find((name) => name.endsWith('.part'))
-    await vi.waitFor(async () => expect(await house.db.rows(`select 1 from pg_stat_activity where datname = current_database() and application_name = 'clamor backup' and state = 'active' and query like '%"large"%'`)).toHaveLength(1), { timeout: 10_000, interval: 5 })
+    await vi.waitFor(async () => expect(await house.db.rows(`select 1 from pg_stat_activity where datname = current_database() and application_name = 'clamor backup' and state = 'active' and query like '%"large"%'`)).toHaveLength(1), { timeout: 60_000, interval: 5 })
     await breakOff()
     expect(await made).toBe('broken-off')
     expect(await file()).toBeUndefined()

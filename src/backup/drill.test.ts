@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readArrival } from '#channel/index.ts'
 import { Database, installationId, isRefusal, journalBesideName, journalName, readConfig, type House } from '#core/index.ts'
 import { exportDecisions, exportStatements } from '#desk/index.ts'
@@ -25,9 +25,6 @@ import { makeBackup, type Made } from './make.ts'
 import { checkArchive } from './read.ts'
 import { runBackup } from './run.ts'
 import { writeArchive } from './write.ts'
-
-// A restore makes a whole database: on busy cores it outgrows the usual limit.
-vi.setConfig({ testTimeout: 60_000 })
 
 let office: Office
 let losses: (Loss & { given: any })[]

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { issueAreasOf } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
 import { addGroup, claimOne, decide, releaseAll, setSecondRules } from '#desk/index.ts'
@@ -7,8 +7,6 @@ import { actorOf } from '#person/index.ts'
 import { makeRule } from '#rule/index.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { makeBulk, takeBackBulk, talliesOf, type Wish } from './index.ts'
-
-vi.setConfig({ testTimeout: 60_000 })
 
 let office: Office
 let lea: Actor

@@ -70,7 +70,7 @@ class Listener {
 
   async until(id: number): Promise<void> {
     for (let tries = 0; this.at < id; tries++) {
-      if (tries > 500) throw new Error(`heard up to ${this.at}, not ${id}`)
+      if (tries > 3_000) throw new Error(`heard up to ${this.at}, not ${id}`)
       await new Promise((done) => setTimeout(done, 10))
     }
   }

@@ -138,7 +138,7 @@ test('whatever several people do: one holder at most, versions only grow, states
     }),
     { numRuns: 25 },
   )
-}, 60_000)
+})
 
 /** Brings a statement to a state through the desk; returns the deed when it was decided. */
 async function bring(id: string, to: string, who: Actor, deed: number): Promise<string | undefined> {
@@ -183,4 +183,4 @@ test('two statements that become one: claims, deeds, notes and links move, whate
       expect((await look([heir])).get(heir)).toEqual(one)
     }
   }
-}, 60_000)
+})

@@ -37,7 +37,7 @@ async function importAndKill(campaignId: string, file: string, milliseconds: num
 }
 
 describe('an import', () => {
-  it('killed at random moments and run again loses nothing and doubles nothing', { timeout: 120_000 }, async () => {
+  it('killed at random moments and run again loses nothing and doubles nothing', async () => {
     const campaign = await begin()
     const posts = variants(12_000, 11)
     const file = join(folder, 'killed.jsonl')
@@ -58,7 +58,7 @@ describe('an import', () => {
     expect(numbers).toEqual({ count: 12_000, posts: 12_000, last: 12_000 })
   })
 
-  it('takes the file in its order, and its export into another campaign gives the same posts and statements', { timeout: 60_000 }, async () => {
+  it('takes the file in its order, and its export into another campaign gives the same posts and statements', async () => {
     const [campaign, copy] = [await begin(), await begin()]
     const file = join(folder, 'order.jsonl')
     const posts = variants(2_500, 12)

@@ -48,7 +48,7 @@ describe('taking in', () => {
     expect(keys!.count).toBe(new Set(arrivals.map((one) => `${one.channel} ${one.author!.handle}`)).size)
   })
 
-  it('a batch that waits for the one before holds nothing that one needs, in a new campaign and while keys are destroyed', { timeout: 20_000 }, async () => {
+  it('a batch that waits for the one before holds nothing that one needs, in a new campaign and while keys are destroyed', async () => {
     const { house } = test
     const campaign = await begin()
     const arrivals = variants(300, 5)

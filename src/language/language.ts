@@ -33,7 +33,13 @@ export async function languageCalled(reader: Reader, tag: string): Promise<Spoke
   return reader.row<Spoken>(`select ${columns} from language where tag = $1`, [tag])
 }
 
-const fresh = new WeakMap<House, { all: Spoken[] | undefined }>()
+interface Kept {
+  all: Spoken[] | undefined
+  /** How often they changed. */
+  changes: number
+}
+
+const fresh = new WeakMap<House, Kept>()
 
 /**
  * The languages that were added, as this process keeps them: read again when any process told that they changed, so that no request pays
@@ -42,14 +48,20 @@ const fresh = new WeakMap<House, { all: Spoken[] | undefined }>()
 export async function freshLanguages(house: House): Promise<Spoken[]> {
   let kept = fresh.get(house)
   if (!kept) {
-    const own: { all: Spoken[] | undefined } = (kept = { all: undefined })
+    const own: Kept = (kept = { all: undefined, changes: 0 })
     fresh.set(house, own)
-    house.live.subscribe(changed, () => (own.all = undefined))
+    house.live.subscribe(changed, () => {
+      own.all = undefined
+      own.changes += 1
+    })
   }
   if (kept.all) return kept.all
+  const { changes } = kept
   const all = await addedOf(house.db)
   holdAdded(all.map(({ words, ...one }) => ({ ...one, catalogue: words })))
-  return (kept.all = all)
+  // What was read while they changed is not kept: it may be from before.
+  if (kept.changes === changes) kept.all = all
+  return all
 }
 
 /** The name under which processes tell each other. */

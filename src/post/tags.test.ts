@@ -23,7 +23,7 @@ describe('what a text names', () => {
   })
 
   const suite = resolve(import.meta.dirname, '../../../shared/data/tweets/crisislex-t6')
-  it.skipIf(!existsSync(suite))('is what twitter-text finds, on real posts', { timeout: 60_000 }, () => {
+  it.skipIf(!existsSync(suite))('is what twitter-text finds, on real posts', () => {
     const texts = realTexts(suite)
     const differing = texts.filter((text) => {
       const [ours, theirs] = [namedIn(text), byTwitter(text)]

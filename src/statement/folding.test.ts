@@ -78,7 +78,7 @@ const cases = [
 ]
 
 describe('the database holds what `clamor fold` makes of the export in its order', () => {
-  it.each(cases)('$processes processes, batches of $batch', { timeout: 120_000 }, async ({ processes, batch, posts }) => {
+  it.each(cases)('$processes processes, batches of $batch', async ({ processes, batch, posts }) => {
     const campaignId = await begin()
     const accepted = await byProcesses(campaignId, variants(posts, processes * 1_000 + batch), processes, batch)
     expect(accepted.reduce((a, b) => a + b)).toBe(posts)
@@ -92,7 +92,7 @@ describe('the database holds what `clamor fold` makes of the export in its order
   })
 })
 
-it('holds the same when each batch was read ahead while the one before was written', { timeout: 60_000 }, async () => {
+it('holds the same when each batch was read ahead while the one before was written', async () => {
   const campaignId = await begin()
   const arrivals = variants(2_000, 11)
   for (let at = 0; at < arrivals.length; at += 250) {

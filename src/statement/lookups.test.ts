@@ -30,7 +30,7 @@ function explaining(reader: Reader, plans: Plan[]): Reader {
   return { rows, row: async <T>(sql: string, parameters?: unknown[]) => (await rows<T>(sql, parameters))[0] }
 }
 
-test('in a campaign that the statistics do not know yet, folding finds each row by its key', { timeout: 60_000 }, async () => {
+test('in a campaign that the statistics do not know yet, folding finds each row by its key', async () => {
   const campaigns = []
   for (const slug of ['c-known', 'c-new']) {
     const { id } = await addCampaign(opened.house, { slug, name: slug, organisation: 'O' })

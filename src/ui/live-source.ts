@@ -18,8 +18,8 @@ const streams = new Map<string, Stream>()
 export const thisPage = typeof document === 'undefined' ? '' : randomId()
 
 export interface Hearing {
-  /** By the kind of event; `reload`: something may have been missed. */
-  on: Record<string, (event: any) => void>
+  /** By the kind of event, with its number; `reload`: something may have been missed. */
+  on: Record<string, (event: any, id: number) => void>
   /** Number of the last event that what is shown was drawn with: what happened between is caught up, or `reload` is called. */
   after?: number
   onopen?: () => void
@@ -29,17 +29,19 @@ export interface Hearing {
 /** Listens to a campaign until the returned function is called. */
 export function hear(slug: string, { on, after, onopen, onlost }: Hearing): () => void {
   const there = streams.get(slug)
-  const stream: Stream = there ?? { source: sourceOf(slug, after), attached: new Set(), last: 0, tries: 0, stood: false }
+  const stream: Stream = there ?? { source: sourceOf(slug, after), attached: new Set(), last: after ?? 0, tries: 0, stood: false }
   if (!there) {
     streams.set(slug, stream)
     watch(slug, stream)
   }
   const leaving = new AbortController()
   const { signal } = leaving
-  const listen = (source: EventSource, kind: string, work: (event: any) => void) => {
+  const listen = (source: EventSource, kind: string, work: (event: any, id: number) => void) => {
     const heard = (event: MessageEvent<string>) => {
-      stream.last = Math.max(stream.last, Number(event.lastEventId) || 0)
-      work(JSON.parse(event.data))
+      const id = Number(event.lastEventId) || 0
+      stream.last = Math.max(stream.last, id)
+      // The line may begin earlier than what this part of the page was drawn with.
+      if (after === undefined || id > after || kind === 'reload' || kind === 'hello') work(JSON.parse(event.data), id)
     }
     source.addEventListener(kind, heard as (event: Event) => void, { signal })
   }
@@ -52,7 +54,7 @@ export function hear(slug: string, { on, after, onopen, onlost }: Hearing): () =
   attach(stream.source)
   if (there && after !== undefined) {
     // The stream may have passed that number before anybody here listened.
-    const late = () => stream.last > after && on['reload']?.({})
+    const late = () => stream.last > after && on['reload']?.({}, stream.last)
     if (stream.last === 0) listen(stream.source, 'hello', late)
     else late()
   }

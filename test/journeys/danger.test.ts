@@ -36,9 +36,10 @@ afterEach(async () => {
 
 const send = () => sendDue(served.house, founded.campaign.id, accountsOf(served.house))
 
-async function visit(who: string | undefined, path: string, options: Visit = {}): Promise<Page> {
+async function visit(who: string | undefined, path: string, { line, ...options }: Visit & { line?: Promise<void> } = {}): Promise<Page> {
   const page = await openPage(browser, served, { ...(who ? { person: founded.people.find((one) => one.email.startsWith(who))! } : {}), ...options })
   open.push(page)
+  if (line) await page.route(/\/live\?/, (route) => line.then(() => route.continue()))
   await page.goto(home + path)
   return page
 }
@@ -119,12 +120,16 @@ test('taken back within ten seconds the question never leaves; without a script 
 
 test('an alarm rings on every open screen and by mail, climbs, and stops when one of two takes it', async () => {
   await tell('The old cinema door is nailed shut and we hear knocking from inside it')
-  const [lucia, edwin] = [await desk('lucia', 'nailed shut'), await visit('edwin', '/incidents')]
+  // His page is there, and the line on which it hears is not yet.
+  let stands = () => {}
+  const line = new Promise<void>((resolve) => (stands = resolve))
+  const [lucia, edwin] = [await desk('lucia', 'nailed shut'), await visit('edwin', '/incidents', { line })]
   await lucia.locator('.row').first().click()
   await lucia.getByRole('button', { name: 'Raise the alarm' }).first().waitFor()
   await lucia.keyboard.press('!')
-  await edwin.locator('.ringing').getByText('Alarm: somebody may be in danger.').waitFor()
   await lucia.locator('.ringing').waitFor()
+  stands()
+  await edwin.locator('.ringing').getByText('Alarm: somebody may be in danger.').waitFor()
   // Nobody is on duty: coordinators at once; after twelve minutes owners too.
   for (const [minutes, people] of [[0, ['edwin']], [3, ['edwin']], [3, ['edwin']], [6, ['amparo', 'edwin']]] as const) {
     // The house works off its jobs beside us, from the moment at which the clock has passed.

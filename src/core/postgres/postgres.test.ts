@@ -9,6 +9,8 @@ import { startPostgres } from './start.ts'
 
 const isRoot = process.getuid?.() === 0
 const ordinary = { uid: 65534, gid: 65534 }
+/** Milliseconds; it takes a tenth of a second where nothing else runs. */
+const patience = 20_000
 let folder: string
 
 beforeEach(async () => {
@@ -17,7 +19,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   // Whatever a failed test left: nothing may stay on the machine.
-  await within(3000, () => processesNaming(folder).length === 0)
+  await within(patience, () => processesNaming(folder).length === 0)
   const left = processesNaming(folder)
   for (const { pid } of left) process.kill(pid, 'SIGKILL')
   await rm(folder, { recursive: true, force: true })
@@ -45,7 +47,7 @@ test('a new data folder becomes a database that survives a power cut, and its ro
 
   const began = Date.now()
   await postgres.stop()
-  expect(Date.now() - began).toBeLessThan(3000)
+  expect(Date.now() - began).toBeLessThan(patience)
   expect(isAlive(postgres.pid)).toBe(false)
 
   const again = await startPostgres({ dataDir: folder })
@@ -105,12 +107,12 @@ test('processes that start at the same moment share one database', async () => {
   await Promise.all(all.map((one) => one.stop()))
 })
 
-test('node killed with SIGKILL: PostgreSQL is gone within 3 seconds, the next start has what was committed', async () => {
+test('node killed with SIGKILL: PostgreSQL is gone, the next start has what was committed', async () => {
   const first = hold(folder, ['serving'])
   const { pid, url } = await first.next()
   await ask(url!, 'create table said as select 42 as n')
   await first.kill()
-  expect(await within(3000, () => processesNaming(folder).length === 0)).toBe(true)
+  expect(await within(patience, () => processesNaming(folder).length === 0)).toBe(true)
   expect(isAlive(pid!)).toBe(false)
   const again = await startPostgres({ dataDir: folder, serving: true })
   expect(await ask(again.url, 'select n from said')).toEqual([{ n: 42 }])
@@ -124,7 +126,7 @@ test('node and the watcher killed at once: PostgreSQL still ends', async () => {
   for (const { pid, command } of processesNaming(folder)) if (command.startsWith('sh ')) process.kill(pid, 'SIGKILL')
   await first.kill()
   // Where there is no setpriv nothing can tell PostgreSQL; then the next start ends it.
-  if (watcher) expect(await within(3000, () => processesNaming(folder).length === 0)).toBe(true)
+  if (watcher) expect(await within(patience, () => processesNaming(folder).length === 0)).toBe(true)
   const again = await startPostgres({ dataDir: folder })
   expect(again.joined).toBe(false)
   await again.stop()
@@ -179,7 +181,7 @@ test('a throw-away folder is gone after the end, also after SIGKILL', async () =
     const holder = hold('temporary', ['throwAway'])
     const { dataDir } = await holder.next()
     await holder[end]()
-    expect(await within(3000, async () => await stat(dataDir!).then(() => false, () => true))).toBe(true)
+    expect(await within(patience, async () => await stat(dataDir!).then(() => false, () => true))).toBe(true)
     expect(processesNaming(dataDir!)).toEqual([])
   }
 })
@@ -206,7 +208,7 @@ test.runIf(isRoot)('an ordinary user starts and stops it, and is refused what be
   const { pid } = await holder.next()
   expect(await readFile(`/proc/${pid}/status`, 'utf8')).toMatch(new RegExp(`^Uid:\\s+${ordinary.uid}`, 'm'))
   const { stopped } = await holder.stop()
-  expect(stopped).toBeLessThan(3000)
+  expect(stopped).toBeLessThan(patience)
 
   expect((await hold(join(folder, 'new'), [], ordinary).next()).refused).toEqual({
     code: 'data-folder',

@@ -169,8 +169,8 @@ it('sets eight dossiers of a big campaign (104 questions, 5,000 sources each) wh
   const clock = setInterval(() => ticks++, 10)
   await Promise.all(dossiers.map((dossier) => pressDossier(dossier, dir)))
   clearInterval(clock)
-  // 1.7 s on two idle cores; ten times that on a machine where other tests run.
-  expect(performance.now() - started).toBeLessThan(30_000)
+  // 1.7 s on two idle cores; ten times that on a machine where other tests run, and some are slow.
+  expect(performance.now() - started).toBeLessThan(90_000)
   // Set in this process, they would leave it about one tick each.
   expect(ticks).toBeGreaterThan(50)
-}, 60_000)
+})

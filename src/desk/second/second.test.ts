@@ -333,4 +333,4 @@ test('whatever is done: nothing proposed has an effect, nobody confirms themselv
   )
   // Enough came together that it means something.
   expect(confirmed).toBeGreaterThan(0)
-}, 60_000)
+})

@@ -77,7 +77,7 @@ const exchanged: [string, string][] = [['closed', 'shut'], ['weeks', 'days'], ['
 const edited = (text: string, at: number) => `${text.replace(...exchanged[at % 6]!)} #${tags[at % 5]}`
 
 describe('a wording taken out of a statement', () => {
-  it.each(['warm', 'cold', 'by two'])('stays out: a hundred later copies of both sides go to their own, with caches %s', { timeout: 60_000 }, async (caches) => {
+  it.each(['warm', 'cold', 'by two'])('stays out: a hundred later copies of both sides go to their own, with caches %s', async (caches) => {
     await begin()
     const [first, second] = await say(bridge, gorge, `RT @ana: ${bridge}`, `RT @ben: ${gorge}`)
     const before = await partition()
@@ -142,7 +142,7 @@ function groups(posts: Map<string, string>, among: ReadonlySet<string>): string[
   })
 }
 
-it('whatever is taken out, joined, withdrawn and undone while posts arrive: an undo gives the same partition, and all counts agree', { timeout: 120_000 }, async () => {
+it('whatever is taken out, joined, withdrawn and undone while posts arrive: an undo gives the same partition, and all counts agree', async () => {
   let undone = 0
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 6, maxLength: 20 }), async (steps) => {

@@ -9,6 +9,7 @@ import { reminderOf } from '#shift/index.ts'
 import { firstDayOf, screensRead } from '#welcome/index.ts'
 import type { LayoutServerLoad } from './$types'
 import { aboutScreen } from './about.ts'
+import { heardBefore } from './entered.ts'
 import { lineOf, tellsFirstDay } from './first-day.ts'
 import { placesFor } from './places.ts'
 
@@ -25,6 +26,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
   const campaign = await campaignBySlug(house.db, params.slug)
   if (campaign && lacksFactor(actor, campaign)) redirect(303, `/account/second-factor?for=${campaign.slug}`)
   if (!campaign || !may(actor, campaign, 'campaign.enter')) error(404)
+  const heard = await heardBefore(locals, campaign)
   await noteVisit(house, actor, campaign)
   cookies.set('clamor-campaign', campaign.slug, { path: '/', maxAge: 365 * 24 * 3_600, sameSite: 'lax', httpOnly: true })
   const about = aboutScreen(locals.t, route.id)
@@ -45,6 +47,7 @@ export const load: LayoutServerLoad = async ({ locals, params, url, cookies, rou
     me: { id: actor.person.id, name: actor.person.name, role: roleIn(actor, campaign)! },
     campaign: { slug: campaign.slug, name: campaignIn(campaign, locals.language).name, hashtags: campaign.hashtags, languages: campaign.languages },
     campaigns: campaigns.map((one) => ({ slug: one.slug, name: campaignIn(one, locals.language).name })),
+    heard,
     ringing: rings,
     mentions,
     notices,
