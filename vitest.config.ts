@@ -1,4 +1,9 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
+
+// Each file has a process of its own, and many start others: what they load of packages is compiled once, not two hundred times.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'clamor-tests-compiled')
 
 // No SvelteKit plugin: tests run the same files that node runs, and pages are tested as a browser gets them.
 export default defineConfig({

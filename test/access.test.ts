@@ -79,11 +79,11 @@ function expected(asks: Asks, { actor, name }: Comer): string {
 test('everybody gets from every route what the table of abilities says', async () => {
   const wrong: string[] = []
   for (const [route, [asks]] of Object.entries(routes)) {
-    for (const comer of comers) {
+    await Promise.all(comers.map(async (comer) => {
       const got = verdict(await ask(comer, route, 'water-now'))
       const want = expected(asks, comer)
       if (got !== want) wrong.push(`${route} by ${comer.name}: ${got}, not ${want}`)
-    }
+    }))
   }
   expect(wrong).toEqual([])
 })
@@ -91,12 +91,12 @@ test('everybody gets from every route what the table of abilities says', async (
 test('of a campaign of others nothing is told, not even that it is there', async () => {
   const wrong: string[] = []
   for (const route of Object.keys(routes).filter((name) => name.includes(':slug'))) {
-    for (const comer of comers.filter((one) => !one.actor || /another/.test(one.name))) {
+    await Promise.all(comers.filter((one) => !one.actor || /another/.test(one.name)).map(async (comer) => {
       // Its own campaign is the one that a collector's link tells of.
-      if (routes[route]![0] === 'a collector' && comer.name === 'collector') continue
-      const [there, nowhere] = [await ask(comer, route, 'water-now'), await ask(comer, route, 'nowhere')]
+      if (routes[route]![0] === 'a collector' && comer.name === 'collector') return
+      const [there, nowhere] = await Promise.all([ask(comer, route, 'water-now'), ask(comer, route, 'nowhere')])
       if (there.status !== nowhere.status || there.body !== nowhere.body) wrong.push(`${route} by ${comer.name}: ${JSON.stringify([there, nowhere])}`)
-    }
+    }))
   }
   expect(wrong).toEqual([])
 })
@@ -150,13 +150,13 @@ test('every screen opens for whom it is meant, and for nobody else', async () =>
   for (const { folder, page } of screensThere()) {
     const screen = screens[folder]
     if (screen === undefined) continue
-    for (const comer of visitors) {
+    await Promise.all(visitors.map(async (comer) => {
       const seen = await visit(comer, folder, 'water-now', /\/(keep|look|handover)$/.test(folder) ? 'POST' : 'GET')
       const want = expectedScreen(screen, comer.actor, page, things.includes(folder))
       const to = seen.to?.startsWith('/sign-in?next=') && want === '303 to the sign-in' ? 'to the sign-in' : want === '303 on' && seen.to && !seen.to.startsWith('/sign-in') ? 'on' : seen.to
       const got = [seen.status, to].filter(Boolean).join(' ')
       if (got !== want) wrong.push(`${folder} by ${comer.name}: ${got}, not ${want}`)
-    }
+    }))
   }
   expect(wrong).toEqual([])
 })
@@ -164,12 +164,12 @@ test('every screen opens for whom it is meant, and for nobody else', async () =>
 test('a screen of a campaign of others looks like one of a campaign that is not there', async () => {
   const wrong: string[] = []
   for (const { folder, page } of screensThere().filter(({ folder }) => folder.includes('(work)'))) {
-    for (const comer of comers.filter((one) => !one.headers['authorization'] && /another|nobody|frozen/.test(one.name))) {
-      const method = page ? 'GET' : 'POST'
-      const [there, nowhere] = [await visit(comer, folder, 'water-now', method), await visit(comer, folder, 'nowhere', method)]
+    const method = page ? 'GET' : 'POST'
+    await Promise.all(comers.filter((one) => !one.headers['authorization'] && /another|nobody|frozen/.test(one.name)).map(async (comer) => {
+      const [there, nowhere] = await Promise.all([visit(comer, folder, 'water-now', method), visit(comer, folder, 'nowhere', method)])
       const plain = ({ status, to, body }: typeof there) => JSON.stringify([status, to, body]).replaceAll(/water-now|nowhere/g, 'SLUG')
       if (plain(there) !== plain(nowhere)) wrong.push(`${folder} by ${comer.name}: ${there.status}, ${nowhere.status}`)
-    }
+    }))
   }
   expect(wrong).toEqual([])
 })
@@ -181,14 +181,14 @@ test('no form does anything for whom it is not meant', async () => {
     const module = await import(join(root, folder, '+page.server.ts')).catch((error: Error) => void wrong.push(`${folder}: ${error.message}`))
     const path = folder.replaceAll(/\/\([^)]*\)/g, '').replace('[slug]', 'water-now').replaceAll(/\[\w+\]/g, nothing)
     for (const name of Object.keys((module as { actions?: object })?.actions ?? {})) {
-      for (const comer of comers.filter((one) => one.headers['authorization'] || !may(one.actor, water, forms[folder] ?? (screens[folder] as Ability)))) {
+      await Promise.all(comers.filter((one) => one.headers['authorization'] || !may(one.actor, water, forms[folder] ?? (screens[folder] as Ability))).map(async (comer) => {
         const response = await fetch(`${served.url}${path}${name === 'default' ? '' : `?/${name}`}`, {
           method: 'POST', headers: { ...comer.headers, origin: served.url, 'content-type': 'application/x-www-form-urlencoded' }, body: `statement=${nothing}&id=${nothing}&version=1`, redirect: 'manual',
         })
         tried += 1
         const ledAway = response.status === 303 && response.headers.get('location')!.startsWith('/sign-in')
         if (![401, 403, 404].includes(response.status) && !ledAway) wrong.push(`${folder}?/${name} by ${comer.name}: ${response.status} ${response.headers.get('location') ?? ''}`)
-      }
+      }))
     }
   }
   expect(wrong).toEqual([])

@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { createRequire } from 'node:module'
 import { resolve } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
@@ -7,6 +6,7 @@ import { identityOf } from '#person/index.ts'
 import { serve } from '../../src/serve.ts'
 import { chromiumHere } from './chromium.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
+import { freePort } from './port.ts'
 
 const require = createRequire(import.meta.url)
 
@@ -136,15 +136,5 @@ export async function scrollsSideways(page: Page): Promise<boolean> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = (globalThis as unknown as { document: { documentElement: { scrollWidth: number; clientWidth: number } } }).document.documentElement
     return scrollWidth > clientWidth
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => found(port))
-    })
   })
 }

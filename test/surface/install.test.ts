@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,6 +10,7 @@ import { bareContents, type Contents } from '../../deploy/release/contents.ts'
 import { runningFiles } from '../../deploy/release/running.ts'
 import { sumsOf } from '../../deploy/release/sums.ts'
 import { version } from '#core/index.ts'
+import { freePort } from '../harness/port.ts'
 
 /**
  * The steps of docs/operator.md from a bare Debian to the doctor, typed as they stand there, in a view of the machine of its own: its /etc, /opt,
@@ -177,13 +177,3 @@ test.runIf(may)('the archive has what runs and what it is made from, and nothing
   expect(wanted.size).toBeGreaterThan(20)
   expect([...wanted].filter((name) => !shipped.includes(name))).toEqual([])
 })
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed)
-    probe.listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as AddressInfo
-      probe.close(() => found(port))
-    })
-  })
-}
