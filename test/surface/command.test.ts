@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import { chmod, mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { runLine } from '../../src/cli/run.ts'
 import { openOffice, sentence, type Office } from '../harness/office.ts'
 import { testSecret } from '../harness/house.ts'
 
@@ -29,9 +30,44 @@ interface Ran {
   json: any
 }
 
-/** Runs `clamor ...` on the database of this file, as a process of its own. */
-async function clamor(line: string[], options: { input?: string; env?: Record<string, string>; alone?: boolean } = {}): Promise<Ran> {
-  const env = { PATH: process.env['PATH']!, HOME: folder, ...(options.alone ? {} : { DATABASE_URL: office.url, CLAMOR_KEY: testSecret.toString('hex'), CLAMOR_DATA: join(folder, 'data') }), CLAMOR_LOG: 'warn', NODE_COMPILE_CACHE: join(tmpdir(), 'clamor-tests-compiled'), ...options.env }
+interface Options {
+  input?: string
+  env?: Record<string, string>
+  /** Without the database of this file. */
+  alone?: boolean
+}
+
+const environment = ({ alone, env }: Options): Record<string, string> =>
+  ({ ...(alone ? {} : { DATABASE_URL: office.url, CLAMOR_KEY: testSecret.toString('hex'), CLAMOR_DATA: join(folder, 'data') }), CLAMOR_LOG: 'warn', ...env })
+
+let before: Promise<unknown> = Promise.resolve()
+
+/** Runs `clamor ...` on the database of this file, here: of those that are asked for at once one after the other. */
+function clamor(line: string[], options: Options = {}): Promise<Ran> {
+  const ran = before.then(() => here(line, options))
+  before = ran.catch(() => {})
+  return ran
+}
+
+async function here(line: string[], options: Options): Promise<Ran> {
+  const said = { out: '', err: '' }
+  for (const name of ['DATABASE_URL', 'CLAMOR_KEY', 'CLAMOR_DATA']) vi.stubEnv(name, undefined)
+  for (const [name, value] of Object.entries(environment(options))) vi.stubEnv(name, value)
+  const writing = [
+    vi.spyOn(process.stdout, 'write').mockImplementation((text) => Boolean((said.out += String(text)))),
+    vi.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said.err += String(text)))),
+  ]
+  try {
+    return { code: await runLine(line), ...said, get json() { return JSON.parse(said.out) } }
+  } finally {
+    for (const one of writing) one.mockRestore()
+    vi.unstubAllEnvs()
+  }
+}
+
+/** As `clamor`, as a process of its own. */
+async function apart(line: string[], options: Options = {}): Promise<Ran> {
+  const env = { PATH: process.env['PATH']!, HOME: folder, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE']!, ...environment(options) }
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/cli/main.ts'), ...line], { env, cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
   let out = ''
   let err = ''
@@ -52,12 +88,12 @@ function refused(ran: Ran, code: number, words: RegExp): void {
 const post = (n: number, more: Record<string, unknown> = {}) => JSON.stringify({ id: `c${n}`, text: sentence(n), postedAt: '2026-03-14T09:30:00Z', ...more })
 
 test('campaign add: slug and url; a reserved, a taken, a wrong address, and one without a name are refused', async () => {
-  const added = await clamor(['campaign', 'add', 'air-now', '--name', 'Air now', '--json'])
+  const added = await apart(['campaign', 'add', 'air-now', '--name', 'Air now', '--json'])
   expect([added.code, added.err]).toEqual([0, ''])
   expect(added.json).toEqual({ campaign: 'air-now', url: 'http://localhost:8420/air-now' })
   const [desk, taken, wrong, nameless] = await Promise.all([
-    clamor(['campaign', 'add', 'desk', '--name', 'x', '--json']), clamor(['campaign', 'add', 'air-now', '--name', 'x', '--json']),
-    clamor(['campaign', 'add', 'Air Now!', '--name', 'x', '--json']), clamor(['campaign', 'add', 'sea-now', '--json']),
+    apart(['campaign', 'add', 'desk', '--name', 'x', '--json']), clamor(['campaign', 'add', 'air-now', '--name', 'x', '--json']),
+    clamor(['campaign', 'add', 'Air Now!', '--name', 'x', '--json']), apart(['campaign', 'add', 'sea-now', '--json']),
   ])
   refused(desk, 1, /"desk" is needed by Clamor itself/)
   refused(taken, 1, /campaign at \/air-now already/)
@@ -66,7 +102,7 @@ test('campaign add: slug and url; a reserved, a taken, a wrong address, and one 
 })
 
 test('user add and token add: a link, a token, and they work', async () => {
-  const added = await clamor(['user', 'add', 'vera@example.org', '--role', 'volunteer', '--ready', '--json'])
+  const added = await apart(['user', 'add', 'vera@example.org', '--role', 'volunteer', '--ready', '--json'])
   expect(added.code).toBe(0)
   expect(added.json).toEqual({ email: 'vera@example.org', link: expect.stringMatching(/^http:\/\/localhost:8420\/invite\/\S+$/) })
   const token = await clamor(['token', 'add', '--user', 'vera@example.org', '--campaign', 'water-now', '--scope', 'intake,desk,read', '--json'])
@@ -90,7 +126,7 @@ test('user add and token add: a link, a token, and they work', async () => {
 test('import: read = accepted + known + rejected, a reject file, and a second run accepts nothing', async () => {
   const file = join(folder, 'posts.jsonl')
   await writeFile(file, [post(1, { channel: 'x', author: { handle: 'ana' } }), post(2), '{"id": 7}', post(3), 'no json', post(1, { channel: 'x' }), post(4, { consent: { quote: true } })].join('\n'))
-  const first = await clamor(['import', file, '--campaign', 'water-now', '--json'])
+  const first = await apart(['import', file, '--campaign', 'water-now', '--json'])
   expect([first.code, first.err]).toEqual([0, ''])
   expect(first.json).toMatchObject({ format: 'jsonl', encoding: expect.stringMatching(/utf-8/i), read: 7, accepted: 4, known: 1, rejected: 2, rejectFile: `${file}.rejects.jsonl`, statements: 4, seconds: expect.any(Number) })
   const rejects = (await readFile(`${file}.rejects.jsonl`, 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
@@ -121,13 +157,13 @@ test('export and import into an empty campaign give the same posts and statement
     { channel: 'mastodon', externalId: 'e3', text: `RT @bob: ${sentence(61)}`, quoteOf: 'e2' },
   ])
   const posts = join(folder, 'out.jsonl')
-  const out = await clamor(['export', '--campaign', 'water-now', '--what', 'posts', '--format', 'jsonl', '--out', posts])
+  const out = await apart(['export', '--campaign', 'water-now', '--what', 'posts', '--format', 'jsonl', '--out', posts])
   expect([out.code, out.err]).toEqual([0, ''])
   const before = (await readFile(posts, 'utf8')).trim().split('\n')
   expect(before.join()).not.toMatch(/example\.org"|ana@|"original"|"sha256"/)
   await clamor(['campaign', 'add', 'copy-now', '--name', 'Copy'])
   expect((await clamor(['import', posts, '--campaign', 'copy-now', '--json'])).json).toMatchObject({ read: before.length, accepted: before.length, known: 0, rejected: 0 })
-  const back = await clamor(['export', '--campaign', 'copy-now', '--what', 'posts', '--format', 'jsonl'])
+  const back = await apart(['export', '--campaign', 'copy-now', '--what', 'posts', '--format', 'jsonl'])
   // Ids of statements and codes of authors are of their campaign; who wrote which posts stays the same.
   const plain = (lines: string[]) => {
     const codes: string[] = []
@@ -145,7 +181,7 @@ test('export and import into an empty campaign give the same posts and statement
   expect(JSON.parse(after[0]!).statement).toEqual(expect.any(String))
   expect(groups(after)).toEqual(groups(before))
 
-  const folded = await clamor(['fold', '-'], { input: before.map((line) => JSON.stringify({ id: JSON.parse(line).id ?? JSON.parse(line).externalId, text: JSON.parse(line).text })).join('\n') })
+  const folded = await apart(['fold', '-'], { input: before.map((line) => JSON.stringify({ id: JSON.parse(line).id ?? JSON.parse(line).externalId, text: JSON.parse(line).text })).join('\n') })
   expect(folded.code).toBe(0)
   expect(groups(folded.out.trim().split('\n'))).toEqual(groups(before))
 })
@@ -185,7 +221,7 @@ test('each kind comes out in each format; private data only with a reason, and t
 test('dossier: files with their sums, all institutions or one', async () => {
   await office.house.db.rows('update question set issue_area_id = (select id from issue_area where campaign_id = $1 and key = $2) where campaign_id = $1', [office.campaign.id, 'water'])
   const out = join(folder, 'dossiers')
-  const all = await clamor(['dossier', '--campaign', 'water-now', '--out', out, '--json'])
+  const all = await apart(['dossier', '--campaign', 'water-now', '--out', out, '--json'])
   expect([all.code, all.err]).toEqual([0, ''])
   expect(all.json.seconds).toBeTypeOf('number')
   const told = all.json.dossiers.map(({ institution, issueAreas, questions, people }: any) => ({ institution, issueAreas, questions, people }))
@@ -197,7 +233,7 @@ test('dossier: files with their sums, all institutions or one', async () => {
       expect([path, content.length, createHash('sha256').update(content).digest('hex')]).toEqual([path, bytes, sha256])
     }
   }
-  const one = await clamor(['dossier', '--campaign', 'water-now', '--institution', 'Water Board', '--out', join(folder, 'one'), '--json'])
+  const one = await apart(['dossier', '--campaign', 'water-now', '--institution', 'Water Board', '--out', join(folder, 'one'), '--json'])
   expect(one.json.dossiers).toHaveLength(1)
   const [unknown, language, noOut] = await Promise.all([
     clamor(['dossier', '--campaign', 'water-now', '--institution', 'Navy', '--out', out, '--json']), clamor(['dossier', '--campaign', 'water-now', '--out', out, '--language', 'tlh']), clamor(['dossier', '--campaign', 'water-now']),
@@ -213,8 +249,8 @@ test('fold: one line a line, in their order, without a database', async () => {
   await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'))
   const env = { DATABASE_URL: 'postgres://nobody@localhost:1/none' }
   const [fromFile, fromInput, broken, missing] = await Promise.all([
-    clamor(['fold', file], { env, alone: true }), clamor(['fold', '-'], { env, alone: true, input: lines.map((line) => JSON.stringify(line)).join('\n') }),
-    clamor(['fold', '-'], { alone: true, input: '{"id":"1","text":"a"}\n{"id":' }), clamor(['fold', join(folder, 'none')], { alone: true }),
+    clamor(['fold', file], { env, alone: true }), apart(['fold', '-'], { env, alone: true, input: lines.map((line) => JSON.stringify(line)).join('\n') }),
+    apart(['fold', '-'], { alone: true, input: '{"id":"1","text":"a"}\n{"id":' }), clamor(['fold', join(folder, 'none')], { alone: true }),
   ])
   const rows = fromFile.out.trim().split('\n').map((line) => JSON.parse(line))
   expect(rows.map((row) => row.id)).toEqual(['b', 'a', 'c'])
@@ -226,19 +262,19 @@ test('fold: one line a line, in their order, without a database', async () => {
 })
 
 test('doctor: checks with what was found and what to do', async () => {
-  const { code, json, err } = await clamor(['doctor', '--json'])
+  const { code, json, err } = await apart(['doctor', '--json'])
   expect(json.checks.length).toBeGreaterThan(8)
   for (const check of json.checks) expect(check).toEqual({ name: expect.stringMatching(/^\w+$/), ok: expect.any(Boolean), found: expect.stringMatching(/\S/), mend: check.ok ? '' : expect.stringMatching(/\S/) })
   // There is something to keep by now, and nobody has made a backup of it.
   expect([code, err, json.ok, json.checks.filter((check: any) => !check.ok).map((check: any) => check.name)]).toEqual([1, '', false, ['backup']])
-  const open = await clamor(['doctor', '--json'], { env: { HOST: '0.0.0.0' } })
+  const open = await apart(['doctor', '--json'], { env: { HOST: '0.0.0.0' } })
   expect(open.code).toBe(1)
   expect(open.json.checks.find((check: any) => check.name === 'address')).toMatchObject({ ok: false, mend: expect.stringMatching(/https/) })
 })
 
 test('help on every level, and wrong usage', async () => {
   const [top, group, one, unknown, flag, more] = await Promise.all([
-    clamor(['--help'], { alone: true }), clamor(['campaign'], { alone: true }), clamor(['token', 'add', '--help'], { alone: true }),
+    apart(['--help'], { alone: true }), clamor(['campaign'], { alone: true }), clamor(['token', 'add', '--help'], { alone: true }),
     clamor(['fly'], { alone: true }), clamor(['doctor', '--fast'], { alone: true }), clamor(['doctor', 'now'], { alone: true }),
   ])
   for (const name of ['demo', 'start', 'import', 'export', 'fold', 'dossier', 'campaign add', 'user add', 'token add', 'upgrade', 'doctor']) expect(top.out).toContain(name)
@@ -259,7 +295,7 @@ test('what is wrong with the installation is one line', async () => {
   await chmod(join(keyless, 'clamor.key'), 0o600)
   const [unreachable, wrongUrl, wrongKey, folderTaken, badKey, port] = await Promise.all([
     clamor(['doctor'], { env: { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' } }), clamor(['doctor'], { env: { DATABASE_URL: 'mysql://x' } }), clamor(['doctor'], { env: { CLAMOR_KEY: 'abc' } }),
-    clamor(['doctor', '--data', join(locked, 'in')], { alone: true }), clamor(['doctor', '--data', keyless], { env: { CLAMOR_KEY: '' } }), clamor(['start', '--port', 'abc']),
+    clamor(['doctor', '--data', join(locked, 'in')], { alone: true }), clamor(['doctor', '--data', keyless], { env: { CLAMOR_KEY: '' } }), apart(['start', '--port', 'abc']),
   ])
   refused(unreachable, 1, /127\.0\.0\.1/)
   refused(wrongUrl, 1, /DATABASE_URL: must begin with postgres/)
@@ -275,9 +311,9 @@ test('with nothing but a folder: the built-in database, a key of its own, and wh
   const data = join(folder, 'own')
   const file = join(folder, 'own.jsonl')
   await writeFile(file, [post(1), post(2)].join('\n'))
-  expect((await clamor(['campaign', 'add', 'own-now', '--name', 'Own', '--data', data, '--json'], { alone: true })).json).toMatchObject({ campaign: 'own-now' })
-  expect((await clamor(['import', file, '--campaign', 'own-now', '--data', data, '--json'], { alone: true })).json).toMatchObject({ accepted: 2, statements: 2 })
-  const out = await clamor(['export', '--campaign', 'own-now', '--what', 'posts', '--format', 'jsonl', '--data', data], { alone: true })
+  expect((await apart(['campaign', 'add', 'own-now', '--name', 'Own', '--data', data, '--json'], { alone: true })).json).toMatchObject({ campaign: 'own-now' })
+  expect((await apart(['import', file, '--campaign', 'own-now', '--data', data, '--json'], { alone: true })).json).toMatchObject({ accepted: 2, statements: 2 })
+  const out = await apart(['export', '--campaign', 'own-now', '--what', 'posts', '--format', 'jsonl', '--data', data], { alone: true })
   expect(out.out.trim().split('\n')).toHaveLength(2)
   expect(await readdir(data)).toContain('clamor.key')
 })
