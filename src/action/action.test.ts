@@ -144,6 +144,8 @@ test('a draft is on no page; a closed petition takes no signature and no confirm
   const { body } = await office.here('nadia', 'POST', '/actions', { key: 'not-yet', kind: 'petition', words: { en: { title: 'Not yet', lead: '' } } })
   expect(await publicAction(office.house.db, office.campaign.id, 'not-yet')).toBeUndefined()
   expect((await office.here('nadia', 'POST', '/actions', { key: 'not-yet', kind: 'petition', words: { en: { title: 'Again', lead: '' } } })).body.code).toBe('key-taken')
+  const twice = await Promise.all([1, 2].map(() => office.here('nadia', 'POST', '/actions', { key: 'at-once', kind: 'petition', words: { en: { title: 'At once', lead: '' } } })))
+  expect(twice.map(({ status }) => status).sort()).toEqual([201, 409])
   expect((await office.here('nadia', 'PATCH', `/actions/${body.action.id}`, { version: 9, state: 'open' })).body.code).toBe('stale-version')
   const action = await petition()
   const id = await signs(action, { email: 'slow@example.org' })

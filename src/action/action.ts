@@ -1,4 +1,4 @@
-import { isUuid, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { isUuid, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import type { ActionWords } from './words.ts'
 
@@ -60,14 +60,13 @@ export async function makeAction(house: House, actor: Actor | undefined, campaig
   const now = house.clock.now()
   const action = checked({ ...blank, ...wish, state: 'draft' })
   return house.db.transact(async (t) => {
-    if (await t.row(`select 1 from action where campaign_id = $1 and key = $2`, [campaign.id, action.key])) throw keyTaken()
     const made = await t.row<Action>(
       `insert into action (campaign_id, id, key, kind, tactic_id, target_id, words, write_to, bank_id, per_hour, goal, state, created_by, created_at, changed_at)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'draft', $12, $13, $13) returning ${columns}`,
       [campaign.id, uuid7(now), action.key, action.kind, action.tacticId, action.targetId, JSON.stringify(action.words), action.writeTo, action.bankId, action.perHour, action.goal, actor.person.id, now],
     )
     return made!
-  })
+  }).catch(orTaken)
 }
 
 export type ActionChange = Partial<Omit<NewAction, 'kind'>> & Partial<Pick<Action, 'state' | 'outcome'>> & { version: number }
@@ -77,7 +76,6 @@ export async function changeAction(house: House, actor: Actor | undefined, campa
   return house.db.transact(async (t) => {
     const before = await actionById(t, campaign.id, id)
     const next = checked({ ...before, ...change })
-    if (next.key !== before.key && (await t.row(`select 1 from action where campaign_id = $1 and key = $2`, [campaign.id, next.key]))) throw keyTaken()
     const changed = await t.row<Action>(
       `update action set key = $3, tactic_id = $4, target_id = $5, words = $6, write_to = $7, bank_id = $8, per_hour = $9, goal = $10, state = $11, outcome = $12, changed_at = $13, version = version + 1
        where campaign_id = $1 and id = $2 and version = $14 returning ${columns}`,
@@ -85,7 +83,7 @@ export async function changeAction(house: House, actor: Actor | undefined, campa
     )
     if (!changed) throw refuse('stale-version', 409, 'Somebody has changed this meanwhile.', { mend: 'What you typed is still here: look at how it is now, and save again.' })
     return changed
-  })
+  }).catch(orTaken)
 }
 
 const blank = { tacticId: null, targetId: null, writeTo: null, bankId: null, perHour: 60, goal: null, outcome: {} }
@@ -116,6 +114,7 @@ export function noAction() {
   return refuse('not-found', 404, 'There is no such action.')
 }
 
-function keyTaken() {
-  return refuse('key-taken', 409, 'Another action stands under this address.', { mend: 'Choose another one.' })
+/** The database says it, also of two who ask for the same address at the same moment. */
+function orTaken(error: unknown): never {
+  throw sqlState(error) === uniqueViolation ? refuse('key-taken', 409, 'Another action stands under this address.', { mend: 'Choose another one.' }) : error
 }

@@ -42,7 +42,7 @@ const environment = ({ alone, env }: Options): Record<string, string> =>
 
 let before: Promise<unknown> = Promise.resolve()
 
-/** Runs `clamor ...` on the database of this file, here: of those that are asked for at once one after the other. */
+/** Runs what `clamor` refuses on the database of this file, here: of those that are asked for at once one after the other. */
 function clamor(line: string[], options: Options = {}): Promise<Ran> {
   const ran = before.then(() => here(line, options))
   before = ran.catch(() => {})
@@ -65,7 +65,7 @@ async function here(line: string[], options: Options): Promise<Ran> {
   }
 }
 
-/** As `clamor`, as a process of its own. */
+/** Runs `clamor ...` on the database of this file, as a process of its own. */
 async function apart(line: string[], options: Options = {}): Promise<Ran> {
   const env = { PATH: process.env['PATH']!, HOME: folder, NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE']!, ...environment(options) }
   const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../src/cli/main.ts'), ...line], { env, cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
@@ -105,7 +105,7 @@ test('user add and token add: a link, a token, and they work', async () => {
   const added = await apart(['user', 'add', 'vera@example.org', '--role', 'volunteer', '--ready', '--json'])
   expect(added.code).toBe(0)
   expect(added.json).toEqual({ email: 'vera@example.org', link: expect.stringMatching(/^http:\/\/localhost:8420\/invite\/\S+$/) })
-  const token = await clamor(['token', 'add', '--user', 'vera@example.org', '--campaign', 'water-now', '--scope', 'intake,desk,read', '--json'])
+  const token = await apart(['token', 'add', '--user', 'vera@example.org', '--campaign', 'water-now', '--scope', 'intake,desk,read', '--json'])
   expect(token.json).toEqual({ token: expect.stringMatching(/^clm_/) })
   // Ready: no invitation to accept first, and the default is all campaigns of the only organisation.
   expect((await office.here(token.json.token, 'POST', '/claims', {})).status).toBe(201)
@@ -132,12 +132,12 @@ test('import: read = accepted + known + rejected, a reject file, and a second ru
   const rejects = (await readFile(`${file}.rejects.jsonl`, 'utf8')).trim().split('\n').map((line) => JSON.parse(line))
   expect(rejects.map((reject) => reject.line)).toEqual([3, 5])
   for (const reject of rejects) expect(reject).toMatchObject({ code: expect.any(String), detail: expect.any(String), record: expect.any(String) })
-  const second = await clamor(['import', file, '--campaign', 'water-now', '--json', '--rejects', join(folder, 'other.jsonl')])
+  const second = await apart(['import', file, '--campaign', 'water-now', '--json', '--rejects', join(folder, 'other.jsonl')])
   expect(second.json).toMatchObject({ read: 7, accepted: 0, known: 5, rejected: 2, rejectFile: join(folder, 'other.jsonl'), statements: 4 })
 
   const csv = join(folder, 'notes.csv')
   await writeFile(csv, `Nr,Message,Date\n1,"${sentence(100)}",2026-03-14T10:00:00Z\n2,"${sentence(101)}",2026-03-14T10:00:00Z\n`)
-  expect((await clamor(['import', csv, '--campaign', 'water-now', '--map', 'text=Message,postedAt=Date,externalId=Nr', '--channel', 'paper', '--json'])).json).toMatchObject({ format: 'csv', read: 2, accepted: 2 })
+  expect((await apart(['import', csv, '--campaign', 'water-now', '--map', 'text=Message,postedAt=Date,externalId=Nr', '--channel', 'paper', '--json'])).json).toMatchObject({ format: 'csv', read: 2, accepted: 2 })
 
   const [nowhere, nofile, format, channel, map] = await Promise.all([
     clamor(['import', file, '--campaign', 'nowhere', '--json']), clamor(['import', join(folder, 'none.csv'), '--campaign', 'water-now', '--json']), clamor(['import', file, '--campaign', 'water-now', '--format', 'word']),
@@ -161,8 +161,8 @@ test('export and import into an empty campaign give the same posts and statement
   expect([out.code, out.err]).toEqual([0, ''])
   const before = (await readFile(posts, 'utf8')).trim().split('\n')
   expect(before.join()).not.toMatch(/example\.org"|ana@|"original"|"sha256"/)
-  await clamor(['campaign', 'add', 'copy-now', '--name', 'Copy'])
-  expect((await clamor(['import', posts, '--campaign', 'copy-now', '--json'])).json).toMatchObject({ read: before.length, accepted: before.length, known: 0, rejected: 0 })
+  await apart(['campaign', 'add', 'copy-now', '--name', 'Copy'])
+  expect((await apart(['import', posts, '--campaign', 'copy-now', '--json'])).json).toMatchObject({ read: before.length, accepted: before.length, known: 0, rejected: 0 })
   const back = await apart(['export', '--campaign', 'copy-now', '--what', 'posts', '--format', 'jsonl'])
   // Ids of statements and codes of authors are of their campaign; who wrote which posts stays the same.
   const plain = (lines: string[]) => {
@@ -197,18 +197,18 @@ test('each kind comes out in each format; private data only with a reason, and t
     ['posts', 'csv', /quarter/], ['posts', 'geojson', /Old port/], ['statements', 'csv', /quarter/], ['incidents', 'geojson', /The pump burst/], ['questions', 'csv', /Who repairs the pump\?/],
   ]
   await Promise.all(wanted.map(async ([what, format, words]) => {
-    const { code, out, err } = await clamor(['export', '--campaign', 'water-now', '--what', what, '--format', format])
+    const { code, out, err } = await apart(['export', '--campaign', 'water-now', '--what', what, '--format', format])
     expect([what, format, code, err]).toEqual([what, format, 0, ''])
     expect(out).toMatch(words)
     if (format === 'geojson') expect(JSON.parse(out)).toMatchObject({ type: 'FeatureCollection', features: [{ geometry: { type: 'Point' } }] })
     else expect(out.split('\r\n')[1]).toMatch(/^#/)
   }))
-  const decisions = (await clamor(['export', '--campaign', 'water-now', '--what', 'decisions', '--format', 'jsonl'])).out.trim().split('\n').map((line) => JSON.parse(line))
+  const decisions = (await apart(['export', '--campaign', 'water-now', '--what', 'decisions', '--format', 'jsonl'])).out.trim().split('\n').map((line) => JSON.parse(line))
   expect(decisions.map(({ decision, reason, by }) => [decision, reason, by]).sort()).toEqual([['discard', 'spam', 'wanda'], ['incident', null, 'wanda'], ['question', null, 'wanda']])
 
   const line = ['export', '--campaign', 'water-now', '--what', 'posts', '--format', 'jsonl', '--with-private']
   const [without, withReason, what, format] = await Promise.all([
-    clamor(line), clamor([...line, '--reason', 'Asked by the court']), clamor(['export', '--campaign', 'water-now', '--what', 'people', '--format', 'csv']), clamor(['export', '--campaign', 'water-now', '--what', 'posts', '--format', 'xml']),
+    clamor(line), apart([...line, '--reason', 'Asked by the court']), clamor(['export', '--campaign', 'water-now', '--what', 'people', '--format', 'csv']), clamor(['export', '--campaign', 'water-now', '--what', 'posts', '--format', 'xml']),
   ])
   refused(without, 1, /reason/)
   refused(what, 2, /--what is one of/)
@@ -249,7 +249,7 @@ test('fold: one line a line, in their order, without a database', async () => {
   await writeFile(file, lines.map((line) => JSON.stringify(line)).join('\n'))
   const env = { DATABASE_URL: 'postgres://nobody@localhost:1/none' }
   const [fromFile, fromInput, broken, missing] = await Promise.all([
-    clamor(['fold', file], { env, alone: true }), apart(['fold', '-'], { env, alone: true, input: lines.map((line) => JSON.stringify(line)).join('\n') }),
+    apart(['fold', file], { env, alone: true }), apart(['fold', '-'], { env, alone: true, input: lines.map((line) => JSON.stringify(line)).join('\n') }),
     apart(['fold', '-'], { alone: true, input: '{"id":"1","text":"a"}\n{"id":' }), clamor(['fold', join(folder, 'none')], { alone: true }),
   ])
   const rows = fromFile.out.trim().split('\n').map((line) => JSON.parse(line))
