@@ -1,6 +1,7 @@
 import { addJob, notify, refuse, type House, type Transactor } from '#core/index.ts'
 import { meansFor } from './means.ts'
 import { mediaOf, openDraft } from './outbox.ts'
+import { ownReasons } from './reason.ts'
 import { dropMedia, type Account } from './send.ts'
 
 /** Minutes from one look to the next; then only a person can say what became of it. */
@@ -95,6 +96,6 @@ export async function settleByHand(t: Transactor, campaignId: string, id: string
     if (!row.sealed) throw refuse('text-gone', 409, 'The text of this message is no longer here.', { mend: 'Write it anew.' })
     return requeue(t, campaignId, id, now)
   }
-  await t.run(`update outgoing set state = 'refused', reason = 'given up by a person', sealed = null, look_at = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, id, now])
+  await t.run(`update outgoing set state = 'refused', reason = '${ownReasons.givenUp}', sealed = null, look_at = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, id, now])
   await dropMedia(t, campaignId, id)
 }

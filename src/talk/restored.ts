@@ -1,4 +1,5 @@
 import { notedSince, uuid7, type HouseRestored, type Restored, type Transactor } from '#core/index.ts'
+import { ownReasons } from './reason.ts'
 
 /** The longest window of a budget. */
 const longestDays = 30
@@ -18,7 +19,7 @@ export async function openGap(t: Transactor, { at, madeAt }: HouseRestored): Pro
 export async function doubtWaiting(t: Transactor, restored: Restored): Promise<void> {
   const { campaignId, at, madeAt } = restored
   await t.run(
-    `update outgoing set state = 'unconfirmed', reason = 'It may have left between the backup and its restore', tried_at = coalesce(tried_at, $3), changed_at = $2,
+    `update outgoing set state = 'unconfirmed', reason = '${ownReasons.restored}', tried_at = coalesce(tried_at, $3), changed_at = $2,
        look_at = case when account_id is not null then $2::timestamptz end
      where campaign_id = $1 and state in ('queued', 'sending') and due_at <= $2`,
     [campaignId, at, madeAt],

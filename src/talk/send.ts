@@ -5,6 +5,7 @@ import { goesAnyway, holdsNow } from './hold/hold.ts'
 import { noteRefused } from './mail/returned.ts'
 import { meansFor } from './means.ts'
 import { mediaOf, openDraft } from './outbox.ts'
+import { ownReasons } from './reason.ts'
 import { earlierWaits, lastOfThread, leaveThreadAt } from './thread.ts'
 
 /** An account of ours that can send: its channel's outlet with what it needs to reach the network. */
@@ -87,7 +88,7 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
     }
     const opens = await spend(t, { account: account.name, app: account.app }, account.outlet.budgets, now, cost)
     if (opens === 'never') {
-      await t.run(`update outgoing set state = 'refused', reason = 'It costs more than the whole budget.', sealed = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, due.id, now])
+      await t.run(`update outgoing set state = 'refused', reason = '${ownReasons.dear}', sealed = null, changed_at = $3 where campaign_id = $1 and id = $2`, [campaignId, due.id, now])
       return { waits: true }
     }
     if (opens) {
@@ -162,7 +163,7 @@ async function findLost(house: House, campaignId: string, accounts: Account[]): 
   const findable = accounts.filter((account) => account.outlet.find).flatMap((account) => account.id ?? [])
   await house.db.transact((t) =>
     t.run(
-      `update outgoing set state = 'unconfirmed', reason = 'Clamor stopped while it was being sent', changed_at = $3, look_at = case when account_id = any($4::uuid[]) then $3::timestamptz end
+      `update outgoing set state = 'unconfirmed', reason = '${ownReasons.stopped}', changed_at = $3, look_at = case when account_id = any($4::uuid[]) then $3::timestamptz end
        where campaign_id = $1 and state = 'sending' and sending_since < $2`,
       [campaignId, new Date(now.getTime() - lostAfterSeconds * 1_000), now, findable],
     ),

@@ -12,6 +12,7 @@ import { canMail, clearAddress, letterFindings, lettersInDoubt, listOutgoing, se
 import { isLanguage, languages } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
 import { entered } from '../entered.ts'
+import { reasonIn } from '../reason.ts'
 import { saveOrder } from './order.ts'
 import { inOwnLanguage } from './own-language.ts'
 import { moved } from './moved.ts'
@@ -36,7 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     starting: startingAreas.map((area) => nameIn(area.names, locals.language)),
     /** Channels on which more is allowed than what is usual. */
     looser: Object.keys(consentStep({}, campaign.consent).beyond),
-    backup, reach, outgoing, inDoubt, canMail: canMail(house),
+    backup, reach, outgoing: outgoing.map((one) => ({ ...one, reason: reasonIn(locals.t, one.reason) })), inDoubt, canMail: canMail(house),
     order: { weights: order.weights, words: signalWordsOf(order.words) }, reordering, learned: learned ?? null, automatic: automatic ?? null,
   }
 }

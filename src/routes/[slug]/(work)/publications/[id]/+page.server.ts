@@ -12,6 +12,7 @@ import { languages } from '#ui/languages.ts'
 import { networkRules, shareLink } from '#variant/index.ts'
 import { entered } from '../../entered.ts'
 import { planAct, type PlanForm } from '../../plan-act.ts'
+import { reasonIn } from '../../reason.ts'
 import { zones } from '../../zones.ts'
 import { waysOf, wishIn } from '../ways.ts'
 import type { Actions, PageServerLoad } from './$types'
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
       const byHand = part.progress === 'by-hand' && due
       const answers = byHand && thread ? lastOn(part.network, thread.links) : undefined
       const share = byHand ? shareLink(part.network, { text: part.text, link: /https?:\/\/\S+/.exec(shares === 'link' ? part.text : '')?.[0], ...(answers ? { inReplyTo: answers.externalId } : {}) }) : undefined
-      return { ...part, name, length: lengthOf(part), shares, share: share ?? null, /** X opens the answer by itself. */ answers: part.network === 'x' ? null : (answers?.link ?? null) }
+      return { ...part, reason: reasonIn(locals.t, part.reason), name, length: lengthOf(part), shares, share: share ?? null, /** X opens the answer by itself. */ answers: part.network === 'x' ? null : (answers?.link ?? null) }
     }),
     mine: publication.changedById === actor.person.id,
     may: { write: may(actor, campaign, 'publication.write'), approve: may(actor, campaign, 'publication.approve') },
