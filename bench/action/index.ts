@@ -2,7 +2,7 @@ import { changeAction, confirmSignature, makeAction, makeHandover, sign, signedO
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import { SetClock, uuid7, type Actor } from '#core/index.ts'
 import { issueTicket, readTicket, type Ticket } from '#intake/index.ts'
-import { actorOf, addTokenFor, addUser } from '#person/index.ts'
+import { actorOf, addUser, identityOf } from '#person/index.ts'
 import { openBenchHouse, type BenchHouse } from '../intake/house.ts'
 import { load } from '../intake/machine.ts'
 import { lettersBench } from './letters.ts'
@@ -26,14 +26,17 @@ export interface Desk {
  * Beside it a row of the same size and nothing else, committed one by one as well. Then letters in turns (letters.ts).
  */
 export async function actionBench({ people }: { people: number }): Promise<void> {
-  const clock = new SetClock(new Date('2027-03-01T12:00:00Z'))
+  // It goes on only where writers come: a session lives by the real one.
+  const clock = new SetClock()
   // No letter leaves here: nobody works at the outbox.
   const bench = await openBenchHouse({ clock, settings: { smtpUrl: 'smtp://127.0.0.1:9', mailFrom: 'Water <desk@example.org>' } })
   try {
     const campaign = await addCampaign(bench.house, { slug: 'sign-here', name: 'Sign here', organisation: 'Bench', hashtags: ['TellUsNow'] })
-    await addUser(bench.house, { email: 'nadia@example.org', name: 'Nadia', role: 'coordinator', campaign: 'sign-here', ready: true })
-    const { token } = await addTokenFor(bench.house, { email: 'nadia@example.org', campaign: 'sign-here', scopes: ['desk', 'read'] })
-    const desk: Desk = { bench, clock, campaign, actor: (await actorOf(bench.house, { bearer: token }))! }
+    const nadia = { email: 'nadia@example.org', password: 'four words nobody puts together' }
+    await addUser(bench.house, { ...nadia, name: 'Nadia', role: 'coordinator', campaign: 'sign-here', ready: true })
+    // A petition is handed over by a person: no token does it.
+    const { cookies } = await identityOf(bench.house).signIn(nadia)
+    const desk: Desk = { bench, clock, campaign, actor: (await actorOf(bench.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))! }
     const bare = await bareRows(desk, people)
     await petition(desk, people, bare)
     await lettersBench(desk, Math.max(200, Math.round(people / 5)), bare, seeded(seed + 1))
