@@ -1,7 +1,7 @@
 /** Several places of one name: asked about, never guessed, never required. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addPlaces } from '#campaign/index.ts'
-import { withdraw } from '#post/index.ts'
+import { placeAgain, withdraw } from '#post/index.ts'
 import { openOffice, sentence, type Office } from '../../test/harness/office.ts'
 import { choosePlace, whichPlace } from './which-place.ts'
 
@@ -40,6 +40,11 @@ test('the sender says which, and how exactly; the desk starts from there and nev
   const { body } = await office.here('vera', 'POST', '/claims', { statement })
   await office.here('vera', 'POST', `/statements/${statement}/decisions`, { version: body.claims[0].statement.version, decision: 'incident', incident: 'new', title: 'Told' })
   expect(await house.db.row('select place_name as name, lat, precision from incident where campaign_id = $1', [campaign.id])).toEqual({ name: 'San Telmo, Sur', lat: 11, precision: 'hidden' })
+  // A backup of before is restored: what was noted beside the database holds.
+  await house.db.rows(`update post set precision = 'exact' where campaign_id = $1 and id = $2`, [campaign.id, post])
+  const journal = [{ at: house.clock.now(), campaignId: campaign.id, kind: 'precision', ids: [post], says: { hidden: true } }]
+  await house.db.transact((t) => placeAgain(t, { campaignId: campaign.id, at: house.clock.now(), madeAt: new Date(0), madeIn: '', journal } as never))
+  expect(await where(post)).toMatchObject({ precision: 'hidden' })
   await withdraw(house, campaign.id, [post], 'withdrawn')
   expect(await where(post)).toEqual({ name: null, lat: null, lon: null, precision: null })
 })

@@ -1,4 +1,4 @@
-import { notify, refuse, type CampaignRef, type House } from '#core/index.ts'
+import { noteTakenBack, notify, refuse, type CampaignRef, type House } from '#core/index.ts'
 import { placeMeant, type Place, type Precision } from '#campaign/index.ts'
 import { sayPlace, toldFrom } from '#post/index.ts'
 
@@ -34,6 +34,7 @@ export async function choosePlace(house: House, campaign: Campaign, postId: stri
   if (!which) return
   const place = which.places.find((one) => one.id === id)
   if (id && !place) throw refuse('place-unknown', 422, 'This place is not among those that are called so.', { mend: 'Choose one of them, or none.' })
+  await noteTakenBack(house, { campaignId: campaign.id, kind: 'precision', ids: [postId], says: { [precision]: true } })
   await house.db.transact(async (t) => {
     const changed = await sayPlace(t, campaign.id, postId, { precision, ...(place ? { place: { name: fullName(place), lat: place.lat, lon: place.lon } } : {}) })
     if (!changed) return

@@ -1,5 +1,8 @@
-import type { Precision } from '#campaign/index.ts'
-import type { Reader, Transactor } from '#core/index.ts'
+import { precisions, type Precision } from '#campaign/index.ts'
+import { notedSince, type Reader, type Restored, type Transactor } from '#core/index.ts'
+
+/** From the finest to the coarsest. */
+const fromExact = `array['exact', '1km', 'district', 'hidden']`
 
 /** Where a post was told from, as far as its author has said it. */
 export interface ToldFrom {
@@ -27,10 +30,17 @@ export async function sayPlace(t: Transactor, campaignId: string, postId: string
   return changed > 0
 }
 
-const fromExact = `array['exact', '1km', 'district', 'hidden']`
+/** Step `restored`: no place is shown more exactly than its author has allowed since the backup. */
+export async function placeAgain(t: Transactor, restored: Restored): Promise<void> {
+  const said = [...notedSince(restored, 'precision')].map(([id, says]) => ({ id, precision: precisions.find((one) => says[one]) ?? 'hidden' }))
+  await t.run(
+    `update post p set precision = given.precision from unnest($2::uuid[], $3::text[]) as given (id, precision)
+     where p.campaign_id = $1 and p.id = given.id and p.withdrawn_at is null and p.place_name is not null and (p.precision is null or array_position(${fromExact}, p.precision) < array_position(${fromExact}, given.precision))`,
+    [restored.campaignId, said.map((one) => one.id), said.map((one) => one.precision)])
+}
 
 /** The coarser of two or more precisions, one of which may be null. */
-export const coarserSql = (...precisions: string[]) => `(${fromExact})[greatest(${precisions.map((one) => `array_position(${fromExact}, ${one})`).join(', ')})]`
+export const coarserSql = (...some: string[]) => `(${fromExact})[greatest(${some.map((one) => `array_position(${fromExact}, ${one})`).join(', ')})]`
 
 /** The coarsest of those in a group. */
 export const coarsestSql = (precision: string) => `(${fromExact})[max(array_position(${fromExact}, ${precision}))]`

@@ -5,6 +5,7 @@ import { forgetContacts } from './door.ts'
 import { coverAgain } from './photo-shown.ts'
 import { dropPhotos } from './photo.ts'
 import { dropUnreadable } from './restored.ts'
+import { placeAgain } from './say-place.ts'
 import { restStoring } from './storing/storing.ts'
 import { blankPosts, finishWithdrawals } from './withdraw.ts'
 
@@ -21,6 +22,7 @@ export const slice: Slice = {
       await dropUnreadable(t, restored)
       await forgetContacts(house, t, restored)
       await consentAgain(t, restored)
+      await placeAgain(t, restored)
       await coverAgain(t, restored)
     },
   },

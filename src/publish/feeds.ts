@@ -41,6 +41,7 @@ function feedOf(snapshot: Snapshot, origin: string): PublicIncident[] {
     ...(incident.quote ? { summary: incident.quote.text } : {}),
     ...(incident.place ? { place: incident.place } : {}),
     precision: incident.precision,
+    ...(incident.districtId ? { district: incident.districtId } : {}),
     people: incident.people,
     verification: incident.verification,
     ...(incident.issueAreaId ? { issueArea: areas.get(incident.issueAreaId)! } : {}),

@@ -19,10 +19,10 @@ export function pageOf(snapshot: Snapshot, number: number): IncidentPage | undef
 /** Where it was, as exactly as was chosen; none where the place is hidden or not known. */
 export function placePicture({ place, precision, id, number, people, verification, title }: ShownIncident, t: Translate, areaMap: AreaMap): string | undefined {
   if (!place || precision === 'hidden') return undefined
-  const mark = { id, number, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, label: title }
   const area = place.areaId ? areaMap.areas.find((one) => one.id === place.areaId) : undefined
   // A single place is shown with the land around it: one may know the coast, nobody knows a white sheet.
   const bounds: Bounds = area ? [area.west, area.south, area.east, area.north] : [place.lon - 3, place.lat - 2, place.lon + 3, place.lat + 2]
   const districts = area && { borders: areaMap.borders, chosen: area.outline.flat(), text: '' }
+  const mark = { id, number, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, outlined: area !== undefined, label: title }
   return drawMap({ incidents: [mark], bounds, t, ...(districts ? { districts } : {}), narrow: true, width: 400, height: 240, id: 'map-one' })
 }

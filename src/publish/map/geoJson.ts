@@ -20,6 +20,7 @@ function featureOf(incident: PublicIncident): GeoJSON.Feature<GeoJSON.Point | nu
       precision: incident.precision,
       radiusMetres: place?.radiusMetres ?? null,
       place: place?.name ?? null,
+      district: place ? (incident.district ?? null) : null,
       issueArea: incident.issueArea ?? null,
       since: incident.since.toISOString(),
       updated: incident.updated.toISOString(),

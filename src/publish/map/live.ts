@@ -61,7 +61,7 @@ export async function startMap(container: HTMLElement, options: LiveOptions): Pr
   map.touchZoomRotate.disableRotation()
   map.keyboard.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }))
-  const all = prepared(incidents)
+  const all = prepared(incidents, new Set(areas?.features.map((area) => String(area.properties!['id']))))
   let data = all
   let dark = options.dark
   let chosen: string | undefined

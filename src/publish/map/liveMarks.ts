@@ -12,8 +12,8 @@ const largestRadius = 22
 const grouped = 150
 const groupsUpTo = 11
 
-/** What the layers need beside the public file: the id as a property, radii for a layer that knows no latitude. */
-export function prepared(incidents: Incidents): Placed {
+/** What the layers need beside the public file: the id as a property, radii for a layer that knows no latitude. `outlined`: districts whose outline is drawn. */
+export function prepared(incidents: Incidents, outlined: ReadonlySet<string> = new Set()): Placed {
   const placed = incidents.features.filter((f): f is GeoJSON.Feature<GeoJSON.Point> => f.geometry !== null)
   const most = placed.reduce((top, f) => Math.max(top, Number(f.properties!.people)), 1)
   return {
@@ -21,13 +21,14 @@ export function prepared(incidents: Incidents): Placed {
     features: placed.map((f) => {
       const people = Number(f.properties!.people)
       const metres = Number(f.properties!.radiusMetres ?? 0)
+      const within = f.properties!.precision === 'district' && outlined.has(String(f.properties!.district))
       const slant = Math.cos(f.geometry.coordinates[1]! * Math.PI / 180)
       return {
         ...f,
         properties: {
           id: f.id, number: f.properties!.number, people, verification: f.properties!.verification,
           precision: f.properties!.precision, r: Math.max(7, largestRadius * Math.sqrt(people / most)),
-          ring: metres / (metresPerPixel * slant),
+          ring: within ? 0 : metres / (metresPerPixel * slant), within,
         },
       }
     }),
@@ -113,7 +114,12 @@ function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
   map.addImage('district', dashedRing(colours), { pixelRatio: 2 })
   map.addLayer({
     id: 'districts', type: 'symbol', source: 'incidents', maxzoom: districtSeen,
-    filter: ['all', single, ['==', ['get', 'precision'], 'district']],
+    filter: ['all', single, ['==', ['get', 'precision'], 'district'], ['!', ['get', 'within']]],
+    layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
+  })
+  // Where the outline of a district is drawn, the ring has only to say that the place is kept to it.
+  map.addLayer({
+    id: 'districts-outlined', type: 'symbol', source: 'incidents', filter: ['all', single, ['get', 'within']],
     layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
   })
   const rings = ringed(data)

@@ -13,6 +13,8 @@ export interface MapIncident {
   verification: Verification
   precision: 'exact' | '1km' | 'district'
   radiusMetres?: number
+  /** The outline of the district to which it is kept is drawn: a ring has only to say that it is kept to it. */
+  outlined?: boolean
   label?: string
 }
 
@@ -52,7 +54,7 @@ export function marksOf(incidents: readonly MapIncident[], frame: Frame, narrow:
     return {
       x, y, r: 0, people: incident.people, figure: incident.number, count: 1, verification: incident.verification,
       // A place kept to the district always shows that it is; one kept to a kilometre when one could see it.
-      ring: incident.precision === 'district' ? Math.max(narrow ? 26 : 30, drawn) : drawn, id: incident.id,
+      ring: incident.precision === 'district' ? Math.max(narrow ? 26 : 30, incident.outlined ? 0 : drawn) : drawn, id: incident.id,
       ...(incident.label !== undefined && { label: incident.label }),
     }
   }

@@ -4,8 +4,8 @@ import { boxed, landAt, turnsInto, type Land, type Line, type Resolution } from 
 
 /** What land may weigh in a picture of at most 60 KB; the marks need the rest. */
 const budget = 30_000
-/** What the outlines of districts may. */
-const areaBudget = 12_000
+/** What the outlines of districts may, for each pixel of the picture's width: 12 KB on a wide screen, 5 on a telephone. */
+const areaBudget = 12
 
 /** Land within a frame as path data: coasts to fill, borders to draw. */
 export interface Outline {
@@ -67,9 +67,9 @@ export function linesOf(lines: Lines, frame: Frame, margin = 0.02): string {
 }
 
 function fittingLines(lines: Line[], frame: Frame, box: Box): string {
-  for (let tolerance = 0.7; ; tolerance *= 1.5) {
+  for (let tolerance = 0.9; ; tolerance *= 1.4) {
     const path = drawnLines(lines, frame, box, tolerance)
-    if (path.length <= areaBudget || tolerance > 20) return path
+    if (path.length <= areaBudget * frame.width || tolerance > 20) return path
   }
 }
 
@@ -79,7 +79,7 @@ export function ringsOf(rings: Lines, frame: Frame, margin = 0.02): string {
   const lines = rings.map(lineFrom)
   for (let tolerance = 0.7; ; tolerance *= 1.5) {
     const path = drawnRings(lines, frame, box, tolerance)
-    if (path.length <= areaBudget / 2 || tolerance > 20) return path
+    if (path.length <= (areaBudget * frame.width) / 2 || tolerance > 20) return path
   }
 }
 

@@ -11,6 +11,8 @@ export interface PublicIncident {
   /** Absent when the place is hidden or unknown. */
   place?: PublicPlace
   precision: Precision
+  /** Id of the area of the map in which it is shown (`/{slug}/areas.geojson`). */
+  district?: string
   people: number
   verification: Verification
   issueArea?: string

@@ -23,9 +23,10 @@ export const load: PageServerLoad = async (event) => {
   const districts = districtCounts(snapshot, ofThese, t.dir)
   const district = districts.find((one) => one.area.id === asked.get('district'))
   const matching = district ? ofThese.filter((incident) => incident.districtId === district.area.id) : ofThese
+  const outlined = new Set(districts.map((one) => one.area.id))
   const chosen = matching.find((incident) => String(incident.number) === asked.get('incident'))
   const marks = matching.flatMap(({ id, place_, place, people, verification, precision, title }): MapIncident[] =>
-    place && precision !== 'hidden' ? [{ id, number: place_, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, label: title }] : [])
+    place && precision !== 'hidden' ? [{ id, number: place_, lat: place.lat, lon: place.lon, people, verification, precision, radiusMetres: place.radiusMetres, outlined: outlined.has(place.areaId ?? ''), label: title }] : [])
   const bounds: Bounds | undefined = district ? [district.area.west, district.area.south, district.area.east, district.area.north] : mapBounds({ areaMap: snapshot.areaMap, incidents: matching })
   const told = districts.filter((one) => one.incidents > 0)
   const outlines = districts.length > 0 && {
