@@ -42,6 +42,8 @@ export async function sources() {
     everyFile('src/routes'),
     everyFile('src/ui'),
     everyFile('static'),
+    // The live map runs in the browser beside its component.
+    everyFile('src/publish/map'),
     everyFile('src').then((paths) => paths.filter((path) => /\.svelte(\.ts)?$/.test(path))),
     ['src/app.html', 'src/error.html', 'src/hooks.server.ts', 'src/hooks.client.ts', 'src/hooks.ts', 'src/env.ts', 'src/service-worker.ts',
       'vite.config.ts', 'package-lock.json'].map((path) => join(root, path)).filter(existsSync),

@@ -45,7 +45,7 @@ export function areasGeoJsonOf(snapshot: Snapshot): string {
     type: 'FeatureCollection',
     features: districtCounts(snapshot, snapshot.incidents, 'ltr').map(({ area, name, incidents, people }) => ({
       type: 'Feature', id: area.id, geometry: { type: 'MultiPolygon', coordinates: area.outline },
-      properties: { id: area.id, name, names: area.labels, code: area.code, kind: area.kind, incidents, people },
+      properties: { id: area.id, name, names: area.labels, code: area.code, kind: area.kind, lon: area.lon, lat: area.lat, incidents, people },
     })),
   })
 }

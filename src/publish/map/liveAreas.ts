@@ -8,17 +8,19 @@ export function addAreas(map: LibreMap, areas: Areas | undefined, district: stri
   if (!areas) return
   const colours = mapColours(dark)
   const { edge, ink, land, wash, accent } = colours
-  map.addSource('areas', { type: 'geojson', data: named(map, areas, colours), tolerance: 0.2 })
+  map.addSource('areas', { type: 'geojson', data: areas, tolerance: 0.2 })
+  // At points of their own: an area is cut into tiles, and would be named in each.
+  map.addSource('area-names', { type: 'geojson', data: named(map, areas, colours) })
   map.addLayer({ id: 'area-chosen', type: 'fill', source: 'areas', filter: only(district), paint: { 'fill-color': wash } })
   map.addLayer({ id: 'area-edges', type: 'line', source: 'areas', paint: { 'line-color': edge, 'line-width': 1 } })
   map.addLayer({ id: 'area-chosen-edge', type: 'line', source: 'areas', filter: only(district), paint: { 'line-color': accent, 'line-width': 2 } })
   map.addLayer({
-    id: 'area-names', type: 'symbol', source: 'areas', filter: ['!', ['has', 'image']],
+    id: 'area-names', type: 'symbol', source: 'area-names', filter: ['!', ['has', 'image']],
     layout: { 'text-field': ['get', 'label'], 'text-font': ['system-ui, sans-serif'], 'text-size': 13, 'symbol-sort-key': ['-', 0, ['get', 'incidents']] },
     paint: { 'text-color': ink, 'text-opacity': 0.75, 'text-halo-color': land, 'text-halo-width': 1.5 },
   })
   map.addLayer({
-    id: 'area-name-images', type: 'symbol', source: 'areas', filter: ['has', 'image'],
+    id: 'area-name-images', type: 'symbol', source: 'area-names', filter: ['has', 'image'],
     layout: { 'icon-image': ['get', 'image'], 'symbol-sort-key': ['-', 0, ['get', 'incidents']] }, paint: { 'icon-opacity': 0.75 },
   })
 }
@@ -32,24 +34,33 @@ function only(district: string | undefined): ['==', ['get', string], string] {
   return ['==', ['get', 'id'], district ?? '']
 }
 
+interface Named {
+  id: string
+  name: string
+  names: string[]
+  incidents: number
+  lon: number
+  lat: number
+}
+
 const rightward = /[\u0590-\u08FF]/
 
 /**
  * Each by its name in the script of the page, where its file gave one. MapLibre does not join Arabic letters, a canvas does: such names
  * are drawn as images.
  */
-function named(map: LibreMap, areas: Areas, colours: MapColours): Areas {
+function named(map: LibreMap, areas: Areas, colours: MapColours): GeoJSON.FeatureCollection<GeoJSON.Point> {
   const mirrored = document.documentElement.dir === 'rtl'
   return {
-    ...areas,
-    features: areas.features.map((feature) => {
-      const names = [feature.properties!['name'] as string, ...(feature.properties!['names'] as string[])]
-      const label = names.find((name) => rightward.test(name) === mirrored) ?? names[0]!
-      const { id, incidents } = feature.properties!
-      if (!rightward.test(label)) return { ...feature, properties: { id, incidents, label } }
+    type: 'FeatureCollection',
+    features: areas.features.map(({ properties }) => {
+      const { id, name, names, incidents, lon, lat } = properties as Named
+      const label = [name, ...names].find((one) => rightward.test(one) === mirrored) ?? name
+      const geometry = { type: 'Point' as const, coordinates: [lon, lat] }
+      if (!rightward.test(label)) return { type: 'Feature', geometry, properties: { incidents, label } }
       const image = `name ${id}`
       if (!map.hasImage(image)) map.addImage(image, drawn(label, colours), { pixelRatio: 2 })
-      return { ...feature, properties: { id, incidents, label, image } }
+      return { type: 'Feature', geometry, properties: { incidents, image } }
     }),
   }
 }
