@@ -341,7 +341,7 @@ test('a place of a name that several bear is asked about once the message has ar
   await bringSet(served.house, campaign, null, await readPlaces(Buffer.from(JSON.stringify(districts))), { name: 'Districts', file: 'districts.geojson' })
   const page = await phone()
   const code = await tellUs(page, { text: 'A lorry left eleven leaking barrels behind the infirmary on Thursday night.', place: 'san telmo', ticks: ['quote'] })
-  expect(await page.innerText('main')).toContain('Which san telmo do you mean?')
+  expect(await page.innerText('main')).toContain('Which “san telmo” do you mean?')
   await page.check('text="San Telmo, South"')
   await page.check('[name=precision][value=district]')
   await page.click('.which button')
