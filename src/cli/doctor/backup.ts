@@ -15,5 +15,5 @@ export async function backup(house: House): Promise<Check> {
   const found = `the newest is ${hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`} old`
   if (failed) return bad('backup', `${found}, and the last try failed: ${failed.problem}`, 'Mend that, then make one with "clamor backup".')
   if (level !== 'good') return bad('backup', `${found}.`, mend)
-  return good('backup', `${found}, in ${folder}${sameDisk ? ', on the disk of the data: have it copied to another machine' : ''}${shared ? '; backups of another Clamor lie there too, which this one leaves alone: give each a folder of its own (CLAMOR_BACKUPS)' : ''}`)
+  return good('backup', `${found}, in ${folder}${sameDisk ? ', on the disk of the data: have it copied to another machine' : ''}${shared ? '; those of another Clamor, or of the one that it was restored from, lie there too and are left alone: two that run have a folder each (CLAMOR_BACKUPS)' : ''}`)
 }
