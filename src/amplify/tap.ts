@@ -1,6 +1,6 @@
 import { capUntil } from '#burst/index.ts'
 import { campaignById } from '#campaign/index.ts'
-import { notify, refuse, type Actor, type CampaignRef, type House } from '#core/index.ts'
+import { clocksOf, notify, refuse, type Actor, type CampaignRef, type House } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { holdsNow } from '#talk/index.ts'
 import { ownTaps, stands } from './list.ts'
@@ -21,7 +21,7 @@ export async function tapPost(house: House, actor: Actor | undefined, campaign: 
       `insert into amplify_member (campaign_id, person_id, tapped_at) values ($1, $2, $3) on conflict (campaign_id, person_id) do update set tapped_at = excluded.tapped_at`, [campaign.id, personId, now])
     // Under this lock a STOP either is seen here or comes after.
     await t.row('select 1 from campaign where id = $1 for key share', [campaign.id])
-    if (await holdsNow(t, campaign.id, now)) throw refuse('amplify-held', 409, 'Everything is held back now: nothing is repeated either.', { mend: 'Wait until it is lifted.' })
+    if (await holdsNow(t, campaign.id, (await clocksOf(house, t)).earliest)) throw refuse('amplify-held', 409, 'Everything is held back now: nothing is repeated either.', { mend: 'Wait until it is lifted.' })
     const whole = (await campaignById(t, campaign.id))!
     const post = (await postsOn(t, whole, now, id))[0]
     if (!post || !stands(post, now)) throw noPost()

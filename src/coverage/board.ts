@@ -1,7 +1,6 @@
-import type { CampaignRef, House } from '#core/index.ts'
+import { clocksOf, type CampaignRef, type House } from '#core/index.ts'
 import { embargoedIn, embargoOf } from '#plan/index.ts'
 import { holdsNow } from '#talk/index.ts'
-import { clocksOf } from './clocks.ts'
 import { coverageById, noCoverage, type Coverage } from './coverage.ts'
 import { entriesOf, type Entry } from './entry.ts'
 import { leavesAt } from './leaves.ts'

@@ -1,6 +1,5 @@
-import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { clocksOf, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
-import { clocksOf } from './clocks.ts'
 import { lockCoverage, stale, told } from './coverage.ts'
 import { dropPicture, keepPicture, madePicture } from './picture.ts'
 

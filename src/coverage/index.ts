@@ -1,5 +1,4 @@
 export { coverageBoard, type BoardEntry, type CoverageBoard } from './board.ts'
-export { clocksOf } from './clocks.ts'
 export { changeCoverage, coverageById, coveragesOf, coveragesOfTactic, liftStop, makeCoverage, moveCoverage, noCoverage, stepsFrom, stopCoverage, type Coverage, type CoverageState } from './coverage.ts'
 export { changeEntry, checkEntry, dropEntry, entryKinds, noteEntry, takeOutEntry, type Entry, type EntryKind } from './entry.ts'
 export { giveBack, handedTo, handOut, notePosted, type Handed } from './hand-out.ts'

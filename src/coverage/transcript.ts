@@ -1,5 +1,4 @@
-import type { CampaignRef, House } from '#core/index.ts'
-import { clocksOf } from './clocks.ts'
+import { clocksOf, type CampaignRef, type House } from '#core/index.ts'
 import type { Coverage } from './coverage.ts'
 import { entriesOf, type Entry } from './entry.ts'
 import { leavesAt } from './leaves.ts'

@@ -1,5 +1,4 @@
-import type { House } from '#core/index.ts'
-import { clocksOf } from '#coverage/index.ts'
+import { clocksOf, type House } from '#core/index.ts'
 import { kitOf } from './kit.ts'
 import { piecesOf, type Piece } from './piece.ts'
 import { saidIn, type Said } from './words.ts'
@@ -28,7 +27,7 @@ export interface PublicKit {
 
 /**
  * Undefined while it is not shown, under embargo, or empty. What is under embargo does not exist until then: it is not counted, not named, and
- * has no address. Both clocks must have passed the moment, that of this process and that of the database (coverage/clocks.ts).
+ * has no address. Both clocks must have passed the moment, that of this process and that of the database (core/clocks.ts).
  */
 export async function publicKit(house: House, campaignId: string, language: string): Promise<PublicKit | undefined> {
   const [kit, all, { earliest }] = await Promise.all([kitOf(house.db, campaignId), piecesOf(house.db, campaignId), clocksOf(house, house.db)])

@@ -1,4 +1,4 @@
-import { addJob, notify, type House, type Transactor } from '#core/index.ts'
+import { addJob, clocksOf, notify, type House, type Transactor } from '#core/index.ts'
 import type { Fate, Outgoing, Outlet } from '#channel/contract.ts'
 import { shutByGap, spend } from './budget.ts'
 import { goesAnyway, holdsNow } from './hold/hold.ts'
@@ -61,7 +61,8 @@ async function takeOne(house: House, campaignId: string, accounts: Account[]): P
   return house.db.transact(async (t) => {
     // Under this lock a STOP either is seen here, or its screen sees this message on its way.
     await t.row('select 1 from campaign where id = $1 for key share', [campaignId])
-    const held = await holdsNow(t, campaignId, now)
+    // An embargo is over when the database says so, too: a machine whose clock runs ahead lets nothing out.
+    const held = await holdsNow(t, campaignId, (await clocksOf(house, t)).earliest)
     const due = await t.row<{ id: string; channel: string; account_id: string | null; attempts: number; sealed: Buffer; tried_at: Date | null; blocked: boolean; purpose: string; thread_id: string | null }>(
       `select id, channel, purpose, account_id, attempts, sealed, tried_at, thread_id,
          exists (select 1 from bounce b where b.campaign_id = $1 and b.address_index = outgoing.address_index) as blocked

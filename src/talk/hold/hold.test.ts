@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openOffice, type Office } from '../../../test/harness/office.ts'
 import type { Outgoing, Outlet } from '#channel/contract.ts'
-import type { Actor } from '#core/index.ts'
+import type { Actor, House } from '#core/index.ts'
 import { actorOf } from '#person/index.ts'
 import { spend } from '../budget.ts'
 import { lettersInDoubt, post } from '../outbox.ts'
@@ -41,6 +41,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('lift' as const), which: fc.nat(3) }),
   fc.record({ do: fc.constant('send' as const), senders: fc.integer({ min: 1, max: 3 }) }),
 )
+
+test('a machine whose clock runs ahead ends no embargo before its time', async () => {
+  const { house, campaign } = office
+  const wrong = (minutes: number): House => Object.assign(Object.create(house) as House, { clock: { now: () => new Date(Date.now() + minutes * 60_000) } })
+  left.length = 0
+  const { hold } = await setHold(wrong(0), actor, campaign, { until: new Date(Date.now() + 90 * 60_000) })
+  for (const purpose of ['publication', 'alarm'] as const) await house.db.transact((t) => post(house, t, { campaignId: campaign.id, channel: 'email', purpose, to: { address: 'a@example.org' }, text: purpose, dueAt: new Date(Date.now() - 60_000) }))
+  expect([await sendDue(wrong(91), campaign.id, accounts), await sendDue(wrong(100_000), campaign.id, accounts), left.map((one) => one.purpose)]).toEqual([1, 0, ['alarm']])
+  await liftHold(wrong(0), actor, campaign, hold.id)
+  expect(await sendDue(wrong(0), campaign.id, accounts)).toBe(1)
+})
 
 test('only what people wait for leaves while anything holds, and all of it afterwards, each once', async () => {
   const { house, campaign, clock } = office

@@ -1,4 +1,6 @@
-import { SetClock, type House, type Reader } from '#core/index.ts'
+import { SetClock } from './clock.ts'
+import type { Reader } from './data/index.ts'
+import type { House } from './house.ts'
 
 /** What two clocks say: that of this process and that of the database, which all processes share. */
 export interface Clocks {
