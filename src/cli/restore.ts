@@ -31,7 +31,8 @@ export const command: Command = {
     given.say(done, [
       `Restored as of ${done.madeAt} into ${done.dataDir}. Campaigns: ${done.campaigns}; posts: ${done.posts.toLocaleString('en')}; rows: ${done.rows.toLocaleString('en')}.`,
       ...(done.migrated ? [`${done.migrated} migrations brought it up to this version.`] : []),
-      `Taken back since then and taken back again: ${done.again} posts; kept out: ${done.keptOut}. Roles, accounts, links, consent: ${done.takenAway}.`,
+      `Taken back since then and taken back again: ${done.again} posts; kept out: ${done.keptOut}.`,
+      `Taken from people since then, or said by them, and so again: ${done.takenAway} (roles, accounts, links, consent).`,
       ...(done.unreadableLines ? [`${done.unreadableLines} lines of a journal could not be read.`] : []),
       ...(done.keys ? [] : ['Without a key file: contact data and originals cannot be read any more.']),
       'Everybody signs in again. Messages that were waiting may have left since: they are "unconfirmed", and nothing but alarms and ways in leaves before a coordinator has looked, under Publications.',
