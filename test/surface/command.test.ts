@@ -239,7 +239,7 @@ test('dossier: files with their sums, all institutions or one', async () => {
     clamor(['dossier', '--campaign', 'water-now', '--institution', 'Navy', '--out', out, '--json']), clamor(['dossier', '--campaign', 'water-now', '--out', out, '--language', 'tlh']), clamor(['dossier', '--campaign', 'water-now']),
   ])
   refused(unknown, 1, /Navy/)
-  refused(language, 2, /--language/)
+  refused(language, 1, /no language "tlh"/)
   refused(noOut, 2, /--out is needed/)
 })
 
