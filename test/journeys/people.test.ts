@@ -60,6 +60,9 @@ test('without a script a link for a group is made; on a telephone a newcomer get
   await page.click('#group button:has-text("Make the link")')
   await page.click('#group a:has-text("Show the link")')
   const link = await page.inputValue('input[aria-label="Invitation"]')
+  const poster = (await page.getAttribute('a[href$="/poster"]', 'href'))!
+  const sheets = await Promise.all(['all', 'fr', 'xx'].map((name) => page.request.get(`${poster}/${name}.pdf`)))
+  expect(sheets.map((sheet) => [sheet.status(), sheet.headers()['content-type']])).toEqual([[200, 'application/pdf'], [200, 'application/pdf'], [404, expect.anything()]])
 
   const phone = await as(undefined, new URL(link).pathname, { width: 360, height: 780 })
   expect(await phone.innerText('main')).toContain('Harbour Watch asks you to work in Ferries as volunteer.')
