@@ -20,6 +20,9 @@ export function nextTurn(latest: readonly Date[], perHour: number, now: Date, lo
   return new Date(full + hour + Math.round(lot * jitter))
 }
 
+/** Texts are given alike among so many of the latest turns: the line behind one turn must not grow with all that were ever given. */
+const compared = 1_000
+
 export interface Turn {
   id: string
   variantId: string | null
@@ -47,7 +50,9 @@ export async function takeTurn(house: House, campaignId: string, action: Action,
     const perHour = Math.min(action.perHour, ...sharing.filter((one) => one.open).map((one) => one.perHour))
     const latest = await t.rows<{ at: Date }>(`select due_at as at from letter_turn where campaign_id = $1 and action_id = any($2::uuid[]) order by due_at desc limit $3`, [campaignId, sharing.map((one) => one.id), perHour])
     const given = await t.rows<{ id: string; times: number }>(
-      `select variant_id as id, count(*)::int as times from letter_turn where campaign_id = $1 and action_id = $2 and variant_id = any($3::uuid[]) group by 1`, [campaignId, action.id, choice])
+      `select variant_id as id, count(*)::int as times from (select variant_id from letter_turn where campaign_id = $1 and action_id = $2 order by due_at desc limit $4) as latest
+       where variant_id = any($3::uuid[]) group by 1`,
+      [campaignId, action.id, choice, compared])
     const times = new Map(given.map((one) => [one.id, one.times]))
     const fewest = Math.min(...choice.map((one) => times.get(one) ?? 0))
     const rarest = choice.filter((one) => (times.get(one) ?? 0) === fewest)
