@@ -9,7 +9,7 @@ import { takeIn } from '#intake/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
-import { openDevice, type Device } from '../harness/device.ts'
+import { keptOn, openDevice, type Device } from '../harness/device.ts'
 import { layLine, type Line } from '../harness/line.ts'
 import { sentence } from '../harness/office.ts'
 
@@ -122,7 +122,7 @@ test('a batch of five decided on a telephone without a connection, the browser k
   await says(before, '2 decisions wait here')
   await pane(before, 'Incident')
   await before.getByRole('textbox', { name: 'What happened' }).fill('The pump was locked')
-  await expect.poll(async () => (await kept(before)).words).toContain('The pump was locked')
+  await expect.poll(() => keptOn(before)).toContain('The pump was locked')
   await device.kill()
 
   await device.start()
@@ -131,7 +131,7 @@ test('a batch of five decided on a telephone without a connection, the browser k
   await page.goto(`${line.url}/let-it-be-known/desk`)
   await says(page, '2 decisions wait here')
   await pane(page, 'Incident')
-  expect(await page.getByRole('textbox', { name: 'What happened' }).inputValue()).toBe('The pump was locked')
+  await expect.poll(() => page.getByRole('textbox', { name: 'What happened' }).inputValue()).toBe('The pump was locked')
   await page.getByRole('button', { name: 'Make an incident' }).click()
   await pane(page, 'Place')
   await page.locator('#pane-place').getByRole('textbox', { name: 'Place' }).fill('Harrowquay')
