@@ -20,20 +20,32 @@ export class Sending {
   /** What can only be done with a connection: it is kept as it stands, and sent again. */
   unsent: { form: HTMLFormElement; button: HTMLElement | null } | undefined = $state()
   readonly #ways: Ways
+  /** What is on its way decides this statement; its answer has come, and the page is drawn from it. */
+  #about: FormDataEntryValue | null = null
+  #answered = false
+  #turn = 0
 
   constructor(ways: Ways) {
     this.#ways = ways
   }
 
   readonly submit: SubmitFunction = ({ formElement, submitter, formData, action, controller, cancel }) => {
-    if (this.busy) return cancel()
+    // The next one is there before its drawing has quite ended: whoever presses on it at once is not passed over.
+    const about = formData.get('id')
+    if (this.busy && !(this.#answered && about !== this.#about)) return cancel()
+    const turn = ++this.#turn
+    const over = () => {
+      if (turn === this.#turn) this.busy = false
+    }
+    this.#about = about
+    this.#answered = false
     this.busy = true
     this.unsent = undefined
     const lost = async () => {
       try {
         if (!(await this.#ways.lost(formElement, formData, action))) this.unsent = { form: formElement, button: submitter }
       } finally {
-        this.busy = false
+        over()
       }
     }
     // An aborted form is told nothing further.
@@ -41,10 +53,11 @@ export class Sending {
     return async (answer) => {
       clearTimeout(timer)
       if (answer.result.type === 'error' && nobody(answer.result.status)) return lost()
+      if (turn === this.#turn) this.#answered = true
       try {
         await this.#ways.answered(answer)
       } finally {
-        this.busy = false
+        over()
       }
     }
   }
