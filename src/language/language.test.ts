@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { setInstitutions } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
+import { writeHtml } from '#deliver/dossier/index.ts'
 import { holdAdded, neededForms, translateInto } from '#ui/words.ts'
 import { houseOn, closeHouse } from '../open.ts'
+import { dossierFor, gather } from '../deliver/gather.ts'
 import { testSecret } from '../../test/harness/house.ts'
 import { openOffice, type Office } from '../../test/harness/office.ts'
 import { addLanguage, changeLanguage, exportCsv, exportJson, freshLanguages, importWords, languageCalled, removeLanguage, standingOf } from './index.ts'
@@ -66,6 +69,18 @@ test('a spreadsheet goes out and comes back as it was, also from a program that 
   expect(await importWords(house, olga, campaign, 'sw', '\uFEFFkey;en;sw\r\nhouse.menu;Menu;Menyu\r\n')).toMatchObject({ taken: 1 })
   await expect(importWords(house, olga, campaign, 'sw', 'key,english\nhouse.menu,Menu\n')).rejects.toMatchObject({ code: 'language-columns' })
   await expect(importWords(house, olga, campaign, 'sw', '{"house.menu": ')).rejects.toMatchObject({ code: 'language-file' })
+})
+
+test('a dossier is written in it, with names in it where they are given, and in its fallback for what it lacks', async () => {
+  const { house, campaign } = office
+  await importWords(house, olga, campaign, 'sw', JSON.stringify({ 'dossier.contents': 'Yaliyomo', 'post.channel.form': 'Fomu' }))
+  await freshLanguages(house)
+  await house.db.transact((t) => setInstitutions(t, campaign.id, [{ key: 'water-board', names: { en: 'Water Board', fr: 'Régie des eaux' }, issueAreas: ['water'] }], house.clock.now()))
+  const gathered = await gather(house, campaign)
+  const dossier = dossierFor(house, gathered, gathered.snapshot.institutions[0]!, 'sw', 1)
+  expect([dossier.institution.name, dossier.added?.catalogue]).toEqual(['Régie des eaux', { 'dossier.contents': 'Yaliyomo', 'post.channel.form': 'Fomu' }])
+  const html = writeHtml(dossier)
+  for (const words of ['<html lang="sw" dir="ltr"', 'Yaliyomo', 'Comment ces questions ont été recueillies']) expect(html).toContain(words)
 })
 
 test('another process speaks it at once', async () => {
