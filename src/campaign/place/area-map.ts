@@ -27,7 +27,7 @@ export interface AreaMap {
 }
 
 /** What a campaign's outlines may weigh: about what two photographs of a telephone's screen do. */
-export const mapBytes = 100_000
+export const mapBytes = 150_000
 
 /** Makes the map of the outlines anew; in the transaction that changes them. */
 export async function drawAreaMap(t: Transactor, campaignId: string, at: Date): Promise<void> {

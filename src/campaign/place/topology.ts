@@ -20,7 +20,7 @@ export interface Topology {
 /** Finer than anything that a screen shows of the whole. */
 const steps = 20_000
 /** So many corners are worked on at most: past it, the grid is made coarser first. */
-const mostCorners = 200_000
+const mostCorners = 60_000
 /** Parts of an area smaller than this share of it are left out. */
 const least = 1 / 50
 
@@ -32,9 +32,9 @@ export function topologyOf(areas: DrawnArea[], bytes: number): Topology {
   for (let tolerance = grid.span / 1_500, detail = 24; ; ) {
     const made = written(grid, cut.arcs, shown, tolerance, detail)
     if (JSON.stringify(made).length <= bytes || shown.length === 0) return made
-    if (tolerance < grid.span / 60) tolerance *= 1.6
-    else if (detail > 6) detail /= 2
-    else shown = shown.slice(0, Math.floor(shown.length * 0.8))
+    if (tolerance < grid.span / 60) tolerance *= 1.8
+    else if (detail > 3) detail /= 2
+    else shown = shown.slice(0, Math.floor(shown.length * 0.85))
   }
 }
 
@@ -50,42 +50,58 @@ interface Grid {
 }
 
 function onGrid(areas: DrawnArea[]): Grid {
-  const corners = areas.flatMap(({ outline }) => outline.flatMap((rings) => rings[0]!))
-  const [west, east] = ends(corners, 0)
-  const [south, north] = ends(corners, 1)
-  const reach = Math.max(east - west, north - south, 1e-3)
-  for (let count = steps; ; count /= 2) {
-    const step = reach / count
-    const placed = areas.map(({ id, outline }) => {
-      const polygons = outline.map((rings) => rings.map((ring) => snapped(ring, west, south, step)).filter((ring) => ring.length >= 3)).filter((rings) => rings.length > 0)
-      const sizes = polygons.map((rings) => sizeOf(rings[0]!))
-      const size = Math.max(0, ...sizes)
-      return { id, size, polygons: polygons.filter((_, at) => sizes[at]! >= size * least).map((rings) => rings.filter((ring, at) => at === 0 || sizeOf(ring) >= size * least)) }
-    })
-    const total = placed.reduce((sum, one) => sum + one.polygons.flat().reduce((all, ring) => all + ring.length, 0), 0)
-    if (total <= mostCorners || count < 500) return { west, south, step, span: count, areas: placed.filter((one) => one.polygons.length > 0) }
+  const box = { west: Infinity, east: -Infinity, south: Infinity, north: -Infinity }
+  for (const { outline } of areas) for (const [ring] of outline) for (const [lon, lat] of ring!) {
+    box.west = Math.min(box.west, lon)
+    box.east = Math.max(box.east, lon)
+    box.south = Math.min(box.south, lat)
+    box.north = Math.max(box.north, lat)
   }
+  const { west, south } = box
+  const reach = Math.max(box.east - west, box.north - south, 1e-3)
+  let [count, step] = [steps, reach / steps]
+  let rings = areas.map(({ outline }) => outline.map((polygon) => polygon.map((ring) => snapped(ring, west, south, step))))
+  const corners = () => rings.flat(2).reduce((sum, ring) => sum + ring.length / 2, 0)
+  // The same point of two areas stays the same point.
+  for (; corners() > mostCorners && count > 500; count /= 2, step *= 2) rings = rings.map((polygons) => polygons.map((polygon) => polygon.map(halved)))
+  return { west, south, step, span: count, areas: areas.map(({ id }, at) => withoutSpecks(id, rings[at]!)).filter((one) => one.polygons.length > 0) }
 }
 
-function ends(corners: Position[], axis: 0 | 1): [number, number] {
-  return corners.reduce<[number, number]>(([from, to], corner) => [Math.min(from, corner[axis]), Math.max(to, corner[axis])], [Infinity, -Infinity])
+/** As x, y, x, y ... and open: the first corner is not said again. */
+function snapped(ring: Position[], west: number, south: number, step: number): Int32Array {
+  const out: number[] = []
+  for (const [lon, lat] of ring) push(out, Math.round((lon - west) / step), Math.round((lat - south) / step))
+  return opened(out)
 }
 
-/** Open: the first corner is not said again. The same corner of two areas falls on the same point. */
-function snapped(ring: Position[], west: number, south: number, step: number): Corner[] {
-  const out: Corner[] = []
-  for (const [lon, lat] of ring) {
-    const corner: Corner = [Math.round((lon - west) / step), Math.round((lat - south) / step)]
-    const before = out.at(-1)
-    if (!before || before[0] !== corner[0] || before[1] !== corner[1]) out.push(corner)
-  }
-  while (out.length > 1 && key(out[0]!) === key(out.at(-1)!)) out.pop()
-  return out
+function halved(ring: Int32Array): Int32Array {
+  const out: number[] = []
+  for (let at = 0; at < ring.length; at += 2) push(out, Math.round(ring[at]! / 2), Math.round(ring[at + 1]! / 2))
+  return opened(out)
+}
+
+function push(out: number[], x: number, y: number): void {
+  if (out.length === 0 || out.at(-2) !== x || out.at(-1) !== y) out.push(x, y)
+}
+
+function opened(corners: number[]): Int32Array {
+  let length = corners.length
+  while (length > 2 && corners[0] === corners[length - 2] && corners[1] === corners[length - 1]) length -= 2
+  return Int32Array.from(corners.slice(0, length))
+}
+
+function withoutSpecks(id: string, rings: Int32Array[][]): Grid['areas'][number] {
+  const polygons = rings
+    .map((polygon) => polygon.filter((ring) => ring.length >= 6).map((ring) => Array.from({ length: ring.length / 2 }, (_, at): Corner => [ring[at * 2]!, ring[at * 2 + 1]!])))
+    .filter((polygon) => polygon.length > 0)
+  const sizes = polygons.map((polygon) => sizeOf(polygon[0]!))
+  const size = Math.max(0, ...sizes)
+  return { id, size, polygons: polygons.filter((_, at) => sizes[at]! >= size * least).map((polygon) => polygon.filter((ring, at) => at === 0 || sizeOf(ring) >= size * least)) }
 }
 
 function sizeOf(ring: Corner[]): number {
-  const [left, right] = ends(ring, 0)
-  const [low, high] = ends(ring, 1)
+  let [left, right, low, high] = [Infinity, -Infinity, Infinity, -Infinity]
+  for (const [x, y] of ring) [left, right, low, high] = [Math.min(left, x), Math.max(right, x), Math.min(low, y), Math.max(high, y)]
   return Math.max(right - left, high - low)
 }
 

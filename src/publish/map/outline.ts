@@ -69,7 +69,9 @@ export function linesOf(lines: Lines, frame: Frame, margin = 0.02): string {
 function fittingLines(lines: Line[], frame: Frame, box: Box): string {
   for (let tolerance = 0.9; ; tolerance *= 1.4) {
     const path = drawnLines(lines, frame, box, tolerance)
-    if (path.length <= areaBudget * frame.width || tolerance > 20) return path
+    if (path.length <= areaBudget * frame.width) return path
+    // So many that they would be a net and not a map: the list has them.
+    if (tolerance > 12) return path.length <= 2 * areaBudget * frame.width ? path : ''
   }
 }
 
