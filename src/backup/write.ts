@@ -70,7 +70,7 @@ async function fillWith(tar: ReturnType<typeof pack>, at: Date, fill: (archive: 
   const members: Manifest['members'] = []
   const rows: Manifest['rows'] = {}
   const put = (name: string, bytes: Buffer) =>
-    new Promise<void>((done, failed) => void tar.entry({ name, mode: 0o600, mtime: at }, bytes, (error) => (error ? failed(error) : done())))
+    new Promise<void>((done, failed) => void heard(tar.entry({ name, mode: 0o600, mtime: at }, bytes, (error) => (error ? failed(error) : done()))))
   const add = async (name: string, given: Buffer | string) => {
     const bytes = Buffer.from(given as string)
     await put(name, bytes)
