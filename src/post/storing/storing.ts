@@ -7,7 +7,7 @@ import type { Answer, Batch, Begin, Done, Failed, May, Rest } from './message.ts
 
 /** Fewer posts are stored where they are: carrying them over takes as long. */
 const worthCarrying = 250
-/** A thread without work is given up: it holds some 40 MB. */
+/** A thread without work is given up, for the memory that it holds. */
 const idleMilliseconds = 20_000
 /** Its young generation; most of what a batch leaves behind dies in it. */
 const youngMegabytes = 12
