@@ -78,18 +78,16 @@ function takeHanded(firstPost: string, epoch: string): StoredPost[] | undefined 
   return found.epoch === epoch ? found.posts : undefined
 }
 
-/** Texts of these arrivals, as far as this process still has them at hand. */
-export function textsAtHand(arrivals: OpenArrival[]): string[] {
-  return arrivals.flatMap((one) => handed.get(one.firstPost)?.posts.map((post) => post.text) ?? [])
-}
-
-/** The posts of these arrivals in the order of folding. Posts withdrawn before they were folded are left out. */
-export async function postsOfArrivals(reader: Reader, campaignId: string, arrivals: OpenArrival[]): Promise<StoredPost[]> {
+/**
+ * The posts of these arrivals in the order of folding. Posts withdrawn before they were folded are left out: they are right as long as the
+ * campaign's epoch of posts is the one that is answered with them.
+ */
+export async function postsOfArrivals(reader: Reader, campaignId: string, arrivals: OpenArrival[]): Promise<{ posts: StoredPost[]; epoch: string }> {
   const epoch = await readEpoch(reader, campaignId)
   const here = new Map(arrivals.map((one) => [one, takeHanded(one.firstPost, epoch)]))
   const away = arrivals.filter((one) => !here.get(one))
   const read = away.length > 0 ? await readBack(reader, campaignId, away) : new Map<string, StoredPost[]>()
-  return arrivals.flatMap((one) => here.get(one) ?? read.get(batchOf(one.firstPost)) ?? [])
+  return { posts: arrivals.flatMap((one) => here.get(one) ?? read.get(batchOf(one.firstPost)) ?? []), epoch }
 }
 
 const batchOf = (postId: string) => postId.slice(0, 32)

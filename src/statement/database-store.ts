@@ -1,15 +1,15 @@
 import type { Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
-import { Ahead } from './ahead.ts'
-import type { ByHand, Candidates, Folded, Representative, Store } from './fold/index.ts'
-import { KeyLists, type KeyList } from './key-lists.ts'
+import type { ByHand, Folded, Outlined, Representative, Store } from './fold/index.ts'
+import { KeyLists } from './key-lists.ts'
 import type { Merges } from './merges.ts'
+import { Pending } from './pending.ts'
 import { eraOf, type Presence } from './presence.ts'
 
 /**
- * What folding remembers of one campaign, read within the transaction that folds a batch: one query a question. Each is a lateral one that
- * looks a row up by its key: a planner whose statistics are older than the campaign takes it for small, and would read all of it
- * (lookups.test.ts).
+ * What folding remembers of one campaign: one query a question. Each is a lateral one that looks a row up by its key: a planner whose
+ * statistics are older than the campaign takes it for small, and would read all of it (lookups.test.ts). It may be asked while the batch
+ * before is being written: what that one changed is added to each answer.
  */
 export class DatabaseStore implements Store {
   readonly #campaignId: string
@@ -18,116 +18,83 @@ export class DatabaseStore implements Store {
   reader: Reader
   /** Undefined while it does not know all keys yet. */
   presence: Presence | undefined
-  readonly #lists: KeyLists
-  /** Of the batch that is being folded. */
+  readonly #lists = new KeyLists()
+  /** Of the batch that is being decided. */
   nextNumber = 1
-  /** What was read for this batch beforehand. */
-  #ahead = new Ahead()
-  /** Where what is read now is kept, when it is read for the next batch. */
-  #kept: Ahead | undefined
+  #pending: Pending | undefined
 
-  constructor(reader: Reader, campaignId: string, merges: Merges, byHand?: ByHand, lists = new KeyLists()) {
+  constructor(reader: Reader, campaignId: string, merges: Merges, byHand?: ByHand) {
     this.reader = reader
     this.#campaignId = campaignId
     this.#merges = merges
     this.byHand = byHand
-    this.#lists = lists
   }
 
-  /** A store for another connection: what it reads while a batch is being written is at hand for the next one. */
-  lookingAhead(reader: Reader): DatabaseStore {
-    const store = new DatabaseStore(reader, this.#campaignId, this.#merges, this.byHand, this.#lists)
-    store.presence = this.presence
-    store.nextNumber = this.nextNumber
-    store.#kept = this.#ahead
-    return store
-  }
-
-  /** A batch was decided; what was read ahead for it is not right any more. */
-  forgetAhead(): void {
-    this.#ahead = new Ahead()
-  }
-
-  /** Adds what a batch has written to what is at hand. */
-  extend(folded: Folded): void {
+  /** A batch is decided: from now on it counts, whether it is committed yet or not. */
+  extend(from: number, texts: string[], folded: Folded): void {
     this.#lists.extend(folded.representatives, folded.retired)
-    this.#ahead.extend(folded)
+    this.#pending = new Pending(from, texts, folded)
+    this.nextNumber = from + texts.length
+  }
+
+  root(statement: number): number {
+    return this.#merges.root(statement)
   }
 
   async statementsOf(exacts: bigint[]): Promise<Map<bigint, number>> {
     const statements = new Map<bigint, number>()
-    const unknown: bigint[] = []
+    const asked: bigint[] = []
     for (const exact of exacts) {
-      const statement = this.#ahead.exacts.get(exact)
-      if (statement !== undefined) statements.set(exact, this.#merges.root(statement))
-      else if (!this.#ahead.exacts.has(exact)) unknown.push(exact)
+      const statement = this.#pending?.exact(exact)
+      if (statement === undefined) asked.push(exact)
+      else statements.set(exact, this.root(statement))
     }
-    if (unknown.length === 0) return statements
+    if (asked.length === 0) return statements
     const rows = await timed('fold: ask exact', () => this.reader.rows<{ exact: string; statement: string }>(
       `select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`,
-      [this.#campaignId, sorted(unknown)],
+      [this.#campaignId, `{${BigInt64Array.from(asked).sort().join()}}`],
     ))
-    for (const exact of unknown) this.#kept?.exacts.set(exact, undefined)
-    for (const row of rows) {
-      const exact = BigInt(row.exact)
-      statements.set(exact, this.#merges.root(Number(row.statement)))
-      this.#kept?.exacts.set(exact, Number(row.statement))
-    }
+    for (const row of rows) statements.set(BigInt(row.exact), this.root(Number(row.statement)))
     return statements
   }
 
-  async candidates(asked: bigint[]): Promise<Candidates> {
+  async candidates(keys: bigint[]): Promise<Map<bigint, number[]>> {
     const byKey = new Map<bigint, number[]>()
-    const statementOf = new Map<number, number>()
-    const take = (key: bigint, { numbers, statements }: KeyList): void => {
-      byKey.set(key, numbers)
-      for (let i = 0; i < numbers.length; i += 1) {
-        if (!statementOf.has(numbers[i]!)) statementOf.set(numbers[i]!, this.#merges.root(statements[i]!))
-      }
+    const asked: bigint[] = []
+    for (const key of keys) {
+      const numbers = this.#lists.get(key)
+      if (numbers) byKey.set(key, numbers)
+      else asked.push(key)
     }
-    const found = (key: bigint, list: KeyList): void => {
-      // What is read ahead is not kept twice: it would be added to twice.
-      if (!this.#kept) this.#lists.keep(key, list)
-      take(key, list)
-    }
-    const unknown: bigint[] = []
+    const read = await this.#listsOf(asked)
     for (const key of asked) {
-      const list = this.#lists.get(key)
-      const ahead = list ? undefined : this.#ahead.lists.get(key)
-      if (list) take(key, list)
-      else if (ahead) found(key, ahead)
-      else if (!this.#ahead.lists.has(key)) unknown.push(key)
+      const numbers = this.#pending ? this.#pending.under(key, read.get(key)) : read.get(key)
+      if (!numbers || numbers.length === 0) continue
+      this.#lists.keep(key, numbers)
+      byKey.set(key, numbers)
     }
-    const lists = await this.#listsOf(unknown)
-    if (this.#kept) for (const key of unknown) this.#kept.lists.set(key, lists.get(key))
-    for (const [key, list] of lists) found(key, list)
-    return { byKey, statementOf }
+    return byKey
   }
 
-  /** One row a key and era, its numbers as text: a row for each number costs node five times as much. */
-  async #listsOf(keys: bigint[]): Promise<Map<bigint, KeyList>> {
-    const lists = new Map<bigint, KeyList>()
-    const places = this.#placesOf(keys)
-    if (places.keys.length === 0) return lists
-    const found = await timed('fold: ask keys', () => this.reader.rows<{ era: number; key: string; numbers: string; statements: string }>(
-      `select given.era, given.key, found.numbers, found.statements from unnest($2::int[], $3::bigint[]) as given (era, key)
+  /** All in one row: a row for each key costs node three times as much. */
+  async #listsOf(asked: bigint[]): Promise<Map<bigint, number[]>> {
+    const lists = new Map<bigint, number[]>()
+    const { eras, keys } = this.#placesOf(asked)
+    if (keys.length === 0) return lists
+    const [found] = await timed('fold: ask keys', () => this.reader.rows<{ lists: string | null }>(
+      `select string_agg(given.at || found.numbers, '' order by given.at) as lists
+       from unnest($2::int[], $3::bigint[]) with ordinality as given (era, key, at)
        cross join lateral (
-         select array_agg(number order by number)::text as numbers, array_agg(statement order by number)::text as statements
-         from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
+         select array_agg(number order by number)::text as numbers from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
        ) found where found.numbers is not null`,
-      [this.#campaignId, `{${places.eras.join()}}`, `{${places.keys.join()}}`],
+      [this.#campaignId, `{${eras.join()}}`, `{${keys.join()}}`],
     ))
-    found.sort((a, b) => a.era - b.era)
-    for (const row of found) {
-      const key = BigInt(row.key)
-      const list = lists.get(key)
-      if (!list) {
-        lists.set(key, { numbers: numbersIn(row.numbers), statements: numbersIn(row.statements) })
-      } else {
-        list.numbers.push(...numbersIn(row.numbers))
-        list.statements.push(...numbersIn(row.statements))
-      }
-    }
+    if (found!.lists === null) return lists
+    readLists(found!.lists, (at, numbers) => {
+      const before = lists.get(keys[at - 1]!)
+      if (before) before.push(...numbers)
+      else lists.set(keys[at - 1]!, numbers)
+    })
     return lists
   }
 
@@ -139,10 +106,11 @@ export class DatabaseStore implements Store {
        ) found`,
       [this.#campaignId, `{${statements.flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
     ))
-    return rows.map((row) => ({ number: Number(row.number), statement: this.#merges.root(Number(row.statement)), anchor: row.anchor }))
+    const read = rows.map((row) => ({ number: Number(row.number), statement: this.root(Number(row.statement)), anchor: row.anchor }))
+    return this.#pending ? this.#pending.representatives(statements, read) : read
   }
 
-  /** Where the keys may stand, in the order of the index: neighbours are then on the same page. */
+  /** Where the keys may stand, in the order of the index: neighbours are then on the same page, and lists come in the order of their eras. */
   #placesOf(asked: bigint[]): { eras: number[]; keys: bigint[] } {
     const places: { eras: number[]; keys: bigint[] } = { eras: [], keys: [] }
     const all = Array.from({ length: eraOf(this.nextNumber) + 1 }, (_, era) => era)
@@ -155,34 +123,67 @@ export class DatabaseStore implements Store {
     return places
   }
 
-  async outlines(numbers: number[]): Promise<Map<number, Int32Array>> {
-    const rows = await timed('fold: ask outlines', () => this.reader.rows<{ number: string; outline: Buffer }>(
-      `select found.number, found.outline from unnest($2::bigint[]) as given (number)
+  async outlines(numbers: number[]): Promise<Map<number, Outlined>> {
+    const outlined = new Map<number, Outlined>()
+    const asked: number[] = []
+    for (const number of numbers) {
+      const pending = this.#pending?.outlined(number)
+      if (pending) outlined.set(number, pending)
+      else asked.push(number)
+    }
+    if (asked.length === 0) return outlined
+    const rows = await timed('fold: ask outlines', () => this.reader.rows<{ number: string; statement: string; outline: Buffer | null }>(
+      `select found.number, found.statement, found.outline from unnest($2::bigint[]) as given (number)
        cross join lateral (
-         select number, outline from fold_representative where campaign_id = $1 and number = given.number offset 0
-       ) found where found.outline is not null`,
-      [this.#campaignId, `{${Float64Array.from(numbers).sort().join()}}`],
+         select number, statement, outline from fold_representative where campaign_id = $1 and number = given.number offset 0
+       ) found`,
+      [this.#campaignId, `{${Float64Array.from(asked).sort().join()}}`],
     ))
-    // A copy, since the bytes of an answer may begin anywhere.
-    return new Map(rows.map((row) => [Number(row.number), new Int32Array(Uint8Array.from(row.outline).buffer)]))
+    for (const { number, statement, outline } of rows) {
+      // A copy, since the bytes of an answer may begin anywhere.
+      outlined.set(Number(number), { statement: Number(statement), outline: outline ? new Int32Array(Uint8Array.from(outline).buffer) : undefined })
+    }
+    return outlined
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {
+    const texts = new Map<number, string>()
+    const asked: number[] = []
+    for (const number of numbers) {
+      const text = this.#pending?.text(number)
+      if (text === undefined) asked.push(number)
+      else texts.set(number, text)
+    }
+    if (asked.length === 0) return texts
     const rows = await timed('fold: ask texts', () => this.reader.rows<{ number: string; text: string }>(
       `select folded.number, said.text from unnest($2::bigint[]) as given (number)
        cross join lateral (select number, post_id from post_fold where campaign_id = $1 and number = given.number offset 0) folded
        cross join lateral (select text from post where campaign_id = $1 and id = folded.post_id offset 0) said`,
-      [this.#campaignId, `{${numbers.join()}}`],
+      [this.#campaignId, `{${asked.join()}}`],
     ))
-    return new Map(rows.map((row) => [Number(row.number), row.text]))
+    for (const row of rows) texts.set(Number(row.number), row.text)
+    return texts
   }
 }
 
-/** As an array for PostgreSQL, in the order of the index: neighbours are then on the same page. */
-function sorted(values: bigint[]): string {
-  return `{${BigInt64Array.from(values).sort().join()}}`
-}
+const [COMMA, OPEN, CLOSE, ZERO] = [44, 123, 125, 48]
 
-function numbersIn(list: string): number[] {
-  return list.slice(1, -1).split(',').map(Number)
+/** Reads `7{1,22}8{3}`: a place and its numbers, again and again. */
+export function readLists(written: string, take: (place: number, numbers: number[]) => void): void {
+  let place = 0
+  let value = 0
+  let numbers: number[] = []
+  for (let i = 0; i < written.length; i += 1) {
+    const unit = written.charCodeAt(i)
+    if (unit >= ZERO && unit < ZERO + 10) {
+      value = value * 10 + unit - ZERO
+      continue
+    }
+    if (unit === OPEN) place = value
+    if (unit === COMMA || unit === CLOSE) numbers.push(value)
+    value = 0
+    if (unit !== CLOSE) continue
+    take(place, numbers)
+    numbers = []
+  }
 }

@@ -92,7 +92,7 @@ describe('the database holds what `clamor fold` makes of the export in its order
   })
 })
 
-it('holds the same when each batch was read ahead while the one before was written', async () => {
+it('holds the same when each batch was decided while the one before was written', async () => {
   const campaignId = await begin()
   const arrivals = variants(2_000, 11)
   for (let at = 0; at < arrivals.length; at += 250) {
@@ -101,9 +101,9 @@ it('holds the same when each batch was read ahead while the one before was writt
     handOn(stored.posts, stored.epoch)
   }
   const folding = new CampaignFolding(test.house, campaignId)
-  const before = stepTimes()['fold: look ahead']?.calls ?? 0
+  const before = stepTimes()['fold: decide ahead']?.calls ?? 0
   while ((await folding.turn(250)) !== 'held by another') if (!(await hasOpenArrivals(test.house.db, campaignId))) break
-  expect(stepTimes()['fold: look ahead']!.calls - before).toBe(7)
+  expect(stepTimes()['fold: decide ahead']!.calls - before).toBe(7)
   const { database, engine } = await asFolded(campaignId)
   expect(database).toEqual(engine)
   await agreesWithItself(test.house, campaignId, 2_000)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notify, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
-import { closeArrivals, firstOf, hasOpenArrivals, openArrivals, postsOfArrivals, textsAtHand, type OpenArrival, type StoredPost } from '#post/index.ts'
+import { closeArrivals, firstOf, hasOpenArrivals, openArrivals, postsOfArrivals, readEpoch, type OpenArrival, type StoredPost } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
 import { Folder, searchForm, SignatureCache, type Folded } from './fold/index.ts'
@@ -15,6 +15,8 @@ import { writeFold } from './write-fold.ts'
 
 /** Posts of one transaction of folding. */
 const batchSize = 2_000
+/** A batch is decided ahead when so much of one waits. */
+const wholeFrom = 0.5
 /** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
 const leaseSeconds = 5
 
@@ -36,13 +38,29 @@ interface Remembered {
   folder: Folder
 }
 
+/** A batch and what becomes of it, not written yet. */
+interface Decided {
+  remembered: Remembered
+  arrivals: OpenArrival[]
+  posts: StoredPost[]
+  /** Of the campaign's posts when these were read. */
+  epoch: string
+  firstNumber: number
+  folded: Folded
+}
+
 export type Turn = { folded: number; left: boolean } | 'held by another'
 
-/** Folds the oldest arrivals of a campaign, if it is this process's turn. `left`: more may be open. */
+/**
+ * Folds the oldest arrivals of a campaign, if it is this process's turn. While one batch is being written the next is decided, on a connection
+ * of its own: `#ahead`. That counts only if nobody else has changed anything meanwhile; otherwise all of it is forgotten and begun anew.
+ */
 export class CampaignFolding {
   readonly #house: House
   readonly #campaignId: string
   #remembered: Remembered | undefined
+  /** `spoilt`: it broke off, and what it left in memory is of no batch. */
+  #ahead: Promise<Decided | 'spoilt' | undefined> | undefined
   /** The last turn was ours. */
   #holding = false
 
@@ -51,18 +69,28 @@ export class CampaignFolding {
     this.#campaignId = campaignId
   }
 
+  /** `left`: more may be open. */
   async turn(most = batchSize): Promise<Turn> {
+    const ahead = await this.#ahead
+    this.#ahead = undefined
     try {
-      return await timed('fold transaction', () => this.#house.db.transact((t) => this.#fold(t, most)))
+      return await timed('fold transaction', () => this.#house.db.transact((t) => this.#fold(t, most, ahead)))
     } catch (error) {
       // What was remembered may be of a transaction that never happened.
-      this.#remembered = undefined
+      await this.settle()
       this.#holding = false
       throw error
     }
   }
 
-  async #fold(t: Transactor, most: number): Promise<Turn> {
+  /** Waits for what is under way beside a turn, and forgets it. */
+  async settle(): Promise<void> {
+    await this.#ahead
+    this.#ahead = undefined
+    this.#remembered = undefined
+  }
+
+  async #fold(t: Transactor, most: number, ahead: Decided | 'spoilt' | undefined): Promise<Turn> {
     const campaignId = this.#campaignId
     const now = this.#house.clock.now()
     // Losing the last folding in a power cut loses nothing: its arrivals are then open again.
@@ -70,48 +98,83 @@ export class CampaignFolding {
     // Whoever only tries the row waits for the whole of the other's batch, to find that it is not their turn.
     const lease = this.#holding || (await isFree(t, campaignId, now)) ? await takeLease(t, campaignId, now) : undefined
     this.#holding = lease !== undefined
-    if (!lease) return 'held by another'
-    const open = await openArrivals(t, campaignId)
-    const arrivals = firstOf(open, most)
-    const posts = await timed('fold: read posts', () => postsOfArrivals(t, campaignId, arrivals))
-    if (arrivals.length === 0) {
+    if (!lease) {
+      if (ahead) this.#remembered = undefined
+      return 'held by another'
+    }
+    const [open, epoch] = await t.together(() => [openArrivals(t, campaignId), readEpoch(t, campaignId)])
+    if (open.length === 0) {
       await releaseLease(t, campaignId)
       this.#holding = false
       return { folded: 0, left: false }
     }
-    const { folder, store, merges, presence } = (this.#remembered = await this.#recall(t, lease))
-    const firstNumber = Number(lease.nextNumber)
-    store.reader = t
-    store.nextNumber = firstNumber
-    store.presence = (await presence.catchUp(t, firstNumber, Number(lease.refolded))) ? presence : undefined
-    const folded = await timed('fold: decide', () => folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text }))))
-    const looked = this.#lookAhead(this.#remembered, firstOf(open.slice(arrivals.length), most))
+    const decided = (await this.#decidedAhead(t, ahead, lease, open, epoch)) ?? (await this.#decide(t, lease, firstOf(open, most)))
+    const { remembered, arrivals, posts, firstNumber, folded } = decided
+    this.#remember(decided)
+    const waiting = open.filter(({ firstPost }) => !arrivals.some((one) => one.firstPost === firstPost))
+    this.#ahead = this.#decideAhead(remembered, firstOf(waiting, most), most)
     await timed('fold: merges', () => joinStatements(this.#house, t, campaignId, folded.merges, now))
-    for (const merge of folded.merges) merges.add(merge.from, merge.into)
-    const suggest = await campaignSuggester(t, campaignId, searchForm)
-    const { weights, signalsOf } = await queueOrderOf(t, campaignId)
+    const [suggest, { weights, signalsOf }] = await Promise.all([campaignSuggester(t, campaignId, searchForm), queueOrderOf(t, campaignId)])
     await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest, weights, signalsOf }))
     await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, posts, now)))
     await t.burst((send) => {
-      send(t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, firstNumber + posts.length]))
+      send(t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, remembered.nextNumber]))
       send(closeArrivals(t, campaignId, arrivals))
     })
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
-    // What is read ahead is all of the state before this batch.
-    await looked
-    store.extend(folded)
-    presence.extend(firstNumber, firstNumber + posts.length, folded.representatives)
-    this.#remembered.nextNumber = firstNumber + posts.length
     return { folded: posts.length, left: true }
   }
 
-  /** Reads what the next batch will ask while this one is being written. What goes wrong with it, the next batch asks for itself. */
-  async #lookAhead({ store, folder }: Remembered, next: OpenArrival[]): Promise<void> {
-    store.forgetAhead()
-    const texts = textsAtHand(next)
-    if (texts.length === 0) return
-    const look = () => this.#house.db.aside((reader) => folder.lookAhead(texts, store.lookingAhead(reader)))
-    await timed('fold: look ahead', look).catch(() => {})
+  /** What was decided while the batch before was being written, if everything is still as it was then. */
+  async #decidedAhead(
+    t: Transactor, ahead: Decided | 'spoilt' | undefined, lease: Lease, open: OpenArrival[], epoch: string,
+  ): Promise<Decided | undefined> {
+    if (!ahead) return undefined
+    if (ahead !== 'spoilt' && ahead.epoch === epoch && ahead.remembered === this.#remembered && isAsBefore(ahead.remembered, lease)) {
+      const still = new Set(open.map(({ firstPost }) => firstPost))
+      if (ahead.arrivals.every(({ firstPost }) => still.has(firstPost))) {
+        if (!ahead.remembered.store.presence) await this.#catchUp(t, ahead.remembered, lease)
+        return ahead
+      }
+    }
+    this.#remembered = undefined
+    return undefined
+  }
+
+  async #decide(t: Transactor, lease: Lease, arrivals: OpenArrival[]): Promise<Decided> {
+    const remembered = (this.#remembered = await this.#recall(t, lease))
+    remembered.store.nextNumber = remembered.nextNumber
+    await this.#catchUp(t, remembered, lease)
+    return timed('fold: decide', () => this.#decideOn(t, remembered, arrivals))
+  }
+
+  async #catchUp(t: Transactor, { presence, store, nextNumber }: Remembered, lease: Lease): Promise<void> {
+    store.presence = (await presence.catchUp(t, nextNumber, Number(lease.refolded))) ? presence : undefined
+  }
+
+  async #decideOn(reader: Reader, remembered: Remembered, arrivals: OpenArrival[]): Promise<Decided> {
+    const { posts, epoch } = await timed('fold: read posts', () => postsOfArrivals(reader, this.#campaignId, arrivals))
+    const { folder, store, nextNumber: firstNumber } = remembered
+    store.reader = reader
+    const folded = await folder.fold(posts.map(({ text }, place) => ({ number: firstNumber + place, text })))
+    return { remembered, arrivals, posts, epoch, firstNumber, folded }
+  }
+
+  /** From now on the next batch is decided as if this one were committed. Should it not be, all of it is forgotten. */
+  #remember({ remembered, posts, firstNumber, folded }: Decided): void {
+    const { store, presence, merges } = remembered
+    for (const merge of folded.merges) merges.add(merge.from, merge.into)
+    store.extend(firstNumber, posts.map((post) => post.text), folded)
+    presence.extend(firstNumber, firstNumber + posts.length, folded.representatives)
+    remembered.nextNumber = firstNumber + posts.length
+  }
+
+  /** Only where a whole batch waits: a smaller one will have grown until its turn. */
+  #decideAhead(remembered: Remembered, arrivals: OpenArrival[], most: number): Promise<Decided | 'spoilt' | undefined> | undefined {
+    const posts = arrivals.reduce((sum, one) => sum + one.posts, 0)
+    if (posts < most * wholeFrom) return undefined
+    const work = (reader: Reader) => this.#decideOn(reader, remembered, arrivals)
+    return timed('fold: decide ahead', () => this.#house.db.aside(work)).catch(() => 'spoilt' as const)
   }
 
   /**
@@ -120,13 +183,17 @@ export class CampaignFolding {
    */
   async #recall(t: Transactor, lease: Lease): Promise<Remembered> {
     const before = this.#remembered?.epoch === lease.epoch ? this.#remembered : undefined
-    const nextNumber = Number(lease.nextNumber)
-    if (before?.nextNumber === nextNumber && before.refolded === lease.refolded) return before
+    if (before && isAsBefore(before, lease)) return before
     const merges = await Merges.of(t, this.#campaignId)
     const store = new DatabaseStore(t, this.#campaignId, merges, await byHandOf(t, this.#campaignId, merges))
     const { presence, cache } = before ?? { presence: new Presence(this.#campaignId), cache: new SignatureCache(cacheWeight) }
-    return { nextNumber, epoch: lease.epoch, refolded: lease.refolded, merges, store, presence, cache, folder: new Folder(store, cache) }
+    if (before?.refolded !== lease.refolded) cache.outlines.forgetStatements()
+    return { nextNumber: Number(lease.nextNumber), epoch: lease.epoch, refolded: lease.refolded, merges, store, presence, cache, folder: new Folder(store, cache) }
   }
+}
+
+function isAsBefore({ nextNumber, epoch, refolded }: Remembered, lease: Lease): boolean {
+  return nextNumber === Number(lease.nextNumber) && epoch === lease.epoch && refolded === lease.refolded
 }
 
 function statementsOf(campaignId: string, { founded, statements }: Folded, posts: StoredPost[], at: Date): FoldedStatements {

@@ -3,7 +3,7 @@ import { campaignsWithOpenArrivals, hasOpenArrivals, openPosts } from '#post/ind
 import { CampaignFolding, type Turn } from './folding.ts'
 
 /** How far folding may lag behind what this process takes in before a patient sender is made to wait. */
-const mostBehind = 4_000
+const mostBehind = 6_000
 /** While another process folds a campaign, this one looks now and then whether it is still needed. */
 const lookAgainAfter = 50
 /** After so many failures in a row the job that sweeps once a minute goes on. */
@@ -46,6 +46,7 @@ class Worker {
   async rest(): Promise<void> {
     this.#resting = true
     await this.#running?.catch(() => {})
+    await this.#folding.settle()
   }
 
   /** Resolves when folding lags no more than it may. */

@@ -150,10 +150,10 @@ export class Database implements Reader {
   }
 
   /** Runs `work` on a connection of its own if there is one at once, and not at all otherwise: for what helps and may make nobody wait. */
-  async aside(work: (reader: Reader) => Promise<void>): Promise<void> {
+  async aside<T>(work: (reader: Reader) => Promise<T>): Promise<T | undefined> {
     const { idleCount, totalCount, options } = this.pool
-    if (idleCount === 0 && totalCount >= options.max) return
-    await this.#borrow((client) => work(this.#reader(client)))
+    if (idleCount === 0 && totalCount >= options.max) return undefined
+    return this.#borrow((client) => work(this.#reader(client)))
   }
 
   /** Lends a connection to `work`, which may send statements behind each other; `spoilt`: it must not be lent again. */

@@ -3,10 +3,11 @@ import type { Signature } from './signature.ts'
 
 /**
  * Signatures of representatives that were met lately, bounded by their size. Two generations: when the young one is full
- * it becomes the old one, and what is still asked for moves over. What it holds can never change a decision.
+ * it becomes the old one, and what is still asked for moves over. What it holds can never change a decision,
+ * as long as the statements are forgotten (`Outlines.forgetStatements`) when people have moved texts from one to another.
  */
 export class SignatureCache {
-  /** Of many more texts, since one takes 80 bytes: 21 MB. */
+  /** Of many more texts, since one takes 96 bytes: 25 MB. */
   readonly outlines = new Outlines(2 ** 18)
   private readonly weight: number
   private young = new Map<number, Signature>()

@@ -4,7 +4,6 @@ import { glance, sign, type Signature } from './signature.ts'
 import { SignatureCache } from './cache.ts'
 import { outlineOf } from './outline.ts'
 import { Known, NotFetched, ranked, WORN } from './known.ts'
-import { Looked } from './looked.ts'
 import { better, type Qualified } from './qualified.ts'
 import type { Folded, FoldPost, Store } from './store.ts'
 
@@ -26,28 +25,19 @@ const SAME_AS_KNOWN = 0.97
 export class Folder {
   private readonly store: Store
   private readonly cache: SignatureCache
-  /** What was found out beforehand of texts that come next. */
-  private ahead = new Looked()
 
   constructor(store: Store, cache = new SignatureCache()) {
     this.store = store
     this.cache = cache
   }
 
-  /** What can be found out before the turn of the texts that come next (looked.ts). `store` answers with an earlier state. */
-  async lookAhead(texts: string[], store: Store): Promise<void> {
-    this.ahead = await Looked.at(texts, store, this.cache)
-  }
-
   async fold(posts: FoldPost[]): Promise<Folded> {
-    const ahead = this.ahead
-    this.ahead = new Looked()
-    const exacts = posts.map(({ text }) => ahead.exacts.get(text) ?? glance(text))
+    const exacts = posts.map(({ text }) => glance(text))
     const statementOfExact = await this.store.statementsOf([...new Set(exacts)])
     const signatures = new Map<bigint, Signature>()
     for (let i = 0; i < posts.length; i += 1) {
       const exact = exacts[i]!
-      if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, ahead.signatures.get(posts[i]!.text) ?? sign(posts[i]!.text))
+      if (!statementOfExact.has(exact) && !signatures.has(exact)) signatures.set(exact, sign(posts[i]!.text))
     }
     const known = await Known.about(this.store, this.cache, signatures)
     const batch = new Batch(known, this.cache, statementOfExact, signatures, this.store.byHand)
@@ -118,7 +108,9 @@ class Batch {
     }
     const representatives: Folded['representatives'] = []
     for (const [number, { keys, outline }] of this.added) {
-      representatives.push({ number, statement: this.root(this.statementOf.get(number)!), keys, outline })
+      const statement = this.root(this.statementOf.get(number)!)
+      this.cache.outlines.set(number, outline, statement)
+      representatives.push({ number, statement, keys, outline })
     }
     return {
       statements: this.taken.map((statement) => this.root(statement)),
@@ -266,7 +258,6 @@ class Batch {
       if (keys.length >= most) break
     }
     this.added.set(number, { keys, outline })
-    this.cache.outlines.set(number, outline)
     this.statementOf.set(number, statement)
     this.membersOf(statement).push(number)
     this.signatures.set(number, signature)
@@ -278,7 +269,7 @@ class Batch {
   }
 
   private statementOfNumber(number: number): number {
-    return this.statementOf.get(number) ?? this.known.statementOf.get(number)!
+    return this.statementOf.get(number) ?? this.known.statementOf(number)
   }
 
   /** The batch's own list: what is known stays as it was. */

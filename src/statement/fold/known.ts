@@ -45,28 +45,26 @@ export function ranked(signature: Signature, under: (key: bigint) => readonly nu
  */
 export class Known {
   readonly byKey: Map<bigint, number[]>
-  readonly statementOf: Map<number, number>
   private readonly store: Store
   private readonly cache: SignatureCache
   /** Where people drew a line between statements, these stood on either side. */
   readonly anchors = new Set<number>()
   private readonly members = new Map<number, number[]>()
   private readonly signatures = new Map<number, Signature>()
+  private readonly statements = new Map<number, number>()
 
   static async about(store: Store, cache: SignatureCache, signatures: Map<bigint, Signature>): Promise<Known> {
     const keys = new Set<bigint>()
     for (const signature of signatures.values()) for (const key of signature.keys) keys.add(key)
-    const { byKey, statementOf } = keys.size > 0 ? await store.candidates([...keys]) : { byKey: new Map(), statementOf: new Map() }
-    const known = new Known(store, cache, byKey, statementOf)
+    const known = new Known(store, cache, keys.size > 0 ? await store.candidates([...keys]) : new Map())
     await known.foresee([...signatures.values()])
     return known
   }
 
-  private constructor(store: Store, cache: SignatureCache, byKey: Map<bigint, number[]>, statementOf: Map<number, number>) {
+  private constructor(store: Store, cache: SignatureCache, byKey: Map<bigint, number[]>) {
     this.store = store
     this.cache = cache
     this.byKey = byKey
-    this.statementOf = statementOf
   }
 
   /** True if nothing of the text with this number is needed to part it from the one with the outline. */
@@ -91,6 +89,11 @@ export class Known {
     return members
   }
 
+  /** The statement of a text whose signature is at hand. */
+  statementOf(number: number): number {
+    return this.store.root(this.statements.get(number)!)
+  }
+
   async fetch({ numbers, statements }: { numbers: number[]; statements: number[] }): Promise<void> {
     const wanted = [...numbers]
     if (statements.length > 0) {
@@ -98,20 +101,28 @@ export class Known {
       for (const { number, statement, anchor } of await this.store.representatives(statements)) {
         if (anchor) this.anchors.add(number)
         this.members.get(statement)!.push(number)
-        this.statementOf.set(number, statement)
+        this.statements.set(number, statement)
         wanted.push(number)
       }
       for (const statement of statements) this.members.get(statement)!.sort((a, b) => a - b)
     }
-    const missing: number[] = []
+    const unplaced: number[] = []
+    const unsigned: number[] = []
     for (const number of new Set(wanted)) {
       if (this.signatures.has(number)) continue
+      const statement = this.statements.get(number) ?? this.cache.outlines.statementOf(number)
+      if (statement === undefined) unplaced.push(number)
+      else this.statements.set(number, statement)
       const signature = this.cache.get(number)
       if (signature) this.signatures.set(number, signature)
-      else missing.push(number)
+      else unsigned.push(number)
     }
-    if (missing.length === 0) return
-    for (const [number, text] of await this.store.texts(missing)) {
+    if (unplaced.length > 0) await this.recall(unplaced)
+    if (unplaced.some((number) => !this.statements.has(number))) throw new Error('a text that stood for a statement does not any more')
+    if (unsigned.length === 0) return
+    const texts = await this.store.texts(unsigned)
+    if (texts.size < unsigned.length) throw new Error(`${unsigned.length - texts.size} texts that stand for statements are not there any more`)
+    for (const [number, text] of texts) {
       const signature = sign(text)
       this.signatures.set(number, signature)
       this.cache.set(number, signature)
@@ -121,7 +132,9 @@ export class Known {
   /** The candidates of each text that cannot be ruled out, then all of the statements that one of them brings into question. */
   private async foresee(signatures: Signature[]): Promise<void> {
     const candidates = signatures.map((signature) => ranked(signature, (key) => this.byKey.get(key) ?? []))
-    await this.recall(new Set(candidates.flat()))
+    const unknown = new Set<number>()
+    for (const numbers of candidates) for (const number of numbers) if (!this.cache.outlines.has(number)) unknown.add(number)
+    if (unknown.size > 0) await this.recall([...unknown])
     const left = candidates.map((numbers, place) => {
       if (numbers.length === 0) return numbers
       const outline = outlineOf(signatures[place]!)
@@ -134,18 +147,19 @@ export class Known {
       if (numbers.length === 0) return
       comparison.with(signature)
       for (const number of numbers) {
-        const statement = this.statementOf.get(number)!
+        const statement = this.statementOf(number)
         if (!statements.has(statement) && comparison.alike(this.signatures.get(number)!).together) statements.add(statement)
       }
     })
     if (statements.size > 0) await this.fetch({ numbers: [], statements: [...statements] })
   }
 
-  /** The outlines of these, as far as they have one. */
-  private async recall(numbers: Set<number>): Promise<void> {
+  /** The outlines of these and their statements. */
+  private async recall(numbers: number[]): Promise<void> {
     const { outlines } = this.cache
-    const missing = [...numbers].filter((number) => !outlines.has(number))
-    if (missing.length === 0) return
-    for (const [number, outline] of await this.store.outlines(missing)) outlines.set(number, outline)
+    for (const [number, { statement, outline }] of await this.store.outlines(numbers)) {
+      this.statements.set(number, statement)
+      if (outline) outlines.set(number, outline, statement)
+    }
   }
 }

@@ -1,6 +1,6 @@
 import type { ByHand } from './by-hand.ts'
 import { sign } from './signature.ts'
-import type { Candidates, Folded, FoldPost, Representative, Store } from './store.ts'
+import type { Folded, FoldPost, Outlined, Representative, Store } from './store.ts'
 import { longer, NOBODY, Table } from './table.ts'
 
 /** A store without a database: for `clamor fold`, tests and benchmarks. Post numbers must be small (an index). */
@@ -24,24 +24,20 @@ export class MemoryStore implements Store {
     return known
   }
 
-  async candidates(keys: bigint[]): Promise<Candidates> {
+  async candidates(keys: bigint[]): Promise<Map<bigint, number[]>> {
     const byKey = new Map<bigint, number[]>()
-    const statementOf = new Map<number, number>()
     for (const key of keys) {
-      if (this.keys.latest(key) === NOBODY) continue
-      const numbers = this.keys.get(key).filter((number) => number !== NOBODY)
-      byKey.set(key, numbers)
-      for (const number of numbers) statementOf.set(number, this.root(this.statementOf[number]!))
+      if (this.keys.latest(key) !== NOBODY) byKey.set(key, this.keys.get(key).filter((number) => number !== NOBODY))
     }
-    return { byKey, statementOf }
+    return byKey
   }
 
   async representatives(statements: number[]): Promise<Representative[]> {
     return statements.flatMap((statement) => this.representativesOf(statement).map((number) => ({ number, statement })))
   }
 
-  async outlines(numbers: number[]): Promise<Map<number, Int32Array>> {
-    return new Map(numbers.map((number) => [number, this.outlineOf[number]!]))
+  async outlines(numbers: number[]): Promise<Map<number, Outlined>> {
+    return new Map(numbers.map((number) => [number, { statement: this.statementOf[number]!, outline: this.outlineOf[number] }]))
   }
 
   async texts(numbers: number[]): Promise<Map<number, string>> {

@@ -20,14 +20,14 @@ test('an outline rules out nothing that belongs together', () => {
   const outlines = new Outlines(8)
   fc.assert(fc.property(pair, ([one, other]) => {
     const [a, b] = [sign(one!), sign(other!)]
-    outlines.set(3, outlineOf(b))
+    outlines.set(3, outlineOf(b), 1)
     if (outlines.ruleOut(outlineOf(a), 3)) expect(alike(a, b).together).toBe(false)
   }), { numRuns: 3_000 })
 })
 
 test('an outline rules out texts that share a turn of phrase and no more', () => {
   const outlines = new Outlines(8)
-  outlines.set(3, outlineOf(sign('What will you do, after the promise of last summer, about the lamp at the corner of our street?')))
+  outlines.set(3, outlineOf(sign('What will you do, after the promise of last summer, about the lamp at the corner of our street?')), 1)
   expect(outlines.ruleOut(outlineOf(sign('What will you do, after the promise of last summer, for the teachers who wait for their money?')), 3)).toBe(true)
   expect(outlines.ruleOut(outlineOf(sign('What will you do, after the promise of last summer, about the lamp at the corner of our street? RT')), 3)).toBe(false)
 })
@@ -35,9 +35,9 @@ test('an outline rules out texts that share a turn of phrase and no more', () =>
 test('a number that was thrown out of its place is not taken for the one that stands there', () => {
   const outlines = new Outlines(8)
   const [far, near] = ['the ferry has been out of order for three weeks now', 'nobody answers the telephone at the tax office any more'].map((text) => outlineOf(sign(text)))
-  outlines.set(3, far!)
-  outlines.set(11, near!)
-  expect(outlines.has(3)).toBe(false)
+  outlines.set(3, far!, 2)
+  outlines.set(11, near!, 3)
+  expect([outlines.has(3), outlines.statementOf(3), outlines.statementOf(11)]).toEqual([false, undefined, 3])
   expect(outlines.ruleOut(near!, 3)).toBe(false)
 })
 
@@ -54,8 +54,10 @@ test('outlines stay known while room is made for later numbers', () => {
   const outlines = new Outlines(2 ** 16)
   const outline = outlineOf(sign('the ferry has been out of order for three weeks now'))
   const other = outlineOf(sign('nobody answers the telephone at the tax office any more'))
-  for (const number of [0, 7, 4_095]) outlines.set(number, outline)
-  outlines.set(50_000, other)
-  for (const number of [0, 7, 4_095]) expect([outlines.has(number), outlines.ruleOut(other, number)]).toEqual([true, true])
-  expect([outlines.has(50_000), outlines.has(8)]).toEqual([true, false])
+  for (const number of [0, 7, 4_095]) outlines.set(number, outline, number)
+  outlines.set(50_000, other, 9)
+  for (const number of [0, 7, 4_095]) expect([outlines.has(number), outlines.ruleOut(other, number), outlines.statementOf(number)]).toEqual([true, true, number])
+  expect([outlines.has(50_000), outlines.has(8), outlines.statementOf(8)]).toEqual([true, false, undefined])
+  outlines.forgetStatements()
+  expect([outlines.has(7), outlines.statementOf(7)]).toEqual([true, undefined])
 })

@@ -35,13 +35,14 @@ export function outlineOf(signature: Signature): Int32Array {
 }
 
 /**
- * Outlines of texts met lately, each in the place of its number: what is met again throws out what was there. It begins small, since most
- * campaigns are.
+ * Outlines of texts met lately with the statements they stand for, each in the place of its number: what is met again throws out what was
+ * there. It begins small, since most campaigns are.
  */
 export class Outlines {
   private readonly most: number
   private places = 0
   private numbers = new Float64Array(0)
+  private statements = new Float64Array(0)
   private words = new Int32Array(0)
 
   /** `most`: a power of two. */
@@ -54,9 +55,20 @@ export class Outlines {
     return this.numbers[number % this.places] === number
   }
 
-  set(number: number, outline: Int32Array): void {
+  /** As it was remembered; undefined where it is not known. */
+  statementOf(number: number): number | undefined {
+    const statement = this.statements[number % this.places]!
+    return this.has(number) && statement >= 0 ? statement : undefined
+  }
+
+  set(number: number, outline: Int32Array, statement: number): void {
     if (number >= this.places && this.places < this.most) this.grow(Math.min(this.most, 2 ** Math.ceil(Math.log2(number + 1))))
-    this.put(number, outline)
+    this.put(number, outline, statement)
+  }
+
+  /** Texts have changed places between statements: their outlines are as right as before. */
+  forgetStatements(): void {
+    this.statements.fill(-1)
   }
 
   /** True if `alike` is certain to part the text with this outline from that of the number. */
@@ -65,16 +77,18 @@ export class Outlines {
   }
 
   private grow(places: number): void {
-    const { numbers, words } = this
+    const { numbers, words, statements } = this
     this.places = places
     this.numbers = new Float64Array(places).fill(-1)
+    this.statements = new Float64Array(places).fill(-1)
     this.words = new Int32Array(places * WORDS)
-    numbers.forEach((number, place) => number >= 0 && this.put(number, words.subarray(place * WORDS, (place + 1) * WORDS)))
+    numbers.forEach((number, place) => number >= 0 && this.put(number, words.subarray(place * WORDS, (place + 1) * WORDS), statements[place]!))
   }
 
-  private put(number: number, outline: Int32Array): void {
+  private put(number: number, outline: Int32Array, statement: number): void {
     const place = number % this.places
     this.numbers[place] = number
+    this.statements[place] = statement
     this.words.set(outline, place * WORDS)
   }
 }

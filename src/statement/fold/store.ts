@@ -15,12 +15,12 @@ export interface Representative {
   anchor?: boolean
 }
 
-/** What a store answers about keys. */
-export interface Candidates {
-  /** For each known key the representatives under it, in ascending order of their numbers. */
-  byKey: Map<bigint, number[]>
-  /** The statements of these representatives. */
-  statementOf: Map<number, number>
+/** What is known of a representative without its words. */
+export interface Outlined {
+  /** As it was remembered: what it has become since is said by `root`. */
+  statement: number
+  /** Undefined for texts from before there were outlines (outline.ts). */
+  outline: Int32Array | undefined
 }
 
 /**
@@ -32,13 +32,15 @@ export interface Store {
   readonly byHand?: ByHand | undefined
   /** The statements of the texts with these exact hashes, as far as known. */
   statementsOf(exacts: bigint[]): Promise<Map<bigint, number>>
-  candidates(keys: bigint[]): Promise<Candidates>
+  /** The representatives under each of these keys, in ascending order of their numbers; what nothing stands under is left out. */
+  candidates(keys: bigint[]): Promise<Map<bigint, number[]>>
   /** All that stands for these statements. */
   representatives(statements: number[]): Promise<Representative[]>
-  /** Outlines of the representatives with these numbers (outline.ts), as far as there are any. */
-  outlines(numbers: number[]): Promise<Map<number, Int32Array>>
+  outlines(numbers: number[]): Promise<Map<number, Outlined>>
   /** Texts of the posts with these numbers. */
   texts(numbers: number[]): Promise<Map<number, string>>
+  /** The statement that this one is today. */
+  root(statement: number): number
 }
 
 /** What a batch changed, to be written in one transaction. */
