@@ -131,12 +131,11 @@ class Batch {
     const candidates = this.candidates(signature)
     if (candidates.length === 0) return []
     const best = new Map<number, Qualified>()
-    const outline = outlineOf(signature)
+    const compared = this.known.worthComparing(outlineOf(signature), candidates, this.signatures)
+    if (compared.length === 0) return []
     comparison.with(signature)
-    for (const number of candidates) {
-      const own = this.signatures.get(number)
-      if (!own && this.known.rulesOut(outline, number)) continue
-      const verdict = comparison.alike(own ?? this.known.signatureOf(number))
+    for (const number of compared) {
+      const verdict = comparison.alike(this.signatureOf(number))
       if (verdict.together) better(best, this.root(this.statementOfNumber(number)), verdict, number)
     }
     if (best.size === 0) return []

@@ -15,11 +15,15 @@ const comparison = new Comparison()
 
 /** Something that a batch needs of the state before it was not foreseen. */
 export class NotFetched extends Error {
+  /** Of these the outlines. */
+  readonly outlines: number[]
+  /** Of these the signatures. */
   readonly numbers: number[]
   readonly statements: number[]
 
-  constructor(wanted: { numbers?: number[]; statements?: number[] }) {
+  constructor(wanted: { outlines?: number[]; numbers?: number[]; statements?: number[] }) {
     super('not fetched yet')
+    this.outlines = wanted.outlines ?? []
     this.numbers = wanted.numbers ?? []
     this.statements = wanted.statements ?? []
   }
@@ -67,9 +71,25 @@ export class Known {
     this.byKey = byKey
   }
 
-  /** True if nothing of the text with this number is needed to part it from the one with the outline. */
-  rulesOut(outline: Int32Array, number: number): boolean {
-    return !this.signatures.has(number) && this.cache.outlines.ruleOut(outline, number)
+  /**
+   * Those of the candidates that have to be compared with the text of this outline; `at hand` are those of the batch itself. Asks for all that
+   * is missing at once.
+   */
+  worthComparing(outline: Int32Array, candidates: number[], atHand: ReadonlyMap<number, unknown>): number[] {
+    const left: number[] = []
+    const unknown: number[] = []
+    const unsigned: number[] = []
+    for (const number of candidates) {
+      const signed = atHand.has(number) || this.signatures.has(number)
+      if (!signed && this.cache.outlines.ruleOut(outline, number)) continue
+      left.push(number)
+      if (signed) continue
+      if (this.cache.outlines.has(number) || this.statements.has(number)) unsigned.push(number)
+      else unknown.push(number)
+    }
+    if (unknown.length > 0) throw new NotFetched({ outlines: unknown })
+    if (unsigned.length > 0) throw new NotFetched({ numbers: unsigned })
+    return left
   }
 
   signatureOf(number: number): Signature {
@@ -94,7 +114,8 @@ export class Known {
     return this.store.root(this.statements.get(number)!)
   }
 
-  async fetch({ numbers, statements }: { numbers: number[]; statements: number[] }): Promise<void> {
+  async fetch({ outlines = [], numbers = [], statements = [] }: { outlines?: number[]; numbers?: number[]; statements?: number[] }): Promise<void> {
+    if (outlines.length > 0) await this.recall(outlines)
     const wanted = [...numbers]
     if (statements.length > 0) {
       for (const statement of statements) this.members.set(statement, [])
@@ -118,7 +139,6 @@ export class Known {
       else unsigned.push(number)
     }
     if (unplaced.length > 0) await this.recall(unplaced)
-    if (unplaced.some((number) => !this.statements.has(number))) throw new Error('a text that stood for a statement does not any more')
     if (unsigned.length === 0) return
     const texts = await this.store.texts(unsigned)
     if (texts.size < unsigned.length) throw new Error(`${unsigned.length - texts.size} texts that stand for statements are not there any more`)
@@ -140,7 +160,7 @@ export class Known {
       const outline = outlineOf(signatures[place]!)
       return numbers.filter((number) => !this.cache.outlines.ruleOut(outline, number))
     })
-    await this.fetch({ numbers: left.flat(), statements: [] })
+    await this.fetch({ numbers: left.flat() })
     const statements = new Set<number>()
     signatures.forEach((signature, place) => {
       const numbers = left[place]!
@@ -151,7 +171,7 @@ export class Known {
         if (!statements.has(statement) && comparison.alike(this.signatures.get(number)!).together) statements.add(statement)
       }
     })
-    if (statements.size > 0) await this.fetch({ numbers: [], statements: [...statements] })
+    if (statements.size > 0) await this.fetch({ statements: [...statements] })
   }
 
   /** The outlines of these and their statements. */
@@ -161,5 +181,6 @@ export class Known {
       this.statements.set(number, statement)
       if (outline) outlines.set(number, outline, statement)
     }
+    if (numbers.some((number) => !this.statements.has(number))) throw new Error('a text that stood for a statement does not any more')
   }
 }

@@ -1,9 +1,10 @@
 import { SKETCH, type Signature } from './signature.ts'
 import { CUT_LENGTH, SAME_BUT_ONE_WORD } from './decision.ts'
-import { Hash } from './hash.ts'
+import { Hash, mix } from './hash.ts'
 
 /*
- * What is known of a text without its words, in 80 bytes: which of 512 bits its shingles fall on, how many there are, and its beginning.
+ * What is known of a text without its words, in 80 bytes: which of 512 bits its shingles fall on, how many there are, its beginning, and
+ * which of thirty bits its numbers fall on.
  * A bit that only one of two texts has stands for a shingle that only that one has, so the bits bound what both can have in common: of
  * the texts that share a turn of phrase nearly all are ruled out by it, and need not be fetched.
  */
@@ -19,6 +20,8 @@ export const OUTLINE_BYTES = WORDS * 4
 const CUT = 1
 /** Of a very long text only some shingles are compared: nothing is ruled out. */
 const SAMPLED = 2
+/** Above these two stands, for each number of the text, one of thirty bits; none in outlines from before there were such. */
+const NUMBERS = ~3
 
 const hash = new Hash()
 
@@ -31,6 +34,7 @@ export function outlineOf(signature: Signature): Int32Array {
   outline[BODY] = body.length
   outline[HEAD] = points.length >= CUT_LENGTH ? hash.of(points, 0, CUT_LENGTH, 6).low | 1 : 0
   outline[FLAGS] = (head >= CUT_LENGTH ? CUT : 0) | (full.length >= SKETCH ? SAMPLED : 0)
+  for (const number of signature.numbers) outline[FLAGS]! |= 1 << (2 + ((mix(number) >>> 0) % 30))
   return outline
 }
 
@@ -97,6 +101,9 @@ function ruledOut(a: Int32Array, at: number, b: Int32Array, from: number): boole
   const flags = a[at + FLAGS]! | b[from + FLAGS]!
   if ((flags & SAMPLED) !== 0) return false
   if ((flags & CUT) !== 0 && a[at + HEAD] === b[from + HEAD]) return false
+  const common = a[at + FLAGS]! & b[from + FLAGS]!
+  // Each has a number that the other lacks.
+  if (((a[at + FLAGS]! & ~common) & NUMBERS) !== 0 && ((b[from + FLAGS]! & ~common) & NUMBERS) !== 0) return true
   let onlyA = 0
   let onlyB = 0
   for (let i = 0; i < BITMAP; i += 1) {
@@ -105,10 +112,10 @@ function ruledOut(a: Int32Array, at: number, b: Int32Array, from: number): boole
     onlyA += bitsIn(x & ~y)
     onlyB += bitsIn(y & ~x)
   }
-  const common = Math.min(a[at + FULL]! - onlyA, b[from + FULL]! - onlyB)
-  const whole = common / (a[at + FULL]! + b[from + FULL]! - common)
+  const shared = Math.min(a[at + FULL]! - onlyA, b[from + FULL]! - onlyB)
+  const whole = shared / (a[at + FULL]! + b[from + FULL]! - shared)
   if (whole >= SAME_BUT_ONE_WORD) return false
-  const bodies = Math.min(a[at + BODY]!, b[from + BODY]!, common)
+  const bodies = Math.min(a[at + BODY]!, b[from + BODY]!, shared)
   return bodies / (a[at + BODY]! + b[from + BODY]! - bodies) < SAME_BUT_ONE_WORD
 }
 
