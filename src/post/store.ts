@@ -1,10 +1,11 @@
 import { batchOfIds, sha256, sqlState, uniqueViolation } from '#core/data/index.ts'
 import type { House, Reader, Transactor } from '#core/index.ts'
 import { recordArrival } from './arrival.ts'
-import { addKeys, addressOf, lockEpoch, meetAuthors, readEpoch, type Author, type Met } from './authors.ts'
+import { addKeys, lockEpoch, meetAuthors, readEpoch, type Author, type Met } from './authors.ts'
 import { BinaryRows, copyRows, uuidBytes } from './copy.ts'
 import { sealPrivate } from './envelope.ts'
 import type { Incoming, StoredPost } from './incoming.ts'
+import { itemsOf, partsOf, type Items, type Names } from './items.ts'
 import { givenLanguage, languageOf } from './language.ts'
 import { namedIn } from './tags.ts'
 
@@ -21,6 +22,18 @@ export interface Stored {
   posts: StoredPost[]
   /** Of the campaign when their keys were looked up. */
   epoch: string
+}
+
+/** What storing finds out about a post. */
+export interface Found {
+  language: string | undefined
+  authorId: string | undefined
+  links: string[]
+}
+
+/** `found` is of the new posts, in their order. */
+export interface Kept extends Pick<Stored, 'results' | 'epoch'> {
+  found: Found[]
 }
 
 /** Times the steps of storing; the bench prints them. */
@@ -41,35 +54,54 @@ export const alone: Lane = { mayWrite: () => free, written() {}, mayCommit: () =
 
 const untimed: Timer = (_, work) => work()
 
+interface Options {
+  lane?: Lane
+  timer?: Timer
+}
+
 /**
  * Stores a batch: what is new becomes posts, in the order given and with one range of ids; what is known (same channel and
- * external id) stays as it was. Two processes may send the same at the same moment: exactly one of them stores it. All that can be done
- * beforehand is done before its turn comes: the transaction holds what others may want only while it writes.
+ * external id) stays as it was. Two processes may send the same at the same moment: exactly one of them stores it.
  */
 export async function storePosts(
-  house: Pick<House, 'keys' | 'db'>,
-  campaign: { id: string },
-  items: readonly Incoming[],
-  arrivedAt: Date,
-  { lane = alone, timer = untimed }: { lane?: Lane; timer?: Timer } = {},
+  house: Pick<House, 'keys' | 'db'>, campaign: { id: string }, items: readonly Incoming[], arrivedAt: Date, options: Options = {},
 ): Promise<Stored> {
+  return storedOf(items, arrivedAt, await storeItems(house, campaign, itemsOf(items), arrivedAt, options))
+}
+
+/** What was kept of these items, for folding. */
+export function storedOf(items: readonly Incoming[], arrivedAt: Date, { results, found, epoch }: Kept): Stored {
+  const posts: StoredPost[] = []
+  results.forEach(({ id, known }, place) => {
+    if (known) return
+    const { text, channel, postedAt = arrivedAt, place: where, knows } = items[place]!
+    posts.push({ id, text, channel, postedAt, place: where, knows, ...found[posts.length]! })
+  })
+  return { results, posts, epoch }
+}
+
+/** As `storePosts`. All that can be done beforehand is done before its turn comes: the transaction holds what others may want only while it writes. */
+export async function storeItems(
+  house: Pick<House, 'keys' | 'db'>, campaign: { id: string }, items: Items, arrivedAt: Date, { lane = alone, timer = untimed }: Options = {},
+): Promise<Kept> {
+  const names = { channels: partsOf(items.names.channels, items.count), externalIds: partsOf(items.names.externalIds, items.count) }
   for (let attempt = 1; ; attempt++) {
-    const [known, epoch] = await timer('recognise', () => Promise.all([knownPosts(house.db, campaign.id, items), readEpoch(house.db, campaign.id)]))
-    const { fresh, results } = sortOut(items, known, arrivedAt)
+    const [known, epoch] = await timer('recognise', () => Promise.all([knownPosts(house.db, campaign.id, items.names), readEpoch(house.db, campaign.id)]))
+    const { fresh, results } = sortOut(names, known, arrivedAt)
     if (fresh.length === 0) {
       // Nothing is written, and yet the next must not pass the one before through this one.
       await lane.mayWrite()
       lane.written()
       await lane.mayCommit()
-      return { results, posts: [], epoch }
+      return { results, found: [], epoch }
     }
-    const ready = await prepare(house, campaign.id, fresh, arrivedAt, epoch, timer)
+    const ready = await prepare(house, campaign.id, items, fresh, arrivedAt, epoch, timer)
     await timer('wait for the batch before', lane.mayWrite)
     try {
       const written = await timer('transaction', () => house.db.transact((t) => write(t, campaign.id, ready, arrivedAt, lane, timer)))
       if (written) {
         ready.met.settle()
-        return { results, posts: ready.posts, epoch }
+        return { results, found: ready.found, epoch }
       }
     } catch (error) {
       // Another process stored one of these between our look and our write; it has committed now, so the next look sees it.
@@ -80,37 +112,36 @@ export async function storePosts(
 
 interface Fresh {
   id: string
-  item: Incoming
+  /** Among all items. */
+  place: number
+  name: string
 }
 
 const identity = (channel: string, externalId: string) => `${channel}\0${externalId}`
 
-/** Stands in no id (the contract of the channels takes control characters out); a joined text costs a fifth of an array. */
-const separator = '\x1f'
-
 /** One look at the index an item, whatever the planner thinks of the table's size. */
-async function knownPosts(reader: Reader, campaignId: string, items: readonly Incoming[]): Promise<Map<string, string>> {
+async function knownPosts(reader: Reader, campaignId: string, { channels, externalIds }: Names): Promise<Map<string, string>> {
   const rows = await reader.rows<{ channel: string; external_id: string; id: string }>(
     `select given.channel, given.external_id, found.id
      from unnest(string_to_array($2, e'\\x1f'), string_to_array($3, e'\\x1f')) as given (channel, external_id)
      cross join lateral (
        select id from post where campaign_id = $1 and channel = given.channel and external_id = given.external_id offset 0
      ) found`,
-    [campaignId, items.map((item) => item.channel).join(separator), items.map((item) => item.externalId).join(separator)],
+    [campaignId, channels, externalIds],
   )
   return new Map(rows.map((row) => [identity(row.channel, row.external_id), row.id]))
 }
 
-function sortOut(items: readonly Incoming[], known: Map<string, string>, arrivedAt: Date): { fresh: Fresh[]; results: StoredResult[] } {
-  const ids = batchOfIds(items.length, arrivedAt)
+function sortOut({ channels, externalIds }: { channels: string[]; externalIds: string[] }, known: Map<string, string>, arrivedAt: Date): { fresh: Fresh[]; results: StoredResult[] } {
+  const ids = batchOfIds(channels.length, arrivedAt)
   const fresh: Fresh[] = []
-  const results = items.map((item) => {
-    const name = identity(item.channel, item.externalId)
+  const results = channels.map((channel, place) => {
+    const name = identity(channel, externalIds[place]!)
     const before = known.get(name)
     if (before) return { id: before, known: true }
     const id = ids[fresh.length]!
     known.set(name, id)
-    fresh.push({ id, item })
+    fresh.push({ id, place, name })
     return { id, known: false }
   })
   return { fresh, results }
@@ -118,7 +149,8 @@ function sortOut(items: readonly Incoming[], known: Map<string, string>, arrived
 
 /** A batch that has only to be written. */
 interface Ready {
-  posts: StoredPost[]
+  firstPost: string
+  found: Found[]
   rows: BinaryRows
   /** Of posts whose author is not known. */
   ownKeys: Map<string, Buffer>
@@ -128,36 +160,36 @@ interface Ready {
 }
 
 async function prepare(
-  house: Pick<House, 'keys' | 'db'>, campaignId: string, fresh: Fresh[], arrivedAt: Date, epoch: string, timer: Timer,
+  house: Pick<House, 'keys' | 'db'>, campaignId: string, items: Items, fresh: Fresh[], arrivedAt: Date, epoch: string, timer: Timer,
 ): Promise<Ready> {
-  const addresses = fresh.map(({ item }) => addressOf(item))
-  const met = await timer('authors', () => meetAuthors(house, campaignId, addresses.filter((one) => one !== undefined), epoch))
-  const posts: StoredPost[] = []
+  const addresses = partsOf(items.names.addresses, items.count)
+  const met = await timer('authors', () => meetAuthors(house, campaignId, fresh.map(({ place }) => addresses[place]!).filter(Boolean), epoch))
+  const found: Found[] = []
   const ownKeys = new Map<string, Buffer>()
   const rows = timer('seal and scan', () => {
     const rows = new BinaryRows()
     const campaign = uuidBytes(campaignId)
     // In one order everywhere: two processes that store the same items wait for each other and never die of a deadlock.
-    const written = fresh.map((one, place) => ({ ...one, place, name: identity(one.item.channel, one.item.externalId) }))
+    const written = fresh.map((one, at) => ({ ...one, at }))
     written.sort((a, b) => (a.name < b.name ? -1 : 1))
-    for (const { id, item, place } of written) {
-      const author = addresses[place] === undefined ? undefined : met.authors.get(addresses[place]!)
+    for (const { id, place, at } of written) {
+      const author = met.authors.get(addresses[place]!)
       if (!author) ownKeys.set(id, house.keys.newDataKey())
-      posts[place] = addRow(rows, campaign, id, item, author, author?.dataKey ?? ownKeys.get(id)!, arrivedAt)
+      found[at] = addRow(rows, campaign, id, items.item(place), author, author?.dataKey ?? ownKeys.get(id)!, arrivedAt)
     }
     return rows
   })
   const wrapped = new Map([...ownKeys].map(([id, dataKey]) => [id, house.keys.wrapKey(dataKey)]))
-  return { posts, rows, ownKeys: wrapped, epoch, met }
+  return { firstPost: fresh[0]!.id, found, rows, ownKeys: wrapped, epoch, met }
 }
 
 /** False: keys were destroyed meanwhile, and nothing was written. */
-async function write(t: Transactor, campaignId: string, { posts, rows, ownKeys, epoch }: Ready, arrivedAt: Date, lane: Lane, timer: Timer): Promise<boolean> {
+async function write(t: Transactor, campaignId: string, { firstPost, found, rows, ownKeys, epoch }: Ready, arrivedAt: Date, lane: Lane, timer: Timer): Promise<boolean> {
   if ((await lockEpoch(t, campaignId)) !== epoch) return false
   await t.burst((send) => {
     send(timer('keys', () => addKeys(t, campaignId, ownKeys)))
     send(timer('write posts', () => copyRows(t, `post (${columns.join(', ')})`, rows)))
-    send(recordArrival(t, campaignId, { firstPost: posts[0]!.id, arrivedAt, posts: posts.length }))
+    send(recordArrival(t, campaignId, { firstPost, arrivedAt, posts: found.length }))
   })
   lane.written()
   await lane.mayCommit()
@@ -171,7 +203,7 @@ const columns = [
 
 function addRow(
   rows: BinaryRows, campaign: Buffer, id: string, item: Incoming, author: Author | undefined, dataKey: Buffer, arrivedAt: Date,
-): StoredPost {
+): Found {
   const { author: by, contact, consent, place } = item
   const language = givenLanguage(item.language) ?? languageOf(item.text)
   const named = item.hashtags && item.mentions && item.links ? undefined : namedIn(item.text)
@@ -207,14 +239,7 @@ function addRow(
   rows.bytes(sha256(item.original))
   const hasByline = by && (by.name || by.handle)
   rows.bytes(sealPrivate(dataKey, { original: item.original, byline: hasByline ? by : undefined, contact: isReachable(contact) ? contact : undefined }))
-  return storedPost(item, arrivedAt, { id, language, authorId: author?.id, links })
-}
-
-/** What folding needs of a post: what its item says, and what was found out about it. */
-export function storedPost(item: Incoming, arrivedAt: Date, found: Pick<StoredPost, 'id' | 'language' | 'authorId' | 'links'>): StoredPost {
-  return {
-    id: found.id, text: item.text, channel: item.channel, language: found.language, postedAt: item.postedAt ?? arrivedAt, place: item.place, authorId: found.authorId, links: found.links, knows: item.knows,
-  }
+  return { language, authorId: author?.id, links }
 }
 
 function isReachable(contact: Incoming['contact']): boolean {

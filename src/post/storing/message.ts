@@ -1,5 +1,5 @@
 /** What the house's thread and the one that stores say to each other. Plain data: it is copied on its way. */
-import type { Incoming } from '../incoming.ts'
+import type { Packed } from '../items.ts'
 
 export interface Begin {
   url: string
@@ -9,7 +9,7 @@ export interface Begin {
 export interface Batch {
   batch: number
   campaignId: string
-  items: readonly Incoming[]
+  items: Packed
   arrivedAt: Date
 }
 

@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import type { Database, House } from '#core/index.ts'
-import type { Incoming, StoredPost } from '../incoming.ts'
-import { storedPost, storePosts, type Lane, type Stored, type Timer } from '../store.ts'
+import type { Incoming } from '../incoming.ts'
+import { pack } from '../items.ts'
+import { storedOf, storePosts, type Lane, type Stored, type Timer } from '../store.ts'
 import type { Answer, Batch, Begin, Done, Failed, May, Rest } from './message.ts'
 
 /** Fewer posts are stored where they are: carrying them over takes as long. */
@@ -91,7 +92,8 @@ class Thread {
     this.#worker.ref()
     return new Promise((resolve, reject) => {
       this.#waiting.set(batch, { items, arrivedAt, options, resolve, reject })
-      this.#say({ batch, campaignId, items, arrivedAt })
+      const packed = pack(items)
+      this.#say({ batch, campaignId, items: packed, arrivedAt }, [packed.bytes])
       void options.lane.mayWrite().then(() => this.#say({ batch, may: 'write' }))
       void options.lane.mayCommit().then(() => this.#say({ batch, may: 'commit' }))
     })
@@ -114,8 +116,8 @@ class Thread {
     clearTimeout(this.#idle)
   }
 
-  #say(message: Batch | May | Rest): void {
-    this.#worker.postMessage(message)
+  #say(message: Batch | May | Rest, handedOver: ArrayBuffer[] = []): void {
+    this.#worker.postMessage(message, handedOver)
   }
 
   #hear(answer: Answer): void {
@@ -133,7 +135,7 @@ class Thread {
     this.#waiting.delete(answer.batch)
     if (this.#waiting.size === 0) this.#restLater()
     if ('failed' in answer) waiting.reject(errorOf(answer.failed))
-    else waiting.resolve(storedOf(answer.done, waiting))
+    else waiting.resolve(waitedFor(answer.done, waiting))
   }
 
   #restLater(): void {
@@ -143,18 +145,11 @@ class Thread {
   }
 }
 
-function storedOf(done: Done, { items, arrivedAt, options }: Waiting): Stored {
+function waitedFor(done: Done, { items, arrivedAt, options }: Waiting): Stored {
   for (const [step, milliseconds] of Object.entries(done.spent)) options.spent(step, milliseconds)
-  const posts: StoredPost[] = []
-  const results = done.ids.map((id, place) => {
-    const known = done.known[place]!
-    if (!known) {
-      const at = posts.length
-      posts.push(storedPost(items[place]!, arrivedAt, { id, language: done.languages[at], authorId: done.authorIds[at], links: done.links[at] ?? [] }))
-    }
-    return { id, known }
-  })
-  return { results, posts, epoch: done.epoch }
+  const results = done.ids.map((id, place) => ({ id, known: done.known[place]! }))
+  const found = done.languages.map((language, at) => ({ language, authorId: done.authorIds[at], links: done.links[at] ?? [] }))
+  return storedOf(items, arrivedAt, { results, found, epoch: done.epoch })
 }
 
 /** As it was thrown, with what is branched on. */

@@ -1,7 +1,8 @@
 /** Stores batches in a thread of its own (storing.ts): with connections of its own, and as another process would. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { Database, Keys } from '#core/data/index.ts'
-import { storePosts, type Lane, type Timer } from '../store.ts'
+import { unpack } from '../items.ts'
+import { storeItems, type Lane, type Timer } from '../store.ts'
 import type { Answer, Batch, Begin, Done, May, Rest } from './message.ts'
 
 const { url, secret } = workerData as Begin
@@ -22,13 +23,13 @@ async function store({ batch, campaignId, items, arrivedAt }: Batch): Promise<vo
   const lane: Lane = { mayWrite: () => write.passed, written: () => say({ batch, written: true }), mayCommit: () => commit.passed }
   const spent: Record<string, number> = {}
   try {
-    const { results, posts, epoch } = await storePosts(house, { id: campaignId }, items, arrivedAt, { lane, timer: adding(spent) })
+    const { results, found, epoch } = await storeItems(house, { id: campaignId }, unpack(items), arrivedAt, { lane, timer: adding(spent) })
     const done: Done = {
       ids: results.map((one) => one.id),
       known: results.map((one) => one.known),
-      languages: posts.map((post) => post.language),
-      authorIds: posts.map((post) => post.authorId),
-      links: posts.map((post) => (post.links.length > 0 ? post.links : undefined)),
+      languages: found.map((one) => one.language),
+      authorIds: found.map((one) => one.authorId),
+      links: found.map((one) => (one.links.length > 0 ? one.links : undefined)),
       epoch,
       spent,
     }
