@@ -1,3 +1,4 @@
+import { Lately } from '#core/data/index.ts'
 import type { House, Transactor } from '#core/index.ts'
 import { BinaryRows, copyRows, uuidBytes, uuidText } from './copy.ts'
 import type { Incoming } from './incoming.ts'
@@ -33,35 +34,22 @@ export function pseudonym(authorId: string): string {
   return [15, 10, 5, 0].map((shift) => alphabet[(bits >>> shift) & 31]).join('')
 }
 
-/**
- * Opened keys of authors met lately. Two generations instead of a strict order: when the young one is full it becomes the old one,
- * and who is met again moves over. An entry is made only from what was committed.
- */
+/** Opened keys of authors met lately. An entry is made only from what was committed. */
 class Acquainted {
-  #young = new Map<string, Author>()
-  #old = new Map<string, Author>()
+  readonly #authors: Lately<string, Author>
   #room = Buffer.alloc(0)
-  readonly #most: number
   readonly #epochs = new Map<string, string>()
 
   constructor(most: number) {
-    this.#most = most
+    this.#authors = new Lately(most)
   }
 
   get(name: string): Author | undefined {
-    const young = this.#young.get(name)
-    if (young) return young
-    const old = this.#old.get(name)
-    if (old) this.set(name, old)
-    return old
+    return this.#authors.get(name)
   }
 
   set(name: string, author: Author): void {
-    if (this.#young.size >= this.#most) {
-      this.#old = this.#young
-      this.#young = new Map()
-    }
-    this.#young.set(name, { id: author.id, dataKey: this.#kept(author.dataKey) })
+    this.#authors.set(name, { id: author.id, dataKey: this.#kept(author.dataKey) })
   }
 
   /** A key is a slice of some 8 KB of node's that were shared out to many; kept as it is, it would keep all of them. */
@@ -76,7 +64,7 @@ class Acquainted {
   /** Forgets all when a key of the campaign was destroyed since: something sealed under it could never be opened. */
   catchUp(campaignId: string, epoch: string): void {
     if (this.#epochs.get(campaignId) === epoch) return
-    for (const map of [this.#young, this.#old]) for (const name of map.keys()) if (name.startsWith(campaignId)) map.delete(name)
+    this.#authors.forget((name) => name.startsWith(campaignId))
     this.#epochs.set(campaignId, epoch)
   }
 }

@@ -1,3 +1,5 @@
+import { Lately } from '#core/index.ts'
+
 /** Shorter lists are read again: most keys are those of one text and never met a second time. */
 const worthKeeping = 4
 /** Of each generation: some 5 MB. */
@@ -8,37 +10,19 @@ const most = 10_000
  * process folds is added to them, and when anybody else has folded, all of them go.
  */
 export class KeyLists {
-  #young = new Map<bigint, number[]>()
-  #old = new Map<bigint, number[]>()
+  readonly #lists = new Lately<bigint, number[]>(most)
 
   get(key: bigint): number[] | undefined {
-    const young = this.#young.get(key)
-    if (young) return young
-    const old = this.#old.get(key)
-    if (old) this.#set(key, old)
-    return old
+    return this.#lists.get(key)
   }
 
   keep(key: bigint, numbers: number[]): void {
-    if (numbers.length >= worthKeeping) this.#set(key, numbers)
+    if (numbers.length >= worthKeeping) this.#lists.set(key, numbers)
   }
 
   /** Adds what a batch writes. Texts that were taken away are rare: then all is read again. */
   extend(representatives: { number: number; keys: bigint[] }[], retired: number[]): void {
-    if (retired.length > 0) {
-      this.#young.clear()
-      this.#old.clear()
-    }
-    for (const { number, keys } of representatives) {
-      for (const key of keys) (this.#young.get(key) ?? this.#old.get(key))?.push(number)
-    }
-  }
-
-  #set(key: bigint, numbers: number[]): void {
-    if (this.#young.size >= most) {
-      this.#old = this.#young
-      this.#young = new Map()
-    }
-    this.#young.set(key, numbers)
+    if (retired.length > 0) this.#lists.clear()
+    for (const { number, keys } of representatives) for (const key of keys) this.#lists.peek(key)?.push(number)
   }
 }

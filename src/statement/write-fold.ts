@@ -2,7 +2,7 @@ import type { Transactor } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import { BinaryRows, copyRows, uuidBytes, type StoredPost } from '#post/index.ts'
 import { searchForm, type Folded } from './fold/index.ts'
-import { statementIdOf } from './number.ts'
+import { statementIdBytes, statementIdOf } from './number.ts'
 import { dueAt, dueSql, weightsArray, type Weights } from './order.ts'
 import { eraOf } from './presence.ts'
 import { searchVector, tagsOf } from './search-words.ts'
@@ -102,7 +102,7 @@ function writeNumbers(t: Transactor, campaignId: string, { posts, firstNumber, f
     rows.uuid(campaign)
     rows.int8(firstNumber + place)
     rows.uuid(post.id)
-    rows.uuid(statementIdOf(campaignId, folded.statements[place]!))
+    rows.uuid(statementIdBytes(campaignId, folded.statements[place]!))
   })
   return () => timed('fold: write numbers', () => copyRows(t, 'post_fold (campaign_id, number, post_id, statement_id)', rows))
 }
@@ -116,7 +116,7 @@ function foundStatements(t: Transactor, campaignId: string, batch: FoldedBatch, 
     const signals = batch.signalsOf(form)
     rows.row(14)
     rows.uuid(campaign)
-    rows.uuid(statementIdOf(campaignId, number))
+    rows.uuid(statementIdBytes(campaignId, number))
     rows.int8(number)
     rows.int4(gain.posts)
     rows.text(post.language)
@@ -141,7 +141,7 @@ function indexWords(t: Transactor, campaignId: string, founded: Founded[]): Retu
   for (const { number, post, form } of founded) {
     rows.row(4)
     rows.uuid(campaign)
-    rows.uuid(statementIdOf(campaignId, number))
+    rows.uuid(statementIdBytes(campaignId, number))
     rows.text(post.text)
     rows.bytes(searchVector(form, tagsOf(post.text)))
   }

@@ -2,3 +2,4 @@
 export * from './database.ts'
 export * from './ids.ts'
 export * from './keys.ts'
+export * from './lately.ts'

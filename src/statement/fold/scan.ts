@@ -174,7 +174,7 @@ export class Scan {
       if (found >> KIND === DIGIT) {
         this.put(found)
         const digit = (found & TO) - 48
-        value = digits < 9 ? value * 10 + digit : Math.imul(value ^ digit, WORD_PRIME)
+        value = digits < 9 ? (value * 10 + digit) | 0 : Math.imul(value ^ digit, WORD_PRIME)
         digits += 1
         group += 1
         this.at += point > 0xffff ? 2 : 1
