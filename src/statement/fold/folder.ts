@@ -102,6 +102,7 @@ class Batch {
   }
 
   end(): Folded {
+    this.known.end()
     const merges: Folded['merges'] = []
     for (const from of this.alias.keys()) {
       if (!this.founded.has(from)) merges.push({ from, into: this.root(from) })

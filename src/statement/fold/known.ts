@@ -1,5 +1,5 @@
 import { Comparison } from './decision.ts'
-import { outlineOf } from './outline.ts'
+import { outlineOf, ruledOut } from './outline.ts'
 import { sign, type Signature } from './signature.ts'
 import type { SignatureCache } from './cache.ts'
 import type { Store } from './store.ts'
@@ -56,6 +56,8 @@ export class Known {
   private readonly members = new Map<number, number[]>()
   private readonly signatures = new Map<number, Signature>()
   private readonly statements = new Map<number, number>()
+  /** Read for this batch. They go into the cache when it ends: there each would throw out another that the batch may need as well. */
+  private readonly outlines = new Map<number, Int32Array>()
 
   static async about(store: Store, cache: SignatureCache, signatures: Map<bigint, Signature>): Promise<Known> {
     const keys = new Set<bigint>()
@@ -81,10 +83,11 @@ export class Known {
     const unsigned: number[] = []
     for (const number of candidates) {
       const signed = atHand.has(number) || this.signatures.has(number)
-      if (!signed && this.cache.outlines.ruleOut(outline, number)) continue
+      if (!signed && this.ruleOut(outline, number)) continue
       left.push(number)
       if (signed) continue
-      if (this.cache.outlines.has(number) || this.statements.has(number)) unsigned.push(number)
+      // Without an outline, but with a statement: read already, and it has none.
+      if (this.hasOutline(number) || this.statements.has(number)) unsigned.push(number)
       else unknown.push(number)
     }
     if (unknown.length > 0) throw new NotFetched({ outlines: unknown })
@@ -153,12 +156,12 @@ export class Known {
   private async foresee(signatures: Signature[]): Promise<void> {
     const candidates = signatures.map((signature) => ranked(signature, (key) => this.byKey.get(key) ?? []))
     const unknown = new Set<number>()
-    for (const numbers of candidates) for (const number of numbers) if (!this.cache.outlines.has(number)) unknown.add(number)
+    for (const numbers of candidates) for (const number of numbers) if (!this.hasOutline(number)) unknown.add(number)
     if (unknown.size > 0) await this.recall([...unknown])
     const left = candidates.map((numbers, place) => {
       if (numbers.length === 0) return numbers
       const outline = outlineOf(signatures[place]!)
-      return numbers.filter((number) => !this.cache.outlines.ruleOut(outline, number))
+      return numbers.filter((number) => !this.ruleOut(outline, number))
     })
     await this.fetch({ numbers: left.flat() })
     const statements = new Set<number>()
@@ -174,12 +177,25 @@ export class Known {
     if (statements.size > 0) await this.fetch({ statements: [...statements] })
   }
 
+  /** The batch is decided: what was read for it is worth keeping. */
+  end(): void {
+    for (const [number, outline] of this.outlines) this.cache.outlines.set(number, outline, this.statements.get(number)!)
+  }
+
+  private hasOutline(number: number): boolean {
+    return this.outlines.has(number) || this.cache.outlines.has(number)
+  }
+
+  private ruleOut(outline: Int32Array, number: number): boolean {
+    const other = this.outlines.get(number)
+    return other ? ruledOut(outline, other) : this.cache.outlines.ruleOut(outline, number)
+  }
+
   /** The outlines of these and their statements. */
   private async recall(numbers: number[]): Promise<void> {
-    const { outlines } = this.cache
     for (const [number, { statement, outline }] of await this.store.outlines(numbers)) {
       this.statements.set(number, statement)
-      if (outline) outlines.set(number, outline, statement)
+      if (outline) this.outlines.set(number, outline)
     }
     if (numbers.some((number) => !this.statements.has(number))) throw new Error('a text that stood for a statement does not any more')
   }

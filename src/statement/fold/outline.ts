@@ -77,7 +77,7 @@ export class Outlines {
 
   /** True if `alike` is certain to part the text with this outline from that of the number. */
   ruleOut(outline: Int32Array, number: number): boolean {
-    return this.has(number) && ruledOut(outline, 0, this.words, (number % this.places) * WORDS)
+    return this.has(number) && ruledOut(outline, this.words, (number % this.places) * WORDS)
   }
 
   private grow(places: number): void {
@@ -97,26 +97,27 @@ export class Outlines {
   }
 }
 
-function ruledOut(a: Int32Array, at: number, b: Int32Array, from: number): boolean {
-  const flags = a[at + FLAGS]! | b[from + FLAGS]!
+/** True if `alike` is certain to part the texts with these outlines; the second begins at `from`. */
+export function ruledOut(a: Int32Array, b: Int32Array, from = 0): boolean {
+  const flags = a[FLAGS]! | b[from + FLAGS]!
   if ((flags & SAMPLED) !== 0) return false
-  if ((flags & CUT) !== 0 && a[at + HEAD] === b[from + HEAD]) return false
-  const common = a[at + FLAGS]! & b[from + FLAGS]!
+  if ((flags & CUT) !== 0 && a[HEAD] === b[from + HEAD]) return false
+  const common = a[FLAGS]! & b[from + FLAGS]!
   // Each has a number that the other lacks.
-  if (((a[at + FLAGS]! & ~common) & NUMBERS) !== 0 && ((b[from + FLAGS]! & ~common) & NUMBERS) !== 0) return true
+  if (((a[FLAGS]! & ~common) & NUMBERS) !== 0 && ((b[from + FLAGS]! & ~common) & NUMBERS) !== 0) return true
   let onlyA = 0
   let onlyB = 0
   for (let i = 0; i < BITMAP; i += 1) {
-    const x = a[at + i]!
+    const x = a[i]!
     const y = b[from + i]!
     onlyA += bitsIn(x & ~y)
     onlyB += bitsIn(y & ~x)
   }
-  const shared = Math.min(a[at + FULL]! - onlyA, b[from + FULL]! - onlyB)
-  const whole = shared / (a[at + FULL]! + b[from + FULL]! - shared)
+  const shared = Math.min(a[FULL]! - onlyA, b[from + FULL]! - onlyB)
+  const whole = shared / (a[FULL]! + b[from + FULL]! - shared)
   if (whole >= SAME_BUT_ONE_WORD) return false
-  const bodies = Math.min(a[at + BODY]!, b[from + BODY]!, shared)
-  return bodies / (a[at + BODY]! + b[from + BODY]! - bodies) < SAME_BUT_ONE_WORD
+  const bodies = Math.min(a[BODY]!, b[from + BODY]!, shared)
+  return bodies / (a[BODY]! + b[from + BODY]! - bodies) < SAME_BUT_ONE_WORD
 }
 
 function bitsIn(word: number): number {
