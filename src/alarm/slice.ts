@@ -9,6 +9,7 @@ export const slice: Slice = {
   name: 'alarm', settings: ['alarm_rule', 'duty'],
   api,
   jobs: [{ name: 'climbAlarms', timeoutSeconds: 60, every: '* * * * *', run: climbEverywhere }],
+  hangs: { from: ['alarm.statement_id'] },
   steps: {
     folded: (_house, t, folded) => alarmByWords(t, folded),
     join: (_house, t, campaignId, pairs, at) => moveAlarms(t, campaignId, pairs, at),

@@ -22,6 +22,11 @@ export interface Slice {
   indicators?: Indicator[]
   /** What this process reads before the house opens: what must be known at any moment without asking. */
   wake?: (house: House) => Promise<void>
+  /**
+   * What of this slice may hang on a statement, as `table.column`: step `join` runs where something does, on the one that goes or, for
+   * `into`, on the one that stays. Folding joins hundreds of statements that nobody has touched.
+   */
+  hangs?: { from: string[]; into?: string[] }
   /** Tables that say how a campaign is set up, what others point to first: copied as they are for a rehearsal. */
   settings?: string[]
   /** What this process still has to write or to let go of before the house is closed. */
@@ -209,6 +214,8 @@ export interface Flow {
   jobs: Job[]
   /** Runs one step through all slices in order. */
   run<K extends keyof Steps>(step: K, ...args: Parameters<Steps[K]>): Promise<void>
+  /** The same through some of them. */
+  runOf<K extends keyof Steps>(some: Slice[], step: K, ...args: Parameters<Steps[K]>): Promise<void>
 }
 
 export function flowOf(slices: Slice[]): Flow {
@@ -218,8 +225,11 @@ export function flowOf(slices: Slice[]): Flow {
     deeds,
     indicators: new Map(slices.flatMap((slice) => slice.indicators ?? []).map((indicator) => [indicator.name, indicator])),
     jobs: slices.flatMap((slice) => slice.jobs ?? []),
-    async run(step, ...args) {
-      for (const slice of slices) {
+    run(step, ...args) {
+      return this.runOf(slices, step, ...args)
+    },
+    async runOf(some, step, ...args) {
+      for (const slice of some) {
         const take = slice.steps?.[step] as ((...args: unknown[]) => Promise<void>) | undefined
         await take?.(...args)
       }

@@ -34,6 +34,10 @@ export const slice: Slice = {
   },
   jobs,
   deeds,
+  hangs: {
+    from: ['deed.statement_id', 'note.statement_id', 'claim.statement_id', 'proposal.statement_id', 'told.statement_id', 'blind.statement_id'],
+    into: ['claim.statement_id', 'proposal.statement_id'],
+  },
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveWork(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart) => moveWorkBack(t, campaignId, apart),

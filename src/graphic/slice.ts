@@ -5,6 +5,7 @@ import { markFolded, moveMarks, moveMarksBack } from './mark.ts'
 export const slice: Slice = {
   name: 'graphic', settings: ['graphic_settings'],
   api,
+  hangs: { from: ['graphic_mark.statement_id', 'graphic_look.statement_id'] },
   steps: {
     folded: (_house, t, folded) => markFolded(t, folded),
     join: (_house, t, campaignId, pairs) => moveMarks(t, campaignId, pairs),

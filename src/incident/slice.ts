@@ -15,6 +15,7 @@ export const slice: Slice = {
     { name: 'settleIncidents', timeoutSeconds: 60, every: '* * * * *', run: settleGrown },
     { name: 'bringNearForward', timeoutSeconds: 60, every: '* * * * *', run: bringNearForward },
   ],
+  hangs: { from: ['incident_statement.statement_id', 'checklist.statement_id', 'evidence.statement_id'] },
   steps: {
     join: (_house, t, campaignId, pairs, at) => moveIncidents(t, campaignId, pairs, at),
     part: (_house, t, campaignId, apart, at) => moveIncidentsBack(t, campaignId, apart, at),

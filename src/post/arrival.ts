@@ -1,3 +1,4 @@
+import { prepared } from '#core/data/index.ts'
 import type { Reader, Transactor } from '#core/index.ts'
 import { readEpoch } from './authors.ts'
 import type { StoredPost } from './incoming.ts'
@@ -12,7 +13,7 @@ export interface OpenArrival {
 /** Written with the posts of a batch: what was accepted cannot be forgotten by folding. */
 export async function recordArrival(t: Transactor, campaignId: string, arrival: OpenArrival): Promise<void> {
   await t.run(
-    `insert into arrival (campaign_id, arrived_at, first_post, posts) values ($1, $2, $3, $4)`,
+    prepared(`insert into arrival (campaign_id, arrived_at, first_post, posts) values ($1, $2, $3, $4)`),
     [campaignId, arrival.arrivedAt, arrival.firstPost, arrival.posts],
   )
 }
@@ -20,8 +21,8 @@ export async function recordArrival(t: Transactor, campaignId: string, arrival: 
 /** The oldest arrivals, in the order of folding. */
 export async function openArrivals(reader: Reader, campaignId: string): Promise<OpenArrival[]> {
   return reader.rows<OpenArrival>(
-    `select first_post as "firstPost", arrived_at as "arrivedAt", posts from arrival
-     where campaign_id = $1 order by arrived_at, first_post limit 1000`,
+    prepared(`select first_post as "firstPost", arrived_at as "arrivedAt", posts from arrival
+     where campaign_id = $1 order by arrived_at, first_post limit 1000`),
     [campaignId],
   )
 }
@@ -52,7 +53,7 @@ export async function campaignsWithOpenArrivals(reader: Reader): Promise<string[
 /** These are folded; in the transaction that folds them. Returns how many were there. */
 export async function closeArrivals(t: Transactor, campaignId: string, arrivals: OpenArrival[]): Promise<number> {
   return t.run(
-    `delete from arrival where campaign_id = $1 and (arrived_at, first_post) in (select * from unnest($2::timestamptz[], $3::uuid[]))`,
+    prepared(`delete from arrival where campaign_id = $1 and (arrived_at, first_post) in (select * from unnest($2::timestamptz[], $3::uuid[]))`),
     [campaignId, arrivals.map((one) => one.arrivedAt), arrivals.map((one) => one.firstPost)],
   )
 }

@@ -1,4 +1,4 @@
-import { Lately } from '#core/data/index.ts'
+import { Lately, prepared } from '#core/data/index.ts'
 import type { House, Transactor } from '#core/index.ts'
 import { BinaryRows, copyRows, uuidBytes, uuidText } from './copy.ts'
 import type { Incoming } from './incoming.ts'
@@ -128,9 +128,9 @@ export async function newKeys(house: Pick<House, 'keys'>, t: Pick<Transactor, 'r
   const wrapped = [...made.values()].map((dataKey) => house.keys.wrapKey(dataKey))
   const size = wrapped[0]!.length
   const won = await t.rows<{ id: string }>(
-    `insert into author_key (campaign_id, id, wrapped)
+    prepared(`insert into author_key (campaign_id, id, wrapped)
      select $1, id, substr($3::bytea, ((place - 1) * $4 + 1)::int, $4::int) from unnest($2::uuid[]) with ordinality as given (id, place)
-     on conflict do nothing returning id`,
+     on conflict do nothing returning id`),
     [campaignId, `{${sorted.join()}}`, Buffer.concat(wrapped), size],
   )
   if (won.length === sorted.length) return made
@@ -156,12 +156,12 @@ export async function addKeys(t: Transactor, campaignId: string, wrapped: Map<st
 
 export async function keysOf(reader: Pick<Transactor, 'rows'>, campaignId: string, ids: string[]): Promise<{ id: string; wrapped: Buffer }[]> {
   if (ids.length === 0) return []
-  return reader.rows(`select id, wrapped from author_key where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, `{${ids.join()}}`])
+  return reader.rows(prepared(`select id, wrapped from author_key where campaign_id = $1 and id = any($2::uuid[])`), [campaignId, `{${ids.join()}}`])
 }
 
 /** Held until the end of the transaction, so that no key is destroyed between looking it up and the commit of what it seals. */
 export async function lockEpoch(t: Transactor, campaignId: string): Promise<string> {
-  const read = () => t.row<{ epoch: string }>(`select epoch from post_epoch where campaign_id = $1 for share`, [campaignId])
+  const read = () => t.row<{ epoch: string }>(prepared(`select epoch from post_epoch where campaign_id = $1 for share`), [campaignId])
   const found = await read()
   if (found) return found.epoch
   await t.run(`insert into post_epoch (campaign_id) values ($1) on conflict do nothing`, [campaignId])
@@ -177,7 +177,7 @@ export async function raiseEpoch(t: Transactor, campaignId: string): Promise<voi
 }
 
 export async function readEpoch(reader: Pick<Transactor, 'row'>, campaignId: string): Promise<string> {
-  return (await reader.row<{ epoch: string }>(`select epoch from post_epoch where campaign_id = $1`, [campaignId]))?.epoch ?? '0'
+  return (await reader.row<{ epoch: string }>(prepared(`select epoch from post_epoch where campaign_id = $1`), [campaignId]))?.epoch ?? '0'
 }
 
 /** Destroys keys for good. */

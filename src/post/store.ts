@@ -1,4 +1,4 @@
-import { batchOfIds, sha256, sqlState, uniqueViolation } from '#core/data/index.ts'
+import { batchOfIds, prepared, sha256, sqlState, uniqueViolation } from '#core/data/index.ts'
 import type { House, Reader, Transactor } from '#core/index.ts'
 import { recordArrival } from './arrival.ts'
 import { addKeys, lockEpoch, meetAuthors, readEpoch, type Author, type Met } from './authors.ts'
@@ -122,11 +122,11 @@ const identity = (channel: string, externalId: string) => `${channel}\0${externa
 /** One look at the index an item, whatever the planner thinks of the table's size. */
 async function knownPosts(reader: Reader, campaignId: string, { channels, externalIds }: Names): Promise<Map<string, string>> {
   const rows = await reader.rows<{ channel: string; external_id: string; id: string }>(
-    `select given.channel, given.external_id, found.id
+    prepared(`select given.channel, given.external_id, found.id
      from unnest(string_to_array($2, e'\\x1f'), string_to_array($3, e'\\x1f')) as given (channel, external_id)
      cross join lateral (
        select id from post where campaign_id = $1 and channel = given.channel and external_id = given.external_id offset 0
-     ) found`,
+     ) found`),
     [campaignId, channels, externalIds],
   )
   return new Map(rows.map((row) => [identity(row.channel, row.external_id), row.id]))

@@ -14,6 +14,7 @@ export const slice: Slice = {
   },
   jobs: [{ name: 'learnAlike', timeoutSeconds: 600, every: '*/2 * * * *', run: learnAlike }],
   deeds: [asksQuestion],
+  hangs: { from: ['question_statement.statement_id'] },
   steps: {
     async join(_house, t, campaignId, pairs) {
       await moveLinked(t, campaignId, 'question', pairs)

@@ -7,6 +7,7 @@ export const slice: Slice = {
   name: 'referral',
   api,
   deeds: [refers],
+  hangs: { from: ['referral.statement_id'] },
   steps: {
     join: (_house, t, campaignId, pairs) => moveReferrals(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveReferralsBack(t, campaignId, apart),

@@ -9,6 +9,7 @@ export const slice: Slice = {
   name: 'rule', settings: ['rule_setting', 'rule'],
   api,
   jobs,
+  hangs: { from: ['aside.statement_id', 'rule_verdict.statement_id'], into: ['aside.statement_id'] },
   steps: {
     folded: holdArrived,
     join: (_house, t, campaignId, pairs) => moveHolds(t, campaignId, pairs),

@@ -5,6 +5,7 @@ import { moveLinks, moveLinksBack } from './link.ts'
 export const slice: Slice = {
   name: 'source',
   api,
+  hangs: { from: ['second_hand.statement_id', 'second_hand.first_id'] },
   steps: {
     join: (_house, t, campaignId, pairs) => moveLinks(t, campaignId, pairs),
     part: (_house, t, campaignId, apart) => moveLinksBack(t, campaignId, apart),

@@ -1,4 +1,4 @@
-import type { Reader } from '#core/index.ts'
+import { prepared, type Reader } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import type { ByHand, Folded, Outlined, Representative, Store } from './fold/index.ts'
 import { KeyLists } from './key-lists.ts'
@@ -51,7 +51,7 @@ export class DatabaseStore implements Store {
     }
     if (asked.length === 0) return statements
     const rows = await timed('fold: ask exact', () => this.reader.rows<{ exact: string; statement: string }>(
-      `select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`,
+      prepared(`select exact, statement from fold_exact where campaign_id = $1 and exact = any($2::bigint[])`),
       [this.#campaignId, `{${BigInt64Array.from(asked).sort().join()}}`],
     ))
     for (const row of rows) statements.set(BigInt(row.exact), this.root(Number(row.statement)))
@@ -82,11 +82,11 @@ export class DatabaseStore implements Store {
     const { eras, keys } = this.#placesOf(asked)
     if (keys.length === 0) return lists
     const [found] = await timed('fold: ask keys', () => this.reader.rows<{ lists: string | null }>(
-      `select string_agg(given.at || found.numbers, '' order by given.at) as lists
+      prepared(`select string_agg(given.at || found.numbers, '' order by given.at) as lists
        from unnest($2::int[], $3::bigint[]) with ordinality as given (era, key, at)
        cross join lateral (
          select array_agg(number order by number)::text as numbers from fold_key where campaign_id = $1 and era = given.era and key = given.key offset 0
-       ) found where found.numbers is not null`,
+       ) found where found.numbers is not null`),
       [this.#campaignId, `{${eras.join()}}`, `{${keys.join()}}`],
     ))
     if (found!.lists === null) return lists
@@ -100,10 +100,10 @@ export class DatabaseStore implements Store {
 
   async representatives(statements: number[]): Promise<Representative[]> {
     const rows = await timed('fold: ask representatives', () => this.reader.rows<{ number: string; statement: string; anchor: boolean }>(
-      `select found.number, found.statement, found.anchor from unnest($2::bigint[]) as given (statement)
+      prepared(`select found.number, found.statement, found.anchor from unnest($2::bigint[]) as given (statement)
        cross join lateral (
          select number, statement, anchor from fold_representative where campaign_id = $1 and statement = given.statement offset 0
-       ) found`,
+       ) found`),
       [this.#campaignId, `{${statements.flatMap((statement) => this.#merges.all(statement)).sort((a, b) => a - b).join()}}`],
     ))
     const read = rows.map((row) => ({ number: Number(row.number), statement: this.root(Number(row.statement)), anchor: row.anchor }))
@@ -133,10 +133,10 @@ export class DatabaseStore implements Store {
     }
     if (asked.length === 0) return outlined
     const rows = await timed('fold: ask outlines', () => this.reader.rows<{ number: string; statement: string; outline: Buffer | null }>(
-      `select found.number, found.statement, found.outline from unnest($2::bigint[]) as given (number)
+      prepared(`select found.number, found.statement, found.outline from unnest($2::bigint[]) as given (number)
        cross join lateral (
          select number, statement, outline from fold_representative where campaign_id = $1 and number = given.number offset 0
-       ) found`,
+       ) found`),
       [this.#campaignId, `{${Float64Array.from(asked).sort().join()}}`],
     ))
     for (const { number, statement, outline } of rows) {
@@ -156,9 +156,9 @@ export class DatabaseStore implements Store {
     }
     if (asked.length === 0) return texts
     const rows = await timed('fold: ask texts', () => this.reader.rows<{ number: string; text: string }>(
-      `select folded.number, said.text from unnest($2::bigint[]) as given (number)
+      prepared(`select folded.number, said.text from unnest($2::bigint[]) as given (number)
        cross join lateral (select number, post_id from post_fold where campaign_id = $1 and number = given.number offset 0) folded
-       cross join lateral (select text from post where campaign_id = $1 and id = folded.post_id offset 0) said`,
+       cross join lateral (select text from post where campaign_id = $1 and id = folded.post_id offset 0) said`),
       [this.#campaignId, `{${asked.join()}}`],
     ))
     for (const row of rows) texts.set(Number(row.number), row.text)

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { notify, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
+import { notify, prepared, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
 import { closeArrivals, firstOf, hasOpenArrivals, openArrivals, postsOfArrivals, readEpoch, type OpenArrival, type StoredPost } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
@@ -118,7 +118,7 @@ export class CampaignFolding {
     await timed('fold: write', () => writeFold(t, campaignId, { posts, firstNumber, folded, arrivedAt: arrivals[0]!.arrivedAt, suggest, weights, signalsOf }))
     await timed('fold: hand on', () => this.#house.flow.run('folded', this.#house, t, statementsOf(campaignId, folded, posts, now)))
     await t.burst((send) => {
-      send(t.run(`update folding set next_number = $2 where campaign_id = $1`, [campaignId, remembered.nextNumber]))
+      send(t.run(prepared(`update folding set next_number = $2 where campaign_id = $1`), [campaignId, remembered.nextNumber]))
       send(closeArrivals(t, campaignId, arrivals))
     })
     await notify(t, campaignId, { kind: 'arrived', posts: posts.length, statements: folded.founded.length - folded.merges.length })
@@ -221,9 +221,9 @@ async function takeLease(t: Transactor, campaignId: string, now: Date): Promise<
   const until = new Date(now.getTime() + leaseSeconds * 1_000)
   const take = () =>
     t.row<Lease>(
-      `update folding set holder = $2, until = $3
+      prepared(`update folding set holder = $2, until = $3
        where campaign_id = $1 and (holder = $2 or holder is null or until < $4)
-       returning next_number as "nextNumber", epoch, refolded`,
+       returning next_number as "nextNumber", epoch, refolded`),
       [campaignId, self, until, now],
     )
   const taken = await take()

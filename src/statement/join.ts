@@ -1,6 +1,7 @@
-import type { House, Transactor } from '#core/index.ts'
+import type { House, Slice, Transactor } from '#core/index.ts'
 import { statementIdOf } from './number.ts'
-import { putInOrder } from './queue-order.ts'
+import { dueAt, type Weights } from './order.ts'
+import { queueOrderOf } from './queue-order.ts'
 import type { State } from './state.ts'
 
 /**
@@ -13,18 +14,33 @@ export async function joinStatements(
   if (merges.length === 0) return
   const pairs = merges.map(({ from, into }) => ({ from: statementIdOf(campaignId, from), into: statementIdOf(campaignId, into) }))
   const found = await lock(t, campaignId, [...new Set(pairs.flatMap((pair) => [pair.from, pair.into]))].sort())
-  await movePosts(t, campaignId, pairs)
-  await t.run(`insert into fold_merge (campaign_id, was, is_now) select $1, * from unnest($2::bigint[], $3::bigint[])`, [
-    campaignId, merges.map((merge) => merge.from), merges.map((merge) => merge.into),
+  const [, , met, { weights }] = await t.together(() => [
+    movePosts(t, campaignId, pairs),
+    t.run(`insert into fold_merge (campaign_id, was, is_now) select $1, * from unnest($2::bigint[], $3::bigint[])`, [
+      campaignId, merges.map((merge) => merge.from), merges.map((merge) => merge.into),
+    ]),
+    whoHangs(t, house.flow.slices, campaignId, pairs),
+    queueOrderOf(t, campaignId),
   ])
   for (const { from, into } of pairs) {
     const [heir, lost] = [found.get(into), found.get(from)]
-    if (heir && lost) found.set(into, together(heir, lost))
+    if (heir && lost) found.set(into, together(heir, lost, weights))
   }
   await save(t, campaignId, [...new Set(pairs.map((pair) => pair.into))].flatMap((id) => found.get(id) ?? []))
-  await putInOrder(t, campaignId, pairs.map((pair) => pair.into))
-  await house.flow.run('join', house as House, t, campaignId, pairs, at)
+  await house.flow.runOf(met, 'join', house as House, t, campaignId, pairs, at)
   await removeStatements(t, campaignId, pairs.map((pair) => pair.from))
+}
+
+/** The slices of which something hangs on one of these, in their order; asked at once, since nearly always it is none. */
+async function whoHangs(t: Transactor, slices: Slice[], campaignId: string, pairs: { from: string; into: string }[]): Promise<Slice[]> {
+  const asked = slices.filter((slice) => slice.steps?.join)
+  const any = (parameter: string) => (place: string) => {
+    const [table, column] = place.split('.')
+    return `exists (select from ${table} where campaign_id = $1 and ${column} = any(${parameter}::uuid[]))`
+  }
+  const conditions = asked.map(({ hangs }) => [...hangs!.from.map(any('$2')), ...(hangs!.into ?? []).map(any('$3'))].join(' or '))
+  const row = await t.row<{ met: boolean[] }>(`select array[${conditions.join(', ')}]::boolean[] as met`, [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)])
+  return asked.filter((_, place) => row!.met[place])
 }
 
 interface Row {
@@ -75,24 +91,26 @@ async function movePosts(t: Transactor, campaignId: string, pairs: { from: strin
 /** A person who has it comes first, then what was decided, then what is under way, then the queue. */
 const further: State[] = ['aside', 'waiting', 'review', 'asked', 'decided', 'held']
 
-function together(heir: Row, lost: Row): Row {
+function together(heir: Row, lost: Row, weights: Weights): Row {
   const worked = [heir, lost].some((row) => row.state !== 'waiting' && row.state !== 'aside')
   const placed = heir.precision === null ? lost : heir
   const { place_name, lat, lon, precision } = placed
+  const [posts, arrived, signals] = [heir.posts + lost.posts, earlier(heir.arrived_at, lost.arrived_at), [...new Set([...heir.signals, ...lost.signals])]]
   return {
     ...heir, place_name, lat, lon, precision,
     state: further.indexOf(lost.state) > further.indexOf(heir.state) ? lost.state : heir.state,
     // Whoever works on it has to read it anew; counting alone raises no version.
     version: heir.version + (worked ? 1 : 0),
-    posts: heir.posts + lost.posts,
+    posts,
     language: heir.language ?? lost.language,
     channels: [...new Set([...heir.channels, ...lost.channels])].sort(),
     issue_area_id: heir.issue_area_id ?? lost.issue_area_id,
     suggested_area_id: heir.suggested_area_id ?? lost.suggested_area_id,
     first_said_at: earlier(heir.first_said_at, lost.first_said_at),
     last_said_at: earlier(heir.last_said_at, lost.last_said_at) === heir.last_said_at ? lost.last_said_at : heir.last_said_at,
-    arrived_at: earlier(heir.arrived_at, lost.arrived_at),
-    signals: [...new Set([...heir.signals, ...lost.signals])],
+    arrived_at: arrived,
+    due_at: dueAt(weights, { arrivedAt: arrived, posts, signals }),
+    signals,
     raised: [...new Set([...heir.raised, ...lost.raised])],
     ...(heir.said_lat === null ? { said_lat: lost.said_lat, said_lon: lost.said_lon } : {}),
     group_id: heir.group_id ?? lost.group_id,
@@ -117,6 +135,8 @@ async function save(t: Transactor, campaignId: string, rows: Row[]): Promise<voi
 /** Takes statements away with their words; what later slices have hung on them goes with them by its foreign key. */
 export async function removeStatements(t: Transactor, campaignId: string, ids: string[]): Promise<void> {
   if (ids.length === 0) return
-  await t.run(`delete from statement_text where campaign_id = $1 and statement_id = any($2::uuid[])`, [campaignId, ids])
-  await t.run(`delete from statement where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids])
+  await t.together(() => [
+    t.run(`delete from statement_text where campaign_id = $1 and statement_id = any($2::uuid[])`, [campaignId, ids]),
+    t.run(`delete from statement where campaign_id = $1 and id = any($2::uuid[])`, [campaignId, ids]),
+  ])
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
-import type { Reader } from '#core/index.ts'
+import type { Reader, Sql } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { variants } from '../../bench/intake/variants.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
@@ -21,13 +21,13 @@ interface Plan {
 
 /** Answers like the database, and keeps how it found each row. */
 function explaining(reader: Reader, plans: Plan[]): Reader {
-  const rows = async <T>(sql: string, parameters?: unknown[]) => {
-    const [explained] = await reader.rows<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (format json) ${sql}`, parameters)
+  const rows = async <T>(sql: Sql, parameters?: unknown[]) => {
+    const [explained] = await reader.rows<{ 'QUERY PLAN': { Plan: Plan }[] }>(`explain (format json) ${typeof sql === 'string' ? sql : sql.text}`, parameters)
     const add = (plan: Plan) => (plans.push(plan), plan.Plans?.forEach(add))
     add(explained!['QUERY PLAN'][0]!.Plan)
     return reader.rows<T>(sql, parameters)
   }
-  return { rows, row: async <T>(sql: string, parameters?: unknown[]) => (await rows<T>(sql, parameters))[0] }
+  return { rows, row: async <T>(sql: Sql, parameters?: unknown[]) => (await rows<T>(sql, parameters))[0] }
 }
 
 test('in a campaign that the statistics do not know yet, folding finds each row by its key', async () => {

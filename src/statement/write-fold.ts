@@ -1,4 +1,4 @@
-import type { Transactor } from '#core/index.ts'
+import { prepared, type Transactor } from '#core/index.ts'
 import { timed } from '#intake/index.ts'
 import { BinaryRows, copyRows, uuidBytes, type StoredPost } from '#post/index.ts'
 import { searchForm, type Folded } from './fold/index.ts'
@@ -154,7 +154,7 @@ function countCopies(t: Transactor, campaignId: string, gains: Gain[], { arrived
   gains.sort((a, b) => a.number - b.number)
   // Not an update with a join: `on conflict` goes through the primary key whatever the planner believes of the table's size.
   return () => timed('fold: count copies', () => t.run(
-    `insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at, due_at)
+    prepared(`insert into statement as s (campaign_id, id, number, posts, channels, first_said_at, last_said_at, arrived_at, due_at)
      select $1, gain.id, gain.number, gain.posts, gain.channels::text[], gain.first, gain.last, $8, $8
      from unnest($2::uuid[], $3::bigint[], $4::int[], $5::text[], $6::timestamptz[], $7::timestamptz[]) as gain (id, number, posts, channels, first, last)
      on conflict (campaign_id, id) do update set
@@ -163,7 +163,7 @@ function countCopies(t: Transactor, campaignId: string, gains: Gain[], { arrived
                   else array(select distinct unnest(s.channels || excluded.channels) order by 1) end,
        first_said_at = least(s.first_said_at, excluded.first_said_at),
        last_said_at = greatest(s.last_said_at, excluded.last_said_at),
-       due_at = ${dueSql('$9', { arrivedAt: 's.arrived_at', posts: '(s.posts + excluded.posts)', raised: 's.signals' })}`,
+       due_at = ${dueSql('$9', { arrivedAt: 's.arrived_at', posts: '(s.posts + excluded.posts)', raised: 's.signals' })}`),
     [
       campaignId,
       `{${gains.map((gain) => statementIdOf(campaignId, gain.number)).join()}}`,

@@ -23,6 +23,7 @@ export const slice: Slice = {
   jobs,
   wake: wakeMail,
   deeds: [asksBack],
+  hangs: { from: ['ask.statement_id'] },
   steps: {
     forgotten: mailReset,
     returned: (house, returned) => noteReturned(house, returned),
