@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { outline, type Chart } from './chart.ts'
 import type { Dossier } from './dossier.ts'
 import { fonts, missingSign, settable } from './fonts.ts'
 import { breakable } from './printable.ts'
 import { sheetOf } from './sheet.ts'
 import { speechOf } from './speech.ts'
+import { typst } from './typst.ts'
 
 /** A4 less the margins of `dossier.typ`, in points. */
 const textWidth = 467
@@ -20,7 +21,7 @@ let template: string | undefined
  */
 export function writePdf(written: Dossier, sourcesHash = ''): Uint8Array {
   const dossier = inOurLetters(written)
-  compiler ??= NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
+  compiler ??= typst().NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
   template ??= readFileSync(new URL('./dossier.typ', import.meta.url), 'utf8')
   const data = JSON.stringify(dossier.added ? fitted(printed(dossier, sourcesHash)) : printed(dossier, sourcesHash))
   const compiled = compiler.compile({ mainFileContent: template, inputs: { data } })

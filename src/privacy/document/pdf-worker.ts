@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { breakable, fonts, settable } from '#deliver/dossier/index.ts'
+import { breakable, fonts, settable, typst } from '#deliver/dossier/index.ts'
 import type { Block } from './text.ts'
 
 /** Sets one document and ends. */
 process.on('message', ({ blocks, language, dir }: { blocks: Block[]; language: string; dir: string }) => {
   try {
-    const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
+    const compiler = typst().NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
     const title = blocks.find((block) => block.kind === 'title')
     const data = JSON.stringify({ blocks: blocks.map(printed), language, dir, title: title?.kind === 'title' ? print(title.text) : '' })
     const compiled = compiler.compile({ mainFileContent: readFileSync(new URL('./document.typ', import.meta.url), 'utf8'), inputs: { data } })

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { breakable, fonts, settable } from '#deliver/dossier/index.ts'
+import { breakable, fonts, settable, typst } from '#deliver/dossier/index.ts'
 import type { QrCode } from '#sheet/index.ts'
 
 /** None of our fonts has the letters of this language. */
@@ -11,7 +10,7 @@ export class NoLetters extends Error {}
  * process beside itself (`press.ts`).
  */
 export function typeset(template: URL, data: object, as: 'pdf' | 'svg'): Uint8Array {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
+  const compiler = typst().NodeCompiler.create({ fontArgs: [{ fontBlobs: fonts() }] })
   const compile = (scale: number) => compiler.compile({ mainFileContent: readFileSync(template, 'utf8'), inputs: { data: JSON.stringify({ ...data, mark, scale }) } })
   let compiled = compile(1)
   // What does not fit on its page is set smaller.
