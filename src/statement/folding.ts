@@ -59,7 +59,7 @@ export class CampaignFolding {
   readonly #house: House
   readonly #campaignId: string
   #remembered: Remembered | undefined
-  /** `spoilt`: it broke off, and what it left in memory is of no batch. */
+  /** `spoilt`: it broke off. */
   #ahead: Promise<Decided | 'spoilt' | undefined> | undefined
   /** The last turn was ours. */
   #holding = false
@@ -125,7 +125,10 @@ export class CampaignFolding {
     return { folded: posts.length, left: true }
   }
 
-  /** What was decided while the batch before was being written, if everything is still as it was then. */
+  /**
+   * What was decided while the batch before was being written, if everything is still as it was then. If not, what is in memory goes with it:
+   * there stand texts under numbers that other posts will get.
+   */
   async #decidedAhead(
     t: Transactor, ahead: Decided | 'spoilt' | undefined, lease: Lease, open: OpenArrival[], epoch: string,
   ): Promise<Decided | undefined> {
