@@ -20,8 +20,8 @@ const wholeFrom = 0.5
 /** A process that stopped in the middle loses its turn after this; it is only a matter of whose caches are warm. */
 const leaseSeconds = 5
 
-/** Of signatures kept in memory (fold/cache.ts): some 10 MB a generation. */
-const cacheWeight = 2_500_000
+/** Of signatures kept in memory (fold/cache.ts): some 7 MB a generation. */
+const cacheWeight = 1_800_000
 
 /** This process, as the holder of a lease. */
 const self = randomUUID()

@@ -11,7 +11,7 @@ const worthCarrying = 250
 /** A thread without work is given up, for the memory that it holds. */
 const idleMilliseconds = 20_000
 /** Its young generation; most of what a batch leaves behind dies in it. */
-const youngMegabytes = 48
+const youngMegabytes = 12
 
 export interface StoreOptions {
   lane: Lane
