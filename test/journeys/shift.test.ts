@@ -121,6 +121,8 @@ async function worksOn(page: Page, deed: (at: number) => Promise<void>): Promise
     if (!id) return
     await deed(at)
     await opens(page, id)
+    // The address changes a moment before the screen does; people press on what they see, and a press on the one before is passed over.
+    await expect.poll(() => page.evaluate(() => document.querySelector<HTMLInputElement>('#work [name=id]')?.value ?? null)).toBe(openOf(page))
   }
 }
 
