@@ -5,9 +5,6 @@ import { searchForm } from '#statement/index.ts'
 /** Statements became one: what was done to the one in bulk is of the history of the other, and cannot be taken back there. */
 export async function moveBulks(t: Transactor, campaignId: string, pairs: { from: string; into: string }[]): Promise<void> {
   const [from, into] = [pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
-  // Joins come with folding, and next to none of them meets anything of this.
-  const any = await t.row(`select 1 from bulk_statement where campaign_id = $1 and statement_id = any($2::uuid[]) limit 1`, [campaignId, from])
-  if (!any) return
   await t.run(
     `insert into bulk_statement (campaign_id, bulk_id, statement_id, outcome, version, back, origin)
      select $1, l.bulk_id, pair.b, l.outcome, 0, l.back, coalesce(l.origin, pair.a)

@@ -8,11 +8,6 @@ type Pair = { from: string; into: string }
 /** Statements became one: what the one reported, the other reports; what was found about the one holds for the other. */
 export async function moveIncidents(t: Transactor, campaignId: string, pairs: Pair[], at: Date): Promise<void> {
   const values = [campaignId, pairs.map((pair) => pair.from), pairs.map((pair) => pair.into)]
-  const [moved] = await t.rows<{ any: boolean }>(`select exists (select from incident_statement where campaign_id = $1 and statement_id = any($2::uuid[]))
-    or exists (select from checklist where campaign_id = $1 and statement_id = any($2::uuid[]))
-    or exists (select from evidence where campaign_id = $1 and statement_id = any($2::uuid[])) as any`, values.slice(0, 2))
-  // Folding joins thousands of statements that nobody has seen yet.
-  if (!moved!.any) return
   await moveLinked(t, campaignId, 'incident', pairs)
   await t.run(
     `update incident_event e set detail = jsonb_build_object('statement', pair.b) from unnest($2::uuid[], $3::uuid[]) as pair (a, b)
