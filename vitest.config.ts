@@ -17,7 +17,5 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 180_000,
     expect: { poll: { timeout: 30_000 } },
-    // Browsers, servers and processes that are killed share a small machine: a moment that was missed is tried once more. What is wrong fails twice.
-    retry: 1,
   },
 })

@@ -12,6 +12,8 @@ import { join, resolve } from 'node:path'
 const root = resolve(import.meta.dirname, '..')
 const filters = process.argv.slice(2)
 const screens = 'tsconfig.svelte.json'
+/** Files of tests that are tried again, at the most: where more fail, it is no missed moment. */
+const mostAgain = 5
 const count = { passed: 0, failed: 0, skipped: 0 }
 const failures: string[] = []
 let running: ReturnType<typeof spawn> | undefined
@@ -52,36 +54,56 @@ async function step(name: string, line: string[]): Promise<void> {
   console.log(`${name}: ${code === 0 ? 'good' : 'FAILED'} (${seconds(began)} s)`)
 }
 
+type Report = { testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string }[] }[] }
+
+/**
+ * Browsers, servers and processes that are killed share a small machine: a file in which something failed is run once more, whole and
+ * alone, since most tests need what those before them left. It is told which did better then. What is wrong fails twice.
+ */
 async function tests(): Promise<void> {
   const began = Date.now()
+  const first = await vitest(filters)
+  const failed = first.files.filter((file) => file.status === 'failed')
+  let code = first.code
+  if (code !== 0 && failed.length > 0 && failed.length <= mostAgain) {
+    console.log(`tests: once more, alone: ${failed.map((file) => file.name).join(', ')}`)
+    const second = await vitest([...failed.map((file) => file.name), '--maxWorkers=1'])
+    code = second.code
+    const again = new Map(second.files.map((file) => [file.name, file]))
+    for (const file of first.files) tell(again.get(file.name) ?? file)
+    for (const file of failed) if (again.get(file.name)?.status === 'passed') console.log(`only at the second try: ${faultsIn(file).join('; ')}`)
+  } else {
+    for (const file of first.files) tell(file)
+  }
+  // An unhandled error, or no report at all.
+  if (code !== 0 && failures.length === 0) fail(`vitest ended with ${code}`)
+  console.log(`tests: ${code === 0 ? 'good' : 'FAILED'} (${seconds(began)} s)`)
+}
+
+async function vitest(words: string[]): Promise<{ code: number; files: Report['testResults'] }> {
   const folder = await mkdtemp(join(tmpdir(), 'clamor-report-'))
   try {
-    const report = join(folder, 'report.json')
-    const { code } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...filters], 'shown')
-    await read(report, code)
-    console.log(`tests: ${code === 0 ? 'good' : 'FAILED'} (${seconds(began)} s)`)
+    const path = join(folder, 'report.json')
+    const { code } = await node(['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${path}`, ...words], 'shown')
+    const report = await readFile(path, 'utf8').then((text) => JSON.parse(text) as Report, () => undefined)
+    return { code, files: (report?.testResults ?? []).map((file) => ({ ...file, name: file.name.replace(`${root}/`, '') })) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-type Report = { testResults: { name: string; status: string; message: string; assertionResults: { status: string; fullName: string }[] }[] }
-
-async function read(path: string, code: number): Promise<void> {
-  const before = count.failed
-  const report = await readFile(path, 'utf8').then((text) => JSON.parse(text) as Report, () => undefined)
-  for (const file of report?.testResults ?? []) {
-    const name = file.name.replace(`${root}/`, '')
-    for (const test of file.assertionResults) {
-      if (test.status === 'passed') count.passed++
-      else if (test.status === 'failed') fail(`${name}: ${test.fullName}`)
-      else count.skipped++
-    }
-    // A file that could not be read, or whose set-up failed, has no failed test to show for it.
-    if (file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')) fail(`${name}: ${file.message.split('\n')[0]}`)
+function tell(file: Report['testResults'][number]): void {
+  for (const { status } of file.assertionResults) {
+    if (status === 'passed') count.passed++
+    else if (status !== 'failed') count.skipped++
   }
-  // An unhandled error, or no report at all.
-  if (code !== 0 && count.failed === before) fail(`vitest ended with ${code}`)
+  for (const fault of faultsIn(file)) fail(fault)
+}
+
+function faultsIn(file: Report['testResults'][number]): string[] {
+  const failed = file.assertionResults.filter((test) => test.status === 'failed').map((test) => `${file.name}: ${test.fullName}`)
+  // A file that could not be read, or whose set-up failed, has no failed test to show for it.
+  return failed.length === 0 && file.status === 'failed' ? [`${file.name}: ${file.message.split('\n')[0]}`] : failed
 }
 
 function fail(what: string): void {
