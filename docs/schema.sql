@@ -1272,7 +1272,6 @@ create table fold_key (
   era integer not null,
   key bigint not null,
   number bigint not null,
-  statement bigint not null,
   PRIMARY KEY (campaign_id, era, key, number)
 );
 

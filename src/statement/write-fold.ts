@@ -215,19 +215,18 @@ function rememberTexts(t: Transactor, campaignId: string, representatives: Folde
 function rememberKeys(t: Transactor, campaignId: string, representatives: Folded['representatives']): ReturnType<Write> {
   if (representatives.length === 0) return undefined
   const campaign = uuidBytes(campaignId)
-  const keyed = representatives.flatMap(({ number, statement, keys }) => keys.map((key) => ({ era: eraOf(number), key, number, statement })))
+  const keyed = representatives.flatMap(({ number, keys }) => keys.map((key) => ({ era: eraOf(number), key, number })))
   // In the order of the index: thousands of keys at random places cost twice as much.
   keyed.sort((a, b) => a.era - b.era || (a.key < b.key ? -1 : 1))
   const rows = new BinaryRows()
-  for (const { era, key, number, statement } of keyed) {
-    rows.row(5)
+  for (const { era, key, number } of keyed) {
+    rows.row(4)
     rows.uuid(campaign)
     rows.int4(era)
     rows.bigint(key)
     rows.int8(number)
-    rows.int8(statement)
   }
-  return () => timed('fold: remember keys', () => copyRows(t, 'fold_key (campaign_id, era, key, number, statement)', rows))
+  return () => timed('fold: remember keys', () => copyRows(t, 'fold_key (campaign_id, era, key, number)', rows))
 }
 
 /** Takes representatives away with their keys. */

@@ -124,13 +124,9 @@ function anchor(sides: Side[], owners: Map<bigint, Side>, standing: Map<Side, St
 
 async function moveRepresentatives(t: Transactor, campaignId: string, moved: { number: number; statement: number }[]): Promise<void> {
   if (moved.length === 0) return
-  const given = `unnest($2::bigint[], $3::bigint[]) as given (number, statement)`
-  const values = [campaignId, moved.map(({ number }) => number), moved.map(({ statement }) => statement)]
-  await t.run(`update fold_representative r set statement = given.statement from ${given} where r.campaign_id = $1 and r.number = given.number`, values)
   await t.run(
-    `update fold_key k set statement = r.statement from fold_representative r
-     where r.campaign_id = $1 and r.number = any($2::bigint[])
-       and k.campaign_id = $1 and k.era = (r.number >> 18)::int and k.key = any(r.keys) and k.number = r.number`,
-    values.slice(0, 2),
+    `update fold_representative r set statement = given.statement from unnest($2::bigint[], $3::bigint[]) as given (number, statement)
+     where r.campaign_id = $1 and r.number = given.number`,
+    [campaignId, moved.map(({ number }) => number), moved.map(({ statement }) => statement)],
   )
 }
