@@ -55,10 +55,11 @@ test('facets lie within the text, in its order, on whole characters, whatever th
   }))
 })
 
-test('a record key is a TID, the same for the same message, and another for another', () => {
-  const keys = Array.from({ length: 2_000 }, () => recordKey(uuid7()))
+test('a record key is a TID, the same for the same message, and another for another, also of thousands in one millisecond, in their order', () => {
+  const keys = Array.from({ length: 3_000 }, () => recordKey(uuid7(new Date('2026-11-26T09:00:00Z'))))
   expect(keys.every((key) => /^[234567abcdefghij][234567a-z]{12}$/.test(key))).toBe(true)
-  expect(new Set(keys).size).toBe(2_000)
+  expect(new Set(keys).size).toBe(3_000)
+  expect(keys).toEqual(keys.toSorted())
   expect(recordKey(message.id)).toBe(recordKey(message.id))
   expect(mentionsIn('@A.example @a.example x@b.example')).toEqual(['a.example'])
 })
