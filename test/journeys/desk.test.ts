@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { readArrival } from '#channel/index.ts'
+import { notesOf } from '#desk/index.ts'
 import { takeIn } from '#intake/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
@@ -160,9 +161,15 @@ test('with the keyboard alone: find, take, classify, place, note, done, and the 
   await page.getByText('Second report from this street, x j 1').waitFor()
 })
 
-test('discard needs a reason, moves on, and is undone with one key: held by the same person again', async () => {
+test('discard needs a reason, moves on, and is undone with one key: held by the same person again, with no note written twice', async () => {
   const page = await desk('lucia')
   const id = await takes(page)
+  const note = page.getByRole('textbox', { name: 'Note' })
+  await note.fill('A leaflet of the shop')
+  await page.getByRole('button', { name: 'Save the note now' }).click()
+  await expect.poll(() => note.inputValue()).toBe('')
+  await note.fill('The other shop also')
+  await page.keyboard.press('Escape')
   await page.keyboard.press('x')
   await page.getByRole('button', { name: 'Advertising' }).click()
   await page.getByText('Discarded: Advertising.').waitFor()
@@ -172,6 +179,8 @@ test('discard needs a reason, moves on, and is undone with one key: held by the 
   await page.waitForURL(new RegExp(id))
   expect(await stands(id)).toMatchObject({ state: 'held', holder: 'Lucía Ferrán' })
   await page.getByText('Yours for').waitFor()
+  expect(await note.inputValue()).toBe('')
+  expect((await notesOf(served.house.db, founded.campaign.id, id)).map(({ text }) => text)).toEqual(['A leaflet of the shop', 'The other shop also'])
 })
 
 test('an incident and a question are made with their wording, and joined by the next statement', async () => {

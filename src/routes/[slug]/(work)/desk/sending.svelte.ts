@@ -24,6 +24,10 @@ export class Sending {
   #about: FormDataEntryValue | null = null
   #answered = false
   #turn = 0
+  /** What is on its way does this; the same pressed twice is once. */
+  #does = ''
+  /** Pressed about the same statement meanwhile: it goes when the page is drawn, with what then stands in the form. */
+  #next: { form: HTMLFormElement; button: HTMLElement | null; about: FormDataEntryValue | null } | undefined
 
   constructor(ways: Ways) {
     this.#ways = ways
@@ -32,12 +36,19 @@ export class Sending {
   readonly submit: SubmitFunction = ({ formElement, submitter, formData, action, controller, cancel }) => {
     // The next one is there before its drawing has quite ended: whoever presses on it at once is not passed over.
     const about = formData.get('id')
-    if (this.busy && !(this.#answered && about !== this.#about)) return cancel()
+    if (this.busy && !(this.#answered && about !== this.#about)) {
+      if (about === this.#about && action.search !== this.#does) this.#next = { form: formElement, button: submitter, about }
+      return cancel()
+    }
     const turn = ++this.#turn
     const over = () => {
-      if (turn === this.#turn) this.busy = false
+      if (turn !== this.#turn) return
+      this.busy = false
+      this.#goOn()
     }
     this.#about = about
+    this.#does = action.search
+    this.#next = undefined
     this.#answered = false
     this.busy = true
     this.unsent = undefined
@@ -60,6 +71,12 @@ export class Sending {
         over()
       }
     }
+  }
+
+  #goOn(): void {
+    const { form, button, about } = this.#next ?? {}
+    this.#next = undefined
+    if (!this.unsent && form?.isConnected && button?.isConnected && new FormData(form).get('id') === about) form.requestSubmit(button)
   }
 
   /** Sends what is unsent again after a while, until the returned function is called. */
