@@ -53,6 +53,8 @@ const together: [string, string, string][] = [
   ['Hindi', 'हमारे गाँव के स्कूल में तीन साल से कोई शिक्षक नहीं है #शिक्षा', 'RT @khabar: हमारे गाँव के स्कूल में तीन साल से कोई शिक्षक नहीं है!'],
   ['Thai', 'โรงเรียนของเราไม่มีครูสอนวิทยาศาสตร์มาสามปีแล้ว #ครู', 'โรงเรียนของเราไม่มีครูสอนวิทยาศาสตร์มาสามปีแล้ว'],
   ['thousands marks', 'More than 5,000 families lost their homes in the flood', 'More than 5.000 families lost their homes in the flood'],
+  ['thousands parted by a space', 'La commune a payé 1 200 000 lirios pour un barrage jamais construit', 'La commune a payé 1.200.000 lirios pour un barrage jamais construit'],
+  ['"still" in two spellings', 'ما زال الماء مقطوعا عن حي الصنوبر منذ العاصفة الأخيرة', 'مازال الماء مقطوعا عن حي الصنوبر منذ العاصفة الأخيرة'],
   ['number words', 'Five children were hurt when the school wall fell in the storm last night in the valley', '5 children were hurt when the school wall fell in the storm last night in the valley'],
 ]
 
@@ -71,6 +73,8 @@ const apart: [string, string, string][] = [
   ['a negation in Spanish', 'El ministro respondió a las madres que esperaban desde hace meses una respuesta', 'El ministro no respondió a las madres que esperaban desde hace meses una respuesta'],
   ['a negation in French', 'Le pont à l’entrée nord de la ville est sûr pour les camions chargés de bois', 'Le pont à l’entrée nord de la ville n’est pas sûr pour les camions chargés de bois'],
   ['a negation in Arabic', 'الجسر عند المدخل الشمالي للمدينة آمن لمرور الشاحنات الثقيلة', 'الجسر عند المدخل الشمالي للمدينة غير آمن لمرور الشاحنات الثقيلة'],
+  ['a negation as it is spoken', 'وصل الإسعاف إلى مكان الحادث عند جسر الوادي قبل الظهر', 'ما وصل الإسعاف إلى مكان الحادث عند جسر الوادي قبل الظهر'],
+  ['a million and a billion', 'The treasury lost 3 million on the road that was never built here', 'The treasury lost 3 billion on the road that was never built here'],
   ['a negation in Chinese', '城北入口的那座桥对于重型卡车来说是安全的，市长昨天在会议上这样告诉居民们', '城北入口的那座桥对于重型卡车来说是不安全的，市长昨天在会议上这样告诉居民们'],
   ['a negation in Hindi', 'शहर के उत्तरी द्वार पर बना पुल भारी ट्रकों के लिए सुरक्षित है', 'शहर के उत्तरी द्वार पर बना पुल भारी ट्रकों के लिए सुरक्षित नहीं है'],
   ['the opposite', 'The road along the river to the old mill is open again since this noon', 'The road along the river to the old mill is closed again since this noon'],

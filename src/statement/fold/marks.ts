@@ -20,7 +20,7 @@ export function asciiLetter(unit: number): boolean {
 }
 
 export function thousandsMark(point: number): boolean {
-  return point === 44 || point === 46 || point === 0x66c || point === 39 || point === 0x2019
+  return point === 44 || point === 46 || point === 32 || point === 0x66c || point === 39 || point === 0x2019
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', '#39': "'" }

@@ -33,6 +33,7 @@ describe('the normal form', () => {
 
   test('reads numbers in any digits and some in words', () => {
     expect(normalForm('5,000 homes, 3.5 km, ٧ wells, twelve schools').numbers).toEqual([5000, 3, 5, 7, 12])
+    expect(normalForm('1\u202f200\u202f000 lirios, 5 000 familles, en 2012 300 puits').numbers).toEqual([1_200_000, 5000, 2012, 300])
   })
 
   test.each(['not', "isn't", 'isnt', 'nunca', 'jamás', 'n’est', 'ليس', 'لا', 'नहीं', 'não', 'nicht', 'не'])('hears the negation in %s', (word) => {

@@ -158,7 +158,7 @@ export class Scan {
     this.numberMark[this.wordCount] = this.numbers.length
   }
 
-  /** Digits with their thousands marks are one number: 5,000 and 5.000 and 5000. */
+  /** Digits with their thousands marks are one number: 5,000 and 5.000 and 5 000 and 5000. */
   private putNumber(): void {
     const text = this.text
     const first = text.charCodeAt(this.at)

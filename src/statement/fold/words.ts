@@ -21,7 +21,7 @@ const lists: [number, string][] = [
     hadnt aint mustnt neednt without nor none nobody nothing neither nowhere`],
   [NEGATION, 'nunca jamas sin ni tampoco nadie nada ningun ninguna ninguno'],
   [NEGATION, 'pas jamais sans aucun aucune rien non nul nulle'],
-  [NEGATION, 'لا لم لن ليس ليست لست ليسوا بدون بلا غير دون مش مو ولا ولم ولن وليس ماكو مافي'],
+  [NEGATION, 'لا لم لن ما مازال مازالت مازلنا مادام ليس ليست لست ليسوا بدون بلا غير دون مش مو ولا ولم ولن وليس ماكو مافي'],
   [NEGATION, 'nao nem sem ninguem nenhum nenhuma nicht kein keine keinen keiner nie niemals ohne senza nessuno nessuna'],
   [NEGATION, 'не нет ни без никогда немає değil yok hayır tidak bukan jangan tanpa hindi wala huwag نیست نه نہیں مت'],
   [NEGATION, 'नहीं मत बिना ना না নেই নয় hapana siyo bila haiwezekani geen niet nooit'],
@@ -51,6 +51,10 @@ const tens: [number, string][] = [
   [50, 'fifty cincuenta cinquante خمسين خمسون'], [60, 'sixty sesenta soixante ستين ستون'],
   [70, 'seventy setenta سبعين سبعون'], [80, 'eighty ochenta ثمانين ثمانون'], [90, 'ninety noventa تسعين تسعون'],
 ]
+/** "3 million" is not "3 billion". */
+const large: [number, string][] = [
+  [1_000_000, 'million millions millon millones مليون ملايين'], [1_000_000_000, 'billion billions milliard milliards مليار مليارات'],
+]
 
 /** One of the kinds above for the hash of a folded word, or undefined for nearly all words. */
 export const meaning = new Map<number, number>()
@@ -59,6 +63,7 @@ for (const [kind, words] of lists) enter(words, kind)
 // "one" and "zero" are left out on purpose: the first is an article or a pronoun as often as a count.
 for (let value = 2; value < numberWords.length; value += 1) enter(numberWords[value]!, NUMBER + value)
 for (const [value, words] of tens) enter(words, NUMBER + value)
+for (const [value, words] of large) enter(words, NUMBER + value)
 
 /** Chinese and Japanese write no spaces: one character says no. */
 export const negatingCharacters = new Set([...'不没沒無无未别別勿非'].map((character) => character.codePointAt(0)!))
