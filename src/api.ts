@@ -9,7 +9,7 @@ const usualBody = 1_000_000
 /** A picture of at most 10 MB, in base64, with what is said of it. */
 const ofPicture = 14_500_000
 const pictured = /^\/api\/campaigns\/[^/]+\/((publications\/[^/]+|press)\/pictures|coverage\/[^/]+\/entries(\/[^/]+)?)$/
-const bulky = /^\/api\/campaigns\/[^/]+\/(posts|imports(\/look)?|places\/imports|(sheets|collect)\/photos\/[^/]+)$/
+const bulky = /^\/api\/campaigns\/[^/]+\/(posts|mail|imports(\/look)?|places\/imports|(sheets|collect)\/photos\/[^/]+)$/
 
 /** Everything under /api. `addressOf`: whoever asks, as far as the proxies in front are believed. */
 export function apiOf(house: House, addressOf: (request: Request) => string): Api {
@@ -82,7 +82,5 @@ function refuseForeign(request: Request): void {
 function refuseOtherThanJson(request: Request): void {
   const type = request.headers.get('content-type')
   if (request.body === null || type === null || /\bjson\b/i.test(type)) return
-  // A mail is handed over as it came.
-  if (/^message\/rfc822\b/i.test(type) && new URL(request.url).pathname.endsWith('/mail')) return
   throw refuse('unsupported', 415, `A body of the type ${type.slice(0, 60)} is not taken here.`, { mend: 'Send Content-Type: application/json.' })
 }

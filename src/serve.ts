@@ -8,6 +8,7 @@ import { prepareForPages, refuse, startJobs, type House } from '#core/index.ts'
 import { foldLeftovers } from '#statement/index.ts'
 import { apiOf } from './api.ts'
 import { health } from './health.ts'
+import { linger } from './linger.ts'
 import { follow, isShortLink } from '#link/index.ts'
 import { setRunning } from './running.ts'
 
@@ -33,6 +34,7 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
   const api = getRequestListener(apiOf(house, (request) => request.headers.get(addressHeader) ?? 'unknown').fetch)
   const server = createServer((request, response) => {
     settleAddress(house, request)
+    linger(request)
     const path = request.url!.split('?', 1)[0]!
     if (path === '/api' || path.startsWith('/api/')) return void api(request, response)
     if (path === '/healthz' || path === '/readyz' || path === '/metrics') return void health(house, path, addressHeader, request, response)

@@ -27,13 +27,13 @@ export async function runLine(line: string[]): Promise<number> {
     await dispatch(line)
     return 0
   } catch (error) {
-    return tell(error, line)
+    return tell(error, nameOf(line))
   }
 }
 
 async function dispatch(line: string[]): Promise<void> {
   const [first, second] = line
-  const name = [`${first} ${second}`, `${first}`].find((words) => words in commands)
+  const name = nameOf(line)
   if (name) {
     const { command } = await commands[name]!()
     return runCommand(command, line.slice(name.split(' ').length))
@@ -42,6 +42,10 @@ async function dispatch(line: string[]): Promise<void> {
   const asksHelp = first === undefined || first === '--help' || first === '-h' || first === 'help' || (group.length > 0 && (second === undefined || second === '--help' || second === '-h'))
   if (!asksHelp) throw new WrongUsage(`There is no command "${line.slice(0, group.length ? 2 : 1).join(' ')}".`)
   process.stdout.write(`${await overview(group.length ? group : Object.keys(commands))}\n`)
+}
+
+function nameOf([first, second]: string[]): string | undefined {
+  return [`${first} ${second}`, `${first}`].find((words) => words in commands)
 }
 
 async function overview(names: string[]): Promise<string> {
@@ -53,9 +57,9 @@ async function overview(names: string[]): Promise<string> {
 }
 
 /** One plain line on stderr; a stack only for a bug. */
-function tell(error: unknown, line: string[]): number {
+function tell(error: unknown, command: string | undefined): number {
   if (error instanceof WrongUsage) {
-    process.stderr.write(`${error.message} See "clamor ${line.slice(0, 1).join(' ')} --help".\n`)
+    process.stderr.write(`${error.message} See "${['clamor', command, '--help'].filter(Boolean).join(' ')}".\n`)
     return 2
   }
   if (isRefusal(error)) {

@@ -30,7 +30,8 @@ Of several values of one kind any; -from: and -channel: leave out.`
 
 const filterShape = {
   q: z.string().max(500).optional().openapi({ description: searchHelp }),
-  state: z.enum(states).optional(),
+  // A form that is left blank asks for nothing, like the other keys.
+  state: z.enum(states).or(z.literal('')).optional().transform((state) => state || undefined).openapi({ type: 'string', enum: [...states] }),
   language: z.string().max(35).optional(),
   issueArea: z.string().max(200).optional().openapi({ description: 'Key, id or name of an issue area, or `none`.' }),
   channel: z.string().max(20).optional(),

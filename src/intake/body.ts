@@ -27,7 +27,7 @@ export async function boundedBody(request: Request): Promise<Buffer> {
 
 /** One object, an array, or one object a line. Every item keeps the bytes it came as. */
 export function readItems(body: Buffer, type: string): ReadItems {
-  const pieces = /ndjson|jsonl|json-?lines/i.test(type) ? linesOf(body) : elementsOf(body)
+  const pieces = /ndjson|jsonl|json-?lines/i.test(type) ? linesOf(withoutMark(body)) : elementsOf(withoutMark(body))
   if (pieces.length > limits.items) {
     throw refuse('too-large', 413, `A request holds at most ${limits.items.toLocaleString('en')} posts; this one has ${pieces.length.toLocaleString('en')}.`, { mend: 'Send it in parts.' })
   }
@@ -39,6 +39,11 @@ export function readItems(body: Buffer, type: string): ReadItems {
     read.rejected.push({ index, ...found.reject })
   })
   return read
+}
+
+/** Editors and spreadsheets put a byte order mark before what they save; it is no part of the JSON. */
+function withoutMark(body: Buffer): Buffer {
+  return body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? body.subarray(3) : body
 }
 
 function readPiece(original: Buffer): ReturnType<typeof readArrival> {

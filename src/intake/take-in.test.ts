@@ -122,6 +122,8 @@ describe('a body', () => {
     ['an array', JSON.stringify([item('1'), item('2')]), 'application/json', 2],
     ['an array with blanks', ` [ ${JSON.stringify(item('1'))} ,\n ${JSON.stringify(item('2'))} ] `, 'application/json', 2],
     ['an empty array', '[]', 'application/json', 0],
+    ['one object behind a byte order mark', `\ufeff${JSON.stringify(item('1'))}`, 'application/json', 1],
+    ['lines behind a byte order mark', `\ufeff${JSON.stringify(item('1'))}\r\n${JSON.stringify(item('2'))}`, 'application/x-ndjson', 2],
     ['lines', `${JSON.stringify(item('1'))}\r\n\n${JSON.stringify(item('2'))}`, 'application/x-ndjson', 2],
   ])('is read as %s', (_, body, type, expected) => {
     const { arrivals, rejected } = readItems(Buffer.from(body), type)

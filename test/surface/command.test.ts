@@ -98,7 +98,7 @@ test('campaign add: slug and url; a reserved, a taken, a wrong address, and one 
   refused(desk, 1, /"desk" is needed by Clamor itself/)
   refused(taken, 1, /campaign at \/air-now already/)
   refused(wrong, 1, /cannot be a campaign's address/)
-  refused(nameless, 2, /--name is needed/)
+  refused(nameless, 2, /--name is needed\. See "clamor campaign add --help"\.$/m)
 })
 
 test('user add and token add: a link, a token, and they work', async () => {

@@ -207,6 +207,8 @@ test('lists page by key: every statement once, whatever the order', async () => 
     expect([order, seen.length, new Set(seen).size]).toEqual([order, all, all])
   }
   for (const query of ['limit=0', 'limit=201', 'state=lost', 'order=random', 'limit=x']) expect((await office.here('vera', 'GET', `/statements?${query}`)).body).toMatchObject({ status: 400, code: 'invalid' })
+  // Keys that a form leaves blank ask for nothing.
+  expect((await office.here('vera', 'GET', '/statements?q=&state=&language=&issueArea=&channel=&limit=200')).body.statements).toHaveLength(Math.min(all, 200))
   // Whatever is given as a place in the list is answered, not failed on.
   for (const after of ['x', Buffer.from('["x","y"]').toString('base64url'), Buffer.from(`["1","${office.campaign.id}"]`).toString('base64url')]) {
     expect([200, 400]).toContain((await office.here('vera', 'GET', `/statements?after=${after}`)).status)

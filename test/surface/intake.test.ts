@@ -58,6 +58,12 @@ test('what is not JSON, too large, or of another type is refused whole', async (
   expect(await stored()).toBe(before)
 })
 
+test('a mail with pictures in it is taken like one without', async () => {
+  const picture = `${'A'.repeat(76)}\r\n`.repeat(30_000)
+  const mail = `From: Bo <bo@example.net>\r\nMessage-ID: <big@example.net>\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nThe ferry left without us.\r\n--b\r\nContent-Type: image/jpeg\r\nContent-Transfer-Encoding: base64\r\n\r\n${picture}--b--\r\n`
+  expect((await office.here(token, 'POST', '/mail', mail, { 'content-type': 'message/rfc822' })).body).toMatchObject({ accepted: 1, skipped: null })
+})
+
 test('under overload a sender is told when to come back; what was accepted is there', async () => {
   const before = await stored()
   const batch = (from: number) => Array.from({ length: 6_000 }, (_, n) => ({ channel: 'webhook', externalId: `o${from + n}`, text: sentence(n % 5) }))

@@ -151,6 +151,13 @@ test('NUL, escapes, halves of pairs and private controls: refused or cleaned, ne
   ])
 })
 
+test.each(['\0', 'a\0', '\0\0'])('a stray NUL in a small table costs its row and does not make it UTF-16', async (stray) => {
+  const found = await outcome(`id,text\n1,"here ${stray}and there"\n2,a row as it should be\n`)
+  expect(found.encoding).toBe('utf-8')
+  expect(found.arrivals.map((arrival) => arrival.text)).toEqual(['a row as it should be'])
+  expect(found.rejects).toEqual([[2, 'nul']])
+})
+
 test('Windows-1252 that only shows far down the file is still read as such', async () => {
   const rows = Array.from({ length: 30_000 }, (_, index) => `${index},plain ascii words in a row`).join('\n')
   const found = await outcome(

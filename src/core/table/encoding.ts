@@ -30,15 +30,27 @@ function detect(head: Buffer): Encoding | undefined {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
   const zeros = [0, 0]
+  const blanks = [0, 0]
+  const wideBlanks = [0, 0]
   let high = false
   for (let i = 0; i < head.length; i++) {
-    if (head[i] === 0) zeros[i & 1]!++
-    else if (head[i]! > 0x7f) high = true
+    const byte = head[i]!
+    if (byte === 0) zeros[i & 1]!++
+    else if (byte > 0x7f) high = true
+    else if (byte === 0x20 || byte === 0x0a || byte === 0x0d) {
+      blanks[i & 1]!++
+      if (head[i ^ 1] === 0) wideBlanks[i & 1]!++
+    }
   }
-  // Without a mark: in any script delimiters, spaces and line ends are ASCII, so one half of the bytes has the zeros.
+  // Without a mark: in any script delimiters, spaces and line ends are ASCII, so one half of the bytes has the zeros, and a blank
+  // its zero beside it. A stray NUL in a small file of another encoding is only a stray NUL.
   const units = head.length / 2
-  if (zeros[1]! > units * 0.01 && zeros[1]! > zeros[0]! * 10) return 'utf-16le'
-  if (zeros[0]! > units * 0.01 && zeros[0]! > zeros[1]! * 10) return 'utf-16be'
+  const wideAt = (low: 0 | 1): boolean => {
+    const [most, few] = [zeros[1 - low]!, zeros[low]!]
+    return most > units * 0.01 && most > few * 10 && wideBlanks[low]! * 2 >= blanks[low]!
+  }
+  if (wideAt(0)) return 'utf-16le'
+  if (wideAt(1)) return 'utf-16be'
   if (!high) return undefined
   return mostlyUtf8(head) ? 'utf-8' : singleByte(head)
 }
