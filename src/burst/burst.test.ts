@@ -1,14 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { actorOf } from '#person/index.ts'
-import { accountsOf, liftHold, sendDue, setHold } from '#talk/index.ts'
-import { openMail, toOf, type MailServer } from '../../test/harness/mail.ts'
-import { openPeer, type Peer } from '../../test/peers/peer.ts'
-import { sayings, signUp } from '../../test/harness/burst.ts'
-import { openOffice, type Office } from '../../test/harness/office.ts'
+import { liftHold, setHold } from '#talk/index.ts'
+import { madeBurst, openBurstOffice, signUp } from '../../test/harness/burst.ts'
+import { codeOf, type Office } from '../../test/harness/office.ts'
 import { burstOf, openStop, stateAt, type Burst } from './burst.ts'
 import { eraseIn } from './erase.ts'
 import { countFigures, figuresOf, paceNeeded } from './figures.ts'
-import { confirmMail, endMail, mailStateOf, remindersBegin, remindIn } from './remind.ts'
 import { ownPage, pledgeOf, type OwnPage } from './page.ts'
 import { leaveBurst, pausePledge } from './pledge.ts'
 import { postAddress, proveTap } from './prove.ts'
@@ -17,39 +14,19 @@ import { tap } from './tap.ts'
 
 const minutes = 60_000
 let office: Office
-let mail: MailServer
-/** A phone that serves as SMS gateway. */
-let phone: Peer
+/** Two hours that begin in an hour, with eight texts, open for sign-up. */
 let burst: Burst
 
 beforeAll(async () => {
-  mail = await openMail()
-  phone = await openPeer(({ body }) => ({ status: 202, json: { id: JSON.parse(body.toString()).id, state: 'Pending' } }))
-  office = await openOffice('water-now', { smtpUrl: mail.url, mailFrom: 'Water <desk@example.org>', smsUrl: phone.url.replace('http://', 'android+http://desk:word@') })
-  await office.person('cora', 'coordinator')
-  await office.person('vera', 'volunteer')
+  // Whoever signs up may leave an address; no letter is sent to it here.
+  office = await openBurstOffice({ smtpUrl: 'smtp://127.0.0.1:1', mailFrom: 'Water <desk@example.org>' })
 })
-afterAll(async () => {
-  await office.close()
-  await mail.close()
-  await phone.close()
-})
-
-/** A burst of two hours that begins in an hour, with eight texts, open for sign-up. */
+afterAll(() => office?.close())
 beforeEach(async () => {
-  burst = await made({})
+  burst = await made()
 })
 
-async function made(wish: Record<string, unknown>): Promise<Burst> {
-  const at = office.clock.now().getTime()
-  const { body, status } = await office.here('cora', 'POST', '/bursts', {
-    title: 'At six we all ask', zone: 'America/El_Salvador', startsAt: new Date(at + 60 * minutes).toISOString(), endsAt: new Date(at + 180 * minutes).toISOString(), open: true, aimPeople: 2, aimPosts: 100, ...wish,
-  })
-  expect([status, body.detail]).toEqual([201, undefined])
-  await office.here('vera', 'POST', `/banks/${body.burst.bank}/variants`, { variants: sayings.map((text) => ({ language: 'en', text })) })
-  return (await burstOf(office.house.db, office.campaign.id, body.burst.id))!
-}
-
+const made = (wish?: Record<string, unknown>) => madeBurst(office, wish)
 const join = (wish: Parameters<typeof signUp>[4] = {}) => signUp(office.house, office.clock, 'water-now', burst, wish)
 const current = async () => (await burstOf(office.house.db, office.campaign.id, burst.id))!
 const page = async (id: string): Promise<OwnPage> => ownPage(office.house, office.campaign.id, await current(), (await pledgeOf(office.house.db, office.campaign.id, burst.id, id))!)
@@ -60,7 +37,6 @@ const untilDue = async (id: string, number: number) => {
   const { dueAt } = (await page(id)).texts[number - 1]!
   office.clock.pass(Math.max(0, dueAt.getTime() - office.clock.now().getTime()))
 }
-const code = (work: Promise<unknown>) => work.then(() => 'done', (error: { code?: string }) => error.code)
 
 test('a burst passes through its states by the clock alone, and STOP stands over all of them', async () => {
   const at = (moment: number) => stateAt(burst, new Date(moment))
@@ -101,7 +77,7 @@ test('a link is made by nobody else: not from another burst, not for mail, not b
   const { id, secret } = await join()
   const { house } = office
   expect(pledgeOfSecret(house, 'page', burst.id, secret)).toBe(id)
-  const other = await made({})
+  const other = await made()
   expect([pledgeOfSecret(house, 'page', other.id, secret), pledgeOfSecret(house, 'mail', burst.id, secret), pledgeOfSecret(house, 'page', burst.id, secretOf(house, 'mail', burst.id, id))]).toEqual([undefined, undefined, undefined])
   for (let at = 0; at < secret.length; at += 5) expect(pledgeOfSecret(house, 'page', burst.id, `${secret.slice(0, at)}${secret[at] === 'A' ? 'B' : 'A'}${secret.slice(at + 1)}`)).toBeUndefined()
   expect(pledgeOfSecret(house, 'page', burst.id, '')).toBeUndefined()
@@ -109,9 +85,9 @@ test('a link is made by nobody else: not from another burst, not for mail, not b
 
 test('one tap: not before the start, not before its moment, then counted once, on the network that was last opened', async () => {
   const { id } = await join()
-  expect(await code(tapped(id, 1))).toBe('burst-not-begun')
+  expect(await codeOf(tapped(id, 1))).toBe('burst-not-begun')
   begin()
-  expect(await code(tapped(id, 5))).toBe('text-not-yet')
+  expect(await codeOf(tapped(id, 5))).toBe('text-not-yet')
   await untilDue(id, 1)
   const first = (await page(id)).current!
   expect(first.number).toBe(1)
@@ -120,7 +96,7 @@ test('one tap: not before the start, not before its moment, then counted once, o
   expect(new URL(await tapped(id, 1, 'x')).searchParams.get('text')).toBe(first.variant.text)
   expect((await pledgeOf(office.house.db, office.campaign.id, burst.id, id))!.taps).toMatchObject([{ number: 1, network: 'x', variantId: first.variant.id }])
   expect(await figures()).toMatchObject({ pledged: 1, tapped: 1, confirmed: 0 })
-  expect(await code(tapped(id, 1, 'instagram' as 'x'))).toBe('network-wrong')
+  expect(await codeOf(tapped(id, 1, 'instagram' as 'x'))).toBe('network-wrong')
 })
 
 test('whoever comes late and taps as fast as they can posts five in a minute and no more, also from two windows at once', async () => {
@@ -132,7 +108,7 @@ test('whoever comes late and taps as fast as they can posts five in a minute and
   office.clock.pass(110 * minutes)
   const due = (await page(id)).texts.filter((text) => text.dueAt <= office.clock.now()).map((text) => text.number)
   expect(due.length).toBeGreaterThan(10)
-  const results = await Promise.all(due.slice(0, 10).map((number) => code(tapped(id, number))))
+  const results = await Promise.all(due.slice(0, 10).map((number) => codeOf(tapped(id, number))))
   expect(results.filter((one) => one === 'done')).toHaveLength(5)
   expect(results.filter((one) => one === 'enough-for-now')).toHaveLength(5)
   expect(await page(id)).toMatchObject({ current: null, resting: true })
@@ -145,7 +121,7 @@ test('STOP: nobody can tap, and after it is lifted what was due meanwhile comes 
   begin()
   await untilDue(id, 1)
   await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, { reason: 'The minister’s office has asked to talk.' })
-  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  expect(await codeOf(tapped(id, 1))).toBe('burst-stopped')
   expect(await page(id)).toMatchObject({ state: 'stopped', current: null })
   const second = (await page(id)).texts[1]!.dueAt.getTime()
   office.clock.pass(second - office.clock.now().getTime() + minutes)
@@ -165,22 +141,22 @@ test('what holds everything back stops a burst while it runs: nobody can tap, wh
   expect(await page(id)).toMatchObject({ state: 'open' })
   begin()
   await untilDue(id, 1)
-  expect([await code(tapped(id, 1)), await page(id)]).toMatchObject(['burst-stopped', { state: 'stopped', current: null }])
+  expect([await codeOf(tapped(id, 1)), await page(id)]).toMatchObject(['burst-stopped', { state: 'stopped', current: null }])
   expect((await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)).body.code).toBe('burst-held')
   expect(openStop(await current(), clock.now())).toMatchObject({ everything: true, reason: '' })
   expect((await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, { reason: 'And this one' })).body.burst.stop).toMatchObject({ reason: 'And this one', everything: false })
   await liftHold(house, cora, campaign, hold.id)
-  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  expect(await codeOf(tapped(id, 1))).toBe('burst-stopped')
   await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
   // An embargo ends by itself, and what was due meanwhile comes behind it.
   const until = new Date(clock.now().getTime() + 30 * minutes)
   await setHold(house, cora, campaign, { until })
-  expect(await code(tapped(id, 1))).toBe('burst-stopped')
+  expect(await codeOf(tapped(id, 1))).toBe('burst-stopped')
   expect((await page(id)).texts.filter((text) => text.dueAt >= clock.now() && text.dueAt < until)).toEqual([])
   clock.pass(30 * minutes)
   expect(await page(id)).toMatchObject({ state: 'running' })
   await untilDue(id, 1)
-  expect(await code(tapped(id, 1))).toBe('done')
+  expect(await codeOf(tapped(id, 1))).toBe('done')
 })
 
 test('"Stop for me" gives nothing until they go on; whoever leaves is gone with everything', async () => {
@@ -247,7 +223,7 @@ test('a pasted link proves one tap, once; without one it is their word, and coun
     await untilDue(id, 1)
     await tapped(id, 1, 'x')
   }
-  const prove = (id: string, link: string, number = 1) => code(proveTap(office.house, office.campaign.id, burst.id, id, number, link))
+  const prove = (id: string, link: string, number = 1) => codeOf(proveTap(office.house, office.campaign.id, burst.id, id, number, link))
   expect(await prove(one.id, 'https://x.com/ana/status/1790000000000000001?s=20')).toBe('done')
   expect(await prove(two.id, 'twitter.com/ana/status/1790000000000000001')).toBe('link-known')
   expect(await prove(two.id, 'not a link')).toBe('link-wrong')
@@ -279,79 +255,6 @@ test.each([
   expect(postAddress(link)).toEqual(address)
 })
 
-test('a reminder goes to who confirmed that the address is theirs, once, in their own time; STOP in it ends it', async () => {
-  const before = mail.arrived.length
-  const [ana, ben] = await Promise.all([join({ email: 'ana.b@example.org', name: 'Ana', zone: 'Europe/Madrid', language: 'es' }), join({ email: 'ben.b@example.org' })])
-  await join({ email: 'Ana.B@example.org' })
-  const send = async () => void (await sendDue(office.house, office.campaign.id, accountsOf(office.house)))
-  await send()
-  const asked = mail.arrived.slice(before)
-  expect(asked.map(toOf).sort(), 'one address is asked once').toEqual(['ana.b@example.org', 'ben.b@example.org'])
-  const link = /https?:\/\/\S+\/mail\/(\S+)/.exec(asked.find((one) => toOf(one).startsWith('ana'))!.text!)!
-  expect(asked.map((one) => one.text).join()).not.toContain('/me/')
-  expect(pledgeOfSecret(office.house, 'mail', burst.id, link[1]!)).toBe(ana.id)
-
-  await confirmMail(office.house, office.campaign.id, ana.id)
-  expect(await remindIn(office.house, office.campaign.id), 'not yet').toBe(0)
-  office.clock.pass(burst.startsAt.getTime() - office.clock.now().getTime() - 4 * minutes)
-  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
-  expect(await remindIn(office.house, office.campaign.id), 'once').toBe(0)
-  await send()
-  const reminders = mail.arrived.slice(before + 2)
-  expect(reminders.map((one) => (one.to as { value: { address: string }[] }).value[0]!.address)).toEqual(['ana.b@example.org'])
-  expect(reminders[0]!.text).toContain(`/me/${ana.secret}`)
-  expect(reminders[0]!.text).toMatch(/\/mail\//)
-  const clock = new Intl.DateTimeFormat('es', { timeZone: 'Europe/Madrid', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(burst.startsAt)
-  expect(reminders[0]!.subject).toContain(clock)
-
-  await endMail(office.house, office.campaign.id, ben.id)
-  expect(await mailStateOf(office.house, office.campaign.id, ben.id)).toBe('ended')
-  expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 and (sealed is not null or mail_key is not null)', [office.campaign.id, ben.id])).toEqual([])
-})
-
-test('where there is a gateway an SMS asks, reminds once, and is ended like a mail', async () => {
-  const texts = () => phone.asked.map(({ body }) => JSON.parse(body.toString()) as { textMessage: { text: string }; phoneNumbers: string[] })
-  const send = async () => void (await sendDue(office.house, office.campaign.id, accountsOf(office.house)))
-  const ana = await join({ phone: '+50375550100', language: 'es', zone: 'Europe/Madrid' })
-  const cleo = await join({ phone: '+50375550101' })
-  await join({ phone: '+50375550100' })
-  await send()
-  expect(texts().map((one) => one.phoneNumbers.join()).sort(), 'one number is asked once').toEqual(['+50375550100', '+50375550101'])
-  const asked = texts().find((one) => one.phoneNumbers.includes('+50375550100'))!.textMessage.text
-  expect(asked).toMatch(/pediste/)
-  expect(asked).not.toContain('/me/')
-  expect(pledgeOfSecret(office.house, 'mail', burst.id, /\/mail\/(\S+)/.exec(asked)![1]!)).toBe(ana.id)
-
-  for (const { id } of [ana, cleo]) await confirmMail(office.house, office.campaign.id, id)
-  await endMail(office.house, office.campaign.id, cleo.id)
-  office.clock.pass(burst.startsAt.getTime() - office.clock.now().getTime() - 4 * minutes)
-  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
-  expect(await remindIn(office.house, office.campaign.id), 'once').toBe(0)
-  await send()
-  expect(texts().slice(2).map((one) => one.phoneNumbers)).toEqual([['+50375550100']])
-  expect(texts().at(-1)!.textMessage.text).toContain(`/me/${ana.secret}`)
-  expect(await office.house.db.rows('select 1 from burst_pledge where campaign_id = $1 and id = $2 and sealed is not null', [office.campaign.id, cleo.id])).toEqual([])
-})
-
-test('a stopped burst reminds nobody, and a reminder that did not leave before the start does not leave', async () => {
-  const one = await join({ email: 'c.c@example.org' })
-  await confirmMail(office.house, office.campaign.id, one.id)
-  await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, {})
-  office.clock.pass(57 * minutes)
-  expect(await remindIn(office.house, office.campaign.id)).toBe(0)
-  await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
-  expect(await remindIn(office.house, office.campaign.id)).toBe(1)
-  office.clock.pass(5 * minutes)
-  await remindIn(office.house, office.campaign.id)
-  const queued = await office.house.db.rows(`select 1 from outgoing where campaign_id = $1 and purpose = 'burst' and state = 'queued'`, [office.campaign.id])
-  expect(queued).toEqual([])
-})
-
-test('many reminders begin to leave early enough for the last one', () => {
-  const at = (confirmed: number) => (burst.startsAt.getTime() - remindersBegin(burst, confirmed, 200).getTime()) / minutes
-  expect([at(1), at(200), at(201), at(10_000)]).toEqual([5, 5, 125, 3_005])
-})
-
 test('the pace still needed grows with what is missing, and ends with the aim', () => {
   const at = (posts: number, minute: number) => paceNeeded(burst, posts, new Date(burst.startsAt.getTime() + minute * minutes))
   expect([at(0, -30), at(0, 0), at(40, 60), at(100, 60), at(0, 120)]).toEqual([100 / 120, 100 / 120, 1, null, null])
@@ -370,14 +273,14 @@ test('once it runs its hours and its spreading stay; two who change it: the seco
 
 test('whoever signs up is kept out before it opens, when it is stopped and when it is over', async () => {
   burst = await made({ open: false })
-  expect(await code(join())).toBe('burst-not-open')
+  expect(await codeOf(join())).toBe('burst-not-open')
   await office.here('cora', 'PATCH', `/bursts/${burst.id}`, { version: 1, open: true })
-  expect(await code(join())).toBe('done')
+  expect(await codeOf(join())).toBe('done')
   await office.here('cora', 'PUT', `/bursts/${burst.id}/stop`, {})
-  expect(await code(join())).toBe('burst-stopped')
+  expect(await codeOf(join())).toBe('burst-stopped')
   await office.here('cora', 'DELETE', `/bursts/${burst.id}/stop`)
   office.clock.pass(5 * 60 * minutes)
-  expect(await code(join())).toBe('burst-over')
+  expect(await codeOf(join())).toBe('burst-over')
 })
 
 // The last: it lets a month pass, and sign-ins end.

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { apiOf } from '../api.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { cookieOf } from '../../test/harness/signed-in.ts'
 import { addCampaign, issueAreasOf, startingAreas, suggesterOf } from './index.ts'
 
 let desk: TestHouse
@@ -54,9 +55,8 @@ test('a campaign added over the API begins with them, one that brings its own do
   expect(await issueAreasOf(house.db, own.id)).toEqual([])
   const person = { email: 'olga@example.org', password: 'four words nobody puts together' }
   await addUser(house, { ...person, name: 'Olga', role: 'owner', organisation: 'Road Watch' })
-  const { cookies } = await identityOf(house).signIn({ ...person, address: 'test' })
   const response = await apiOf(house, () => '192.0.2.1').request(`${house.origin}/api/campaigns`, {
-    method: 'POST', headers: { 'content-type': 'application/json', cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') },
+    method: 'POST', headers: { 'content-type': 'application/json', cookie: await cookieOf(house, person) },
     body: JSON.stringify({ slug: 'ferries', name: 'Ferries' }),
   })
   const added = (await response.json()) as { id: string }

@@ -3,10 +3,11 @@ import { addCampaign, addPlaces, setIssueAreas, type Campaign } from '#campaign/
 import type { Arrival } from '#channel/index.ts'
 import type { Actor } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { authorIdOf, pseudonym, withdraw } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { signedIn } from '../../test/harness/signed-in.ts'
 import { workOn } from './edit.ts'
 import { claimOne } from './lease.ts'
 import { countMatches, listStatements } from './queue.ts'
@@ -35,8 +36,7 @@ beforeAll(async () => {
   })
   const password = 'four words nobody puts together'
   await addUser(house, { email: 'omar@example.org', name: 'Omar B', password, role: 'volunteer', campaign: 'wells' })
-  const { cookies } = await identityOf(house).signIn({ email: 'omar@example.org', password, address: 'test' })
-  omar = (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+  omar = await signedIn(house, { email: 'omar@example.org', password })
   const { results } = await takeIn(house, campaign, Object.entries(posts).map(([externalId, post]) => ({ channel: 'sms', externalId, original: Buffer.from(externalId), ...post })))
   await foldAll(house, campaign.id)
   Object.keys(posts).forEach((name, at) => (ids[name] = results[at]!.id))

@@ -3,7 +3,8 @@ import { addCampaign, type Campaign } from '#campaign/index.ts'
 import type { Api, Role } from '#core/index.ts'
 import { apiOf } from '../api.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { addTokenFor, addUser, blankAnswers, identityOf } from './index.ts'
+import { cookieOf } from '../../test/harness/signed-in.ts'
+import { addTokenFor, addUser, blankAnswers } from './index.ts'
 
 let desk: TestHouse
 let api: Api
@@ -19,8 +20,7 @@ beforeAll(async () => {
   await addCampaign(house, { slug: 'forest', name: 'Forest', organisation: 'Forest Watch' })
   for (const [name, role, campaign] of [['olga', 'owner', 'water'], ['carim', 'coordinator', 'water'], ['vera', 'volunteer', 'water'], ['fanny', 'coordinator', 'forest']] as [string, Role, string][]) {
     await addUser(house, { email: `${name}@example.org`, role, campaign, password, name })
-    const signedIn = await identityOf(house).signIn({ email: `${name}@example.org`, password, address: name })
-    cookies[name] = signedIn.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ')
+    cookies[name] = await cookieOf(house, { email: `${name}@example.org`, password, address: name })
   }
 })
 afterAll(async () => {

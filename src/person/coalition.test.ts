@@ -4,7 +4,8 @@ import type { Actor } from '#core/index.ts'
 import { claimNext, decide } from '#desk/index.ts'
 import { addPartner, partnersOf } from '#plan/index.ts'
 import { codeOf, openOffice, password, sentence, type Office } from '../../test/harness/office.ts'
-import { acceptInvitation, actorOf, bringIn, campaignsReached, coalitionOf, freezePerson, identityOf, invite, leaveCoalition, may, membersOf, organisations, removeMember } from './index.ts'
+import { signedIn } from '../../test/harness/signed-in.ts'
+import { acceptInvitation, bringIn, campaignsReached, coalitionOf, freezePerson, invite, leaveCoalition, may, membersOf, organisations, removeMember } from './index.ts'
 
 let office: Office
 let air: Campaign
@@ -15,10 +16,7 @@ let amal: Actor
 let marsh: string
 
 const secretOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
-async function signedIn(name: string): Promise<Actor> {
-  const { cookies } = await identityOf(office.house).signIn({ email: `${name}@example.org`, password, address: name })
-  return (await actorOf(office.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
-}
+const inside = (name: string) => signedIn(office.house, { email: `${name}@example.org`, password, address: name })
 const join = (link: string, name: string) => acceptInvitation(office.house, secretOf(link), { name, email: `${name}@example.org`, password })
 const idOf = async (name: string) => (await office.house.db.row<{ id: string }>('select id from person where email = $1', [`${name}@example.org`]))!.id
 
@@ -33,7 +31,7 @@ beforeAll(async () => {
   const brought = await bringIn(house, cora, campaign, { name: 'marsh  watch', label: 'Amal' })
   marsh = brought.organisationId
   await join(brought.link, 'amal')
-  amal = await signedIn('amal')
+  amal = await inside('amal')
 })
 afterAll(() => office.close())
 
@@ -58,7 +56,7 @@ test('she invites people of her own up to volunteer, and sees and freezes only t
   expect(await codeOf(invite(house, amal, campaign, { role: 'volunteer', partner: campaign.organisationId }))).toBe('forbidden')
   expect(await codeOf(freezePerson(house, amal, campaign, await idOf('vera')))).toBe('not-found')
   expect(await codeOf(removeMember(house, amal, campaign, await idOf('cora')))).toBe('not-found')
-  expect(await codeOf(freezePerson(house, await signedIn('nour'), campaign, amal.person.id))).toBe('forbidden')
+  expect(await codeOf(freezePerson(house, await inside('nour'), campaign, amal.person.id))).toBe('forbidden')
   await freezePerson(house, amal, campaign, await idOf('nour'))
   expect((await membersOf(house.db, campaign)).find((one) => one.name === 'nour')).toMatchObject({ frozen: true })
 })
@@ -68,7 +66,7 @@ test('one account for two hosts: each of them ends its own part and cannot freez
   const there = await bringIn(house, fred, forest, { name: 'Marsh Watch' })
   expect(there.organisationId).not.toBe(marsh)
   await acceptInvitation(house, secretOf(there.link), { actor: amal })
-  amal = await signedIn('amal')
+  amal = await inside('amal')
   expect((await campaignsReached(house.db, amal)).map((one) => one.slug)).toEqual(['forest-now', 'water-now'])
   expect(await codeOf(freezePerson(house, cora, campaign, amal.person.id))).toBe('forbidden')
   // In the other campaign her people of here are strangers.
@@ -83,7 +81,7 @@ test('a partner that leaves takes all its roles, invitations and claims with it;
   await office.say([{ channel: 'x', externalId: 'one', text: sentence(1) }, { channel: 'x', externalId: 'two', text: sentence(2) }])
   await join((await invite(house, amal, campaign, { role: 'volunteer' })).link, 'sami')
   const open = await invite(house, amal, campaign, { role: 'volunteer', cap: 40 })
-  const sami = await signedIn('sami')
+  const sami = await inside('sami')
   const [done, held] = await claimNext(house, campaign.id, sami, 2, {})
   await decide(house, campaign.id, sami, done!.statementId, done!.version, 'done', {})
   expect(held).toBeDefined()
@@ -95,6 +93,6 @@ test('a partner that leaves takes all its roles, invitations and claims with it;
   expect(await coalitionOf(house.db, campaign.id, house.clock.now())).toEqual([])
   expect((await partnersOf(house.db, campaign.id, house.clock.now()))[0]).toMatchObject({ retired: true })
   // Elsewhere she goes on.
-  expect((await campaignsReached(house.db, await signedIn('amal'))).map((one) => one.slug)).toEqual(['forest-now'])
+  expect((await campaignsReached(house.db, await inside('amal'))).map((one) => one.slug)).toEqual(['forest-now'])
   expect(await codeOf(invite(house, cora, campaign, { role: 'volunteer', partner: marsh }))).toBe('not-found')
 })

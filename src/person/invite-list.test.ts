@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#core/index.ts'
 import { listOutgoing } from '#talk/index.ts'
 import { codeOf, openOffice, password, type Office } from '../../test/harness/office.ts'
-import { acceptInvitation, identityOf, actorOf, invite, invitationUrl, inviteListed, listInvitations, lookAtInvitation, may, membersOf, readPeople, takeBackBatch, usesOf } from './index.ts'
+import { signedIn } from '../../test/harness/signed-in.ts'
+import { acceptInvitation, invite, invitationUrl, inviteListed, listInvitations, lookAtInvitation, may, membersOf, readPeople, takeBackBatch, usesOf } from './index.ts'
 
 let office: Office
 let cora: Actor
@@ -15,10 +16,7 @@ afterAll(() => office.close())
 
 const secretOf = (link: string) => link.slice(link.lastIndexOf('/') + 1)
 const join = (link: string, name: string) => acceptInvitation(office.house, secretOf(link), { name, email: `${name}@example.org`, password })
-async function signedIn(name: string): Promise<Actor> {
-  const { cookies } = await identityOf(office.house).signIn({ email: `${name}@example.org`, password, address: name })
-  return (await actorOf(office.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
-}
+const inside = (name: string) => signedIn(office.house, { email: `${name}@example.org`, password, address: name })
 const list = (text: string, wish: { named?: boolean } = {}) => inviteListed(office.house, cora, office.campaign, readPeople(text), { role: 'volunteer', ...wish })
 
 test('three hundred people are invited by a fixed number of statements; the same list again invites nobody', async () => {
@@ -51,7 +49,7 @@ test('who has no address gets a link by name where that is wanted, once', async 
   expect(made).toMatchObject([{ name: 'Don Beto', email: null }])
   expect((await list('Don Beto', { named: true })).left).toMatchObject([{ reason: 'invited' }])
   await join(made[0]!.link, 'beto')
-  expect(may(await signedIn('beto'), office.campaign, 'statement.work')).toBe(true)
+  expect(may(await inside('beto'), office.campaign, 'statement.work')).toBe(true)
 })
 
 test('a link for a group lets in as many as it says, each once, and never above volunteer', async () => {
@@ -61,17 +59,17 @@ test('a link for a group lets in as many as it says, each once, and never above 
   await join(link, 'lena')
   // Who is here already, or opens it twice, takes nobody's place.
   await acceptInvitation(house, secretOf(link), { actor: cora })
-  await acceptInvitation(house, secretOf(link), { actor: await signedIn('lena') })
+  await acceptInvitation(house, secretOf(link), { actor: await inside('lena') })
   expect((await usesOf(house.db, [id])).get(id)!.map((one) => one.name).sort()).toEqual(['cora', 'lena'])
   expect((await listInvitations(house, cora, campaign)).find((one) => one.id === id)).toMatchObject({ usesLeft: 1, label: 'Law faculty', waitsFor: 'practice' })
   await join(link, 'luis')
   expect(await codeOf(join(link, 'late'))).toBe('link-used')
-  const luis = await signedIn('luis')
+  const luis = await inside('luis')
   expect([may(luis, campaign, 'practice.do'), may(luis, campaign, 'statement.read'), may(luis, campaign, 'statement.work')]).toEqual([true, false, false])
   expect((await membersOf(house.db, campaign)).find((one) => one.name === 'luis')).toMatchObject({ ready: false, waitsFor: 'practice' })
   // An invitation of their own lets in at once.
   await acceptInvitation(house, secretOf((await invite(house, cora, campaign, { role: 'volunteer', email: 'luis@example.org' })).link), { actor: luis })
-  expect(may(await signedIn('luis'), campaign, 'statement.work')).toBe(true)
+  expect(may(await inside('luis'), campaign, 'statement.work')).toBe(true)
 })
 
 test('whoever joins at the same moment finds no more places than there are', async () => {

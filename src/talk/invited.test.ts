@@ -7,6 +7,7 @@ import { addCampaign, type Campaign } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
 import { acceptInvitation, acceptWayIn, actorOf, addUser, askForReset, freezePerson, identityOf, invite, lookAtWayIn, type Invitation } from '#person/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
+import { cookieOf, signedIn } from '../../test/harness/signed-in.ts'
 import { accountsOf } from './accounts.ts'
 import { listOutgoing } from './outbox.ts'
 import { sendDue } from './send.ts'
@@ -39,8 +40,7 @@ afterAll(async () => {
 async function ownerOf({ house }: TestHouse, organisation: string): Promise<Actor> {
   const person = { email: 'olga@example.org', password: 'four words nobody puts together' }
   await addUser(house, { ...person, name: 'Olga', role: 'owner', organisation })
-  const { cookies } = await identityOf(house).signIn({ ...person, address: 'test' })
-  return (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+  return signedIn(house, person)
 }
 
 /** Invites, and returns the link with what the mail server was given for it. */
@@ -99,8 +99,7 @@ test('a forgotten password: a link goes to the address of the account and nowher
   const { house, clock } = opened
   const person = { email: 'ines@example.org', password: 'four words nobody puts together' }
   const { personId } = await addUser(house, { ...person, name: 'Inés', role: 'volunteer', campaign: 'roads' })
-  const { cookies } = await identityOf(house).signIn({ ...person, address: 'ines' })
-  const cookie = cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ')
+  const cookie = await cookieOf(house, { ...person, address: 'ines' })
   const first = await forgotten('Ines@Example.org ', 'ar')
   expect(first.map((one) => [(one.to as { text: string }).text, one.subject])).toEqual([['"Inés" <ines@example.org>', 'كلمة سر جديدة لـ Clamor']])
   const second = await forgotten('ines@example.org')

@@ -1,8 +1,9 @@
 import { addCampaign } from '#campaign/index.ts'
 import type { Actor, CampaignRef, House, Role, Scope } from '#core/index.ts'
-import { acceptInvitation, actorOf, addTokenFor, addUser, bringIn, freezePerson, identityOf, invite } from '#person/index.ts'
+import { acceptInvitation, actorOf, addTokenFor, addUser, bringIn, freezePerson, invite } from '#person/index.ts'
 import { makeCollectors } from '#sheet/index.ts'
 import { password } from '../harness/office.ts'
+import { cookieOf } from '../harness/signed-in.ts'
 
 /** Who comes: with a cookie, a token, or nothing. */
 export interface Comer {
@@ -19,8 +20,7 @@ export async function everybody(house: House): Promise<{ water: CampaignRef; com
 
   async function person(name: string, role: Role, campaign: string | undefined): Promise<void> {
     await addUser(house, { email: emailOf(name), name, role, campaign, organisation: campaign ? undefined : 'River Watch', password })
-    const { cookies } = await identityOf(house).signIn({ email: emailOf(name), password, address: name })
-    comers.push({ name, headers: { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }, actor: undefined })
+    comers.push({ name, headers: { cookie: await cookieOf(house, { email: emailOf(name), password, address: name }) }, actor: undefined })
   }
 
   async function token(name: string, of: string, scopes: Scope[], campaign: string): Promise<void> {
@@ -32,8 +32,7 @@ export async function everybody(house: House): Promise<{ water: CampaignRef; com
   async function invited(owner: Actor | undefined, airOwner: Actor | undefined): Promise<void> {
     async function accept(name: string, link: string): Promise<void> {
       await acceptInvitation(house, link.split('/').at(-1)!, { name, email: emailOf(name), password })
-      const { cookies } = await identityOf(house).signIn({ email: emailOf(name), password, address: name })
-      comers.push({ name, headers: { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }, actor: undefined })
+      comers.push({ name, headers: { cookie: await cookieOf(house, { email: emailOf(name), password, address: name }) }, actor: undefined })
     }
     await accept('point person', (await bringIn(house, owner, water, { name: 'Marsh Watch' })).link)
     // Of another campaign of the same host.

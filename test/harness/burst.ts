@@ -1,9 +1,12 @@
+import { expect } from 'vitest'
 import { pledge, burstOf, secretOf, type Burst } from '#burst/index.ts'
 import { campaignBySlug } from '#campaign/index.ts'
-import type { House } from '#core/index.ts'
+import type { House, SetClock } from '#core/index.ts'
 import { checkTicket, issueTicket } from '#intake/index.ts'
 import type { Network } from '#variant/index.ts'
-import type { SetClock } from '#core/index.ts'
+import { openOffice, type Office } from './office.ts'
+
+const minutes = 60_000
 
 /** Eight wordings of one saying, none like another, each under #WaterNow. */
 export const sayings = [
@@ -25,4 +28,23 @@ export async function signUp(house: House, clock: SetClock, slug: string, burst:
   const now = (await burstOf(house.db, campaign.id, burst.id))!
   const { id } = await pledge(house, campaign, now, checkTicket(house, campaign.id, ticket), { network: 'mastodon', language: 'en', zone: 'UTC', ...wish })
   return { id, secret: secretOf(house, 'page', burst.id, id) }
+}
+
+/** An office with a coordinator (cora) and a volunteer (vera), who make bursts. */
+export async function openBurstOffice(settings: Record<string, unknown> = {}): Promise<Office> {
+  const office = await openOffice('water-now', settings)
+  await office.person('cora', 'coordinator')
+  await office.person('vera', 'volunteer')
+  return office
+}
+
+/** A burst of two hours that begins in an hour, with eight texts, open for sign-up; `wish`: what is asked for otherwise. */
+export async function madeBurst(office: Office, wish: Record<string, unknown> = {}): Promise<Burst> {
+  const at = office.clock.now().getTime()
+  const { body, status } = await office.here('cora', 'POST', '/bursts', {
+    title: 'At six we all ask', zone: 'America/El_Salvador', startsAt: new Date(at + 60 * minutes).toISOString(), endsAt: new Date(at + 180 * minutes).toISOString(), open: true, aimPeople: 2, aimPosts: 100, ...wish,
+  })
+  expect([status, body.detail]).toEqual([201, undefined])
+  await office.here('vera', 'POST', `/banks/${body.burst.bank}/variants`, { variants: sayings.map((text) => ({ language: 'en', text })) })
+  return (await burstOf(office.house.db, office.campaign.id, body.burst.id))!
 }

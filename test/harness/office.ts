@@ -1,9 +1,10 @@
 import { apiOf } from '../../src/api.ts'
 import { addCampaign, setInstitutions, setIssueAreas, type Campaign } from '#campaign/index.ts'
 import { isRefusal, type Actor, type Api, type Role, type Scope } from '#core/index.ts'
-import { actorOf, addTokenFor, addUser, identityOf } from '#person/index.ts'
-import { foldAll } from '#statement/index.ts'
+import { actorOf, addTokenFor, addUser } from '#person/index.ts'
 import { openTestHouse, type TestHouse } from './house.ts'
+import { say } from './say.ts'
+import { cookieOf } from './signed-in.ts'
 
 export interface Answer {
   status: number
@@ -62,8 +63,7 @@ export async function openOffice(slug = 'water-now', settings: Record<string, un
     const email = `${name}@example.org`
     const { personId } = await addUser(house, { email, role, name, password, campaign: options.campaign ?? (options.organisation ? undefined : slug), organisation: options.organisation })
     if (options.ready === false) await house.db.rows('update person set ready = false where id = $1', [personId])
-    const signedIn = await identityOf(house).signIn({ email, password, address: name })
-    cookies.set(name, signedIn.cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; '))
+    cookies.set(name, await cookieOf(house, { email, password, address: name }))
     return personId
   }
   return {
@@ -74,17 +74,7 @@ export async function openOffice(slug = 'water-now', settings: Record<string, un
     },
     token: async (name, scopes, of = slug) => (await addTokenFor(house, { email: `${name}@example.org`, campaign: of, scopes })).token,
     cookieOf: (name) => cookies.get(name)!,
-    async say(posts) {
-      const { readArrival } = await import('#channel/index.ts')
-      const { takeIn } = await import('#intake/index.ts')
-      const arrivals = posts.map((post) => {
-        const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-        if ('reject' in read) throw new Error(read.reject.detail)
-        return read.arrival
-      })
-      await takeIn(house, campaign, arrivals, { patient: true })
-      await foldAll(house, campaign.id)
-    },
+    say: (posts) => say(house, campaign, posts),
     async join(who, kept, joined) {
       const { version } = done(await here(who, 'GET', `/statements/${kept}`))
       const { id, statement } = done(await here(who, 'POST', `/statements/${kept}/joins`, { version, with: joined }))

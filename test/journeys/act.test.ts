@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign } from '#campaign/index.ts'
 import { addUser } from '#person/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
-import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
+import { openBrowser, openPage, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
+import { fine } from '../harness/looks.ts'
 import { openMail, type MailServer } from '../harness/mail.ts'
 import { password } from '../harness/office.ts'
 
@@ -27,11 +28,6 @@ afterAll(async () => {
   await served?.close()
   await mail?.close()
 })
-
-async function fine(page: Page): Promise<void> {
-  expect(await faultsOf(page), page.url()).toEqual([])
-  expect(await scrollsSideways(page), page.url()).toBe(false)
-}
 
 test('a short link is made, goes round by a volunteer without a script, is tapped and counted', async () => {
   film = `The film of the wells ${(tries += 1)}`

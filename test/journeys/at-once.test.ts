@@ -1,30 +1,25 @@
 /** The same done to many at once: previewed, done, undone in ten seconds and long after; and statements that ask the same in other words. */
-import { mkdirSync } from 'node:fs'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
 import { claimOne, decide } from '#desk/index.ts'
-import { takeIn } from '#intake/index.ts'
 import { learnAlikeIn } from '#question/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { actorFor } from '../../demo/work.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
+import { picture } from '../harness/looks.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
 let founded: Founded
 const open: Page[] = []
 const home = '/let-it-be-known'
-/** Set it to a folder to see what the screens look like. */
-const pictures = process.env['CLAMOR_PICTURES']
 
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
-  await say(Array.from({ length: 30 }, (_, n) => ({ channel: 'sms', externalId: `r${n}`, text: `Win the raffle of the lighthouse: ${sentence(n)}`, language: 'en', ...(n === 4 ? { knows: 'lived' } : {}) })))
-  if (pictures) mkdirSync(pictures, { recursive: true })
+  await say(served.house, founded.campaign, Array.from({ length: 30 }, (_, n) => ({ channel: 'sms', externalId: `r${n}`, text: `Win the raffle of the lighthouse: ${sentence(n)}`, language: 'en', ...(n === 4 ? { knows: 'lived' } : {}) })))
 })
 afterAll(async () => {
   await browser?.close()
@@ -34,15 +29,8 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((page) => page.context().close()))
 })
 
-async function say(posts: Record<string, unknown>[]): Promise<void> {
-  const arrivals = posts.map((post) => readArrival(post, Buffer.from(JSON.stringify(post)))).flatMap((read) => ('arrival' in read ? [read.arrival] : []))
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
-}
-
 const somebody = (role: string) => founded.people.find((one) => one.role === role)!
 const actor = (role: string) => actorFor(founded.campaign)(somebody(role))
-const picture = async (page: Page, name: string) => void (pictures && (await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })))
 
 async function visit(role: string, path: string, how: Visit = {}): Promise<Page> {
   const page = await openPage(browser, served, { person: somebody(role), ...how })
@@ -151,7 +139,7 @@ test('what may ask a question in other words: one key at the desk, one tap on it
   const { house } = served
   const lea = actor('coordinator')
   const ask = async (text: string, question: string) => {
-    await say([{ channel: 'form', externalId: `q ${text}`, text, language: /[¿áéíóúñ]/.test(text) ? 'es' : 'en' }])
+    await say(served.house, founded.campaign, [{ channel: 'form', externalId: `q ${text}`, text, language: /[¿áéíóúñ]/.test(text) ? 'es' : 'en' }])
     const id = await idOf(text.slice(0, 40))
     const { version } = await claimOne(house, founded.campaign.id, lea, id)
     await decide(house, founded.campaign.id, lea, id, version, 'question', question.length === 36 ? { question } : { question: 'new', wording: question })
@@ -161,7 +149,7 @@ test('what may ask a question in other words: one key at the desk, one tap on it
   for (const text of ['The tanker stops at the villa of the mayor and nowhere else, where is the list of stops?', 'A tanker passed our lane empty again, who writes the round?', '¿Quién arma la ruta del camión cisterna y por qué termina antes de mi calle?']) await ask(text, tankers)
   const advisers = await ask('Who are the advisers on the payroll and what do they write all day?', 'Who are the paid advisers and what did they deliver?')
   for (const text of ['Twelve consultants got a contract, may we read one study?', 'The adviser of the governor is a cousin, what does he earn?', '¿Cuánto ganan los asesores del ministerio y qué entregaron?']) await ask(text, advisers)
-  await say([
+  await say(served.house, founded.campaign, [
     { channel: 'sms', externalId: 'w1', text: 'Nobody has seen water tankers up here since March, is there any plan of stops?', language: 'en' },
     { channel: 'sms', externalId: 'w2', text: 'Tankers again: where is the list of stops, and who writes it?', language: 'en' },
     { channel: 'sms', externalId: 'w3', text: 'Where do the tankers of the mayor stop, and who keeps the list of stops?', language: 'en' },

@@ -3,22 +3,21 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import type { Actor } from '#core/index.ts'
 import { claimNext, claimOne, decide, heldBy } from '#desk/index.ts'
-import { actorOf, freezePerson, identityOf } from '#person/index.ts'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
+import { freezePerson, identityOf } from '#person/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { keptOn, openDevice, type Device } from '../harness/device.ts'
 import { layLine, type Line } from '../harness/line.ts'
+import { picture } from '../harness/looks.ts'
 import { sentence } from '../harness/office.ts'
+import { say as sayPosts } from '../harness/say.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let founded: Founded
 let line: Line
 let said = 0
 const devices: Device[] = []
-const pictures = process.env['CLAMOR_PICTURES']
 
 beforeAll(async () => {
   served = await serveTestHouse()
@@ -38,14 +37,7 @@ afterAll(async () => {
 const personOf = (who: string) => founded.people.find((one) => one.email.startsWith(who))!
 
 async function say(count: number): Promise<void> {
-  const posts = Array.from({ length: count }, () => ({ channel: 'sms', externalId: `s${said}`, text: sentence(said++), language: 'en' }))
-  const arrivals = posts.map((post) => {
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
+  await sayPosts(served.house, founded.campaign, Array.from({ length: count }, () => ({ channel: 'sms', externalId: `s${said}`, text: sentence(said++), language: 'en' })))
 }
 
 async function cookiesOf(who: string) {
@@ -54,7 +46,7 @@ async function cookiesOf(who: string) {
 }
 
 async function actor(who: string): Promise<Actor> {
-  return (await actorOf(served.house, { cookie: (await cookiesOf(who)).map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+  return signedIn(served.house, { ...personOf(who), address: who })
 }
 
 async function signIn(device: Device, who: string): Promise<void> {
@@ -177,7 +169,7 @@ test('what came too late is told by name, with what was typed; nothing is overwr
     await main(page).click()
     await says(page, `${at + 1} decision`)
   }
-  if (pictures) await page.screenshot({ path: `${pictures}/away-wide.png` })
+  await picture(page, 'away-wide', { fullPage: false })
   // The lease runs out; meanwhile others go on.
   served.clock.pass(16 * 60_000)
   const samir = await actor('samir')
@@ -194,8 +186,7 @@ test('what came too late is told by name, with what was typed; nothing is overwr
   for (const note of ['First note', 'Second note', 'Third note']) await told.getByText(note).waitFor()
   expect((await deedsOn(ids)).map(({ kind, by }) => [kind, by])).toEqual([['discard', 'Samir Benhadj']])
   expect(await faultsOf(page)).toEqual([])
-  if (pictures) await page.screenshot({ path: `${pictures}/told.png` })
-  if (pictures) await page.setViewportSize({ width: 360, height: 780 }).then(() => page.screenshot({ path: `${pictures}/told-phone.png` })).then(() => page.setViewportSize({ width: 1360, height: 850 }))
+  await picture(page, 'told', { fullPage: false })
   expect(await stands(heldByOther)).toMatchObject({ state: 'held', area: null })
   expect((await stands(heldByOther)).notes).not.toContain('Second note')
 
@@ -295,9 +286,9 @@ test.each(['en', 'ar'])('the desk without a connection has no fault for axe and 
   line.cut()
   await page.locator('.notice.offline').waitFor()
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
-  if (pictures) await page.screenshot({ path: `${pictures}/away-${language}.png` })
+  await picture(page, `away-${language}`, { fullPage: false })
   await page.locator('a.back').click()
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
-  if (pictures) await page.screenshot({ path: `${pictures}/away-batch-${language}.png` })
+  await picture(page, `away-batch-${language}`, { fullPage: false })
   await device.context.clearCookies()
 })

@@ -1,5 +1,4 @@
 /** A whole burst with several browsers at once: who organises it, three who take part (one without scripts, one in Arabic on a telephone), and STOP. */
-import { mkdirSync } from 'node:fs'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { burstOf, burstsOf, ownPage, pledgeOf, pledgeOfSecret, type Burst } from '#burst/index.ts'
@@ -9,6 +8,7 @@ import { addUser } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { sayings } from '../harness/burst.ts'
+import { picture } from '../harness/looks.ts'
 
 const minutes = 60_000
 let served: ServedHouse
@@ -17,14 +17,6 @@ let campaign: Campaign
 let burst: Burst
 const nadia = { email: 'nadia@example.org', password: 'four words nobody puts together' }
 const arabic = ['أمي تحمل أربعين لتراً إلى التل. سيادة الوزير، متى يصل الصهريج إلى بابها؟ #WaterNow', 'ثلاثة أيام خميس وثلاثة وعود. في أي تاريخ يأتي الماء؟ #WaterNow', 'من يوقّع مسار الشاحنة، ولماذا لا يقرؤه علينا أحد؟ #WaterNow', 'نحتفظ بفاتورة كل قنينة. اسألوني كم يكلف شهر من العطش. #WaterNow', 'المدرسة تعيد الأطفال في العاشرة لأن المراحيض جافة. #WaterNow']
-
-/** Screens are kept where somebody says so, to be looked at. */
-const shots = process.env['CLAMOR_SHOTS']
-async function shot(page: Page, name: string): Promise<void> {
-  if (!shots) return
-  mkdirSync(shots, { recursive: true })
-  await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
-}
 
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
@@ -73,7 +65,7 @@ test('Nadia plans it in her own time zone, writes its texts, sees what is wrong 
   await page.fill('[name=aimPosts]', '10')
   await page.check('[name=secret]')
   expect(await faultsOf(page)).toEqual([])
-  await shot(page, 'bursts')
+  await picture(page, 'bursts')
   await page.click('form[action="?/make"] button')
   await page.waitForURL(/\/bursts\/[0-9a-f-]{36}$/)
   ;[burst] = (await burstsOf(served.house.db, campaign.id)) as [Burst]
@@ -93,7 +85,7 @@ test('Nadia plans it in her own time zone, writes its texts, sees what is wrong 
   await page.click('form[action="?/add"] button')
   await page.waitForSelector('text=5 texts are added.')
   expect(await faultsOf(page)).toEqual([])
-  await shot(page, 'variants')
+  await picture(page, 'variants')
 
   await page.goto(`/water-now/bursts/${burst.id}`)
   await page.click('text=Open the sign-up')
@@ -121,7 +113,7 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   const bare = await (await fetch(served.url + paths[1])).text()
   expect(Buffer.byteLength(bare)).toBeLessThan(30_000)
   expect(bare).toContain('http-equiv="refresh" content="30"')
-  await Promise.all([shot(ana, 'me-before-wide'), shot(hala, 'me-before-ar'), shot(ben, 'me-before-noscript')])
+  await Promise.all([picture(ana, 'burst-me-before-wide'), picture(hala, 'burst-me-before-ar'), picture(ben, 'burst-me-before-noscript')])
 
   // During: one text each, opened on the network by one tap. Ben has no script and reloads.
   const due = await Promise.all(paths.map(async (path) => (await texts(path))[0]!.dueAt.getTime()))
@@ -132,7 +124,7 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   expect(await ben.innerText('main')).toContain(own[0]!.variant.text)
   expect(await hala.getAttribute('main .voice', 'dir')).toBe('rtl')
   for (const page of [ana, hala]) expect(await faultsOf(page)).toEqual([])
-  await Promise.all([shot(ana, 'me-running-wide'), shot(hala, 'me-running-ar'), shot(ben, 'me-running')])
+  await Promise.all([picture(ana, 'burst-me-running-wide'), picture(hala, 'burst-me-running-ar'), picture(ben, 'burst-me-running')])
   // Whoever comes back from a network sees by themselves what they did: their page looks again.
   const looked = [ana, hala].map((page) => page.waitForEvent('load'))
   for (const page of [ana, ben, hala]) {
@@ -156,7 +148,7 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   const figures = () => desk.locator('dl .number').allInnerTexts()
   await expect.poll(figures).toEqual(['3', '3', '3', '2'])
   expect(await faultsOf(desk)).toEqual([])
-  await shot(desk, 'live')
+  await picture(desk, 'live')
 
   // STOP reaches Ana and Hala at once, and Ben with his next look.
   await Promise.all(looked)
@@ -166,16 +158,16 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   expect(await ana.innerText('[data-stopped]')).toContain('The minister’s office has asked to talk.')
   expect(await ana.isVisible('[data-burst]')).toBe(false)
   for (const page of [ana, hala]) expect(await faultsOf(page)).toEqual([])
-  await Promise.all([shot(ana, 'me-stop-heard'), shot(hala, 'me-stop-heard-ar')])
+  await Promise.all([picture(ana, 'burst-me-stop-heard'), picture(hala, 'burst-me-stop-heard-ar')])
   const refused = await fetch(`${served.url}${paths[1]}/go/1/mastodon`, { redirect: 'manual' })
   expect([refused.status, refused.headers.get('location')]).toEqual([303, `${paths[1]}?said=burst-stopped`])
   await ben.reload()
   expect(await ben.innerText('body')).toContain('Please post nothing more now')
-  await shot(ben, 'me-stopped')
+  await picture(ben, 'burst-me-stopped')
 
   // It is lifted again: the pages go on by themselves where scripts run.
   await desk.waitForSelector('text=Stopped for everybody since')
-  await shot(desk, 'live-stopped')
+  await picture(desk, 'live-stopped')
   await Promise.all([ana.waitForSelector('header >> text=Stop for me'), desk.click('button:has-text("Go on")')])
 
   // Ana stops for herself; Ben leaves, and is gone.
@@ -199,7 +191,7 @@ test('three people sign up, see their texts without the secret hashtag, post, st
   passTo(burst.endsAt.getTime() + minutes)
   await ana.reload()
   expect(await ana.innerText('main')).toContain('We are done')
-  await shot(ana, 'me-over')
+  await picture(ana, 'burst-me-over')
   await Promise.all([ana, ben, hala, desk].map((page) => page.context().close()))
 })
 

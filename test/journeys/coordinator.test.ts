@@ -8,12 +8,12 @@ import type { Browser, Page } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, setInstitutions, startingAreas, type Campaign } from '#campaign/index.ts'
-import type { Actor } from '#core/index.ts'
 import { closePresses } from '#deliver/index.ts'
 import { claimOne, decide, listStatements, workOn } from '#desk/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -44,10 +44,7 @@ afterAll(async () => {
 
 const edith = (visit = {}) => openPage(browser, served, { person: coordinator, ...visit })
 
-async function actor(): Promise<Actor> {
-  const { cookies } = await identityOf(served.house).signIn({ ...coordinator, address: 'test' })
-  return (await actorOf(served.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
-}
+const actor = () => signedIn(served.house, coordinator)
 
 test('a campaign without issue areas is led to eight to begin with', async () => {
   const page = await edith()

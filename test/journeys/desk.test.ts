@@ -1,12 +1,10 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
 import { notesOf } from '#desk/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -18,7 +16,7 @@ beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
   const loud = 'Nine days without water on the hill, and the tanker only stops at the street of the mayor. Who decides its route?'
-  await say([
+  await say(served.house, founded.campaign, [
     ...[...'abcdefgh'].map((letter) => ({ channel: 'x', externalId: `loud-${letter}`, text: loud, author: { handle: `loud_${letter}` }, language: 'en' })),
     { channel: 'mastodon', externalId: 'loud-m', text: `${loud} @waterboard`, language: 'en' },
     { channel: 'sms', externalId: 'loud-s', text: `${loud} Please.`, language: 'en' },
@@ -40,16 +38,6 @@ beforeEach(async () => {
 afterEach(async () => {
   await Promise.all(open.splice(0).map((page) => page.context().close()))
 })
-
-async function say(posts: Record<string, unknown>[]): Promise<void> {
-  const arrivals = posts.map((post) => {
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
-}
 
 /** The desk as somebody of the cast sees it, once it follows what happens. */
 async function desk(who: string, query = '', { deaf, ...visit }: Visit & { deaf?: true } = {}): Promise<Page> {
@@ -227,7 +215,7 @@ test.each([
 test('what arrives is announced, and no row moves until one asks', async () => {
   const page = await desk('lucia', '?order=newest')
   const before = await page.locator('.row').allInnerTexts()
-  await say([{ channel: 'sms', externalId: 'late', text: 'Just now: the reservoir above the cinema has been opened by men without uniforms', language: 'en' }])
+  await say(served.house, founded.campaign, [{ channel: 'sms', externalId: 'late', text: 'Just now: the reservoir above the cinema has been opened by men without uniforms', language: 'en' }])
   const bar = page.getByRole('button', { name: '1 new, show' })
   await bar.waitFor()
   expect(await page.locator('.row').allInnerTexts()).toEqual(before)

@@ -1,31 +1,23 @@
 /** Somebody new: five minutes of practice, then a search that they come back to. */
-import { mkdirSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { fitOf, lessons, setPracticeFirst } from '#desk/index.ts'
-import { actorOf, identityOf } from '#person/index.ts'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
+import { picture } from '../harness/looks.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let browser: Browser
 let founded: Founded
 const home = '/let-it-be-known'
-/** Set it to a folder to see what the screens look like. */
-const pictures = process.env['CLAMOR_PICTURES']
 
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
-  const posts = Array.from({ length: 12 }, (_, n) => ({ channel: n % 3 ? 'sms' : 'x', externalId: `p${n}`, text: `${sentence(n)} #dry`, language: 'en' }))
-  const arrivals = posts.map((post) => readArrival(post, Buffer.from(JSON.stringify(post)))).flatMap((read) => ('arrival' in read ? [read.arrival] : []))
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
-  if (pictures) mkdirSync(pictures, { recursive: true })
+  await say(served.house, founded.campaign, Array.from({ length: 12 }, (_, n) => ({ channel: n % 3 ? 'sms' : 'x', externalId: `p${n}`, text: `${sentence(n)} #dry`, language: 'en' })))
 })
 afterAll(async () => {
   await browser?.close()
@@ -34,13 +26,9 @@ afterAll(async () => {
 
 const somebody = (role: string) => founded.people.find((one) => one.role === role)!
 const as = (role: string, visit: Visit = {}) => openPage(browser, served, { person: somebody(role), ...visit })
-const picture = async (page: Page, name: string) => void (pictures && (await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })))
 
 async function calmOnly(role: string): Promise<boolean> {
-  const { email, password } = somebody(role)
-  const { cookies } = await identityOf(served.house).signIn({ email, password, address: 'test' })
-  const actor = await actorOf(served.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') })
-  return (await fitOf(served.house.db, founded.campaign.id, actor!))?.calmOnly ?? false
+  return (await fitOf(served.house.db, founded.campaign.id, await signedIn(served.house, somebody(role))))?.calmOnly ?? false
 }
 
 test.each([
@@ -73,8 +61,7 @@ test.each([
 test('where the practice comes first, a volunteer is admitted by passing it', async () => {
   const { house } = served
   const { email, password } = somebody('coordinator')
-  const { cookies } = await identityOf(house).signIn({ email, password, address: 'test' })
-  await setPracticeFirst(house, await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }), founded.campaign, true)
+  await setPracticeFirst(house, await signedIn(house, { email, password }), founded.campaign, true)
   expect(await calmOnly('volunteer')).toBe(true)
   const page = await as('volunteer', { width: 360, height: 780 })
   await page.goto(`${home}/practice`)

@@ -6,10 +6,11 @@ import { addCampaign, addPlaces, setIssueAreas, type Campaign } from '#campaign/
 import type { Actor } from '#core/index.ts'
 import { claimOne, decide, workOn } from '#desk/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { keepPhoto, withdraw } from '#post/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -28,8 +29,7 @@ beforeAll(async () => {
   })
   await addUser(house, { ...people.vera, name: 'Vera Lind', role: 'volunteer', campaign: 'mills' })
   await addUser(house, { ...people.cleo, name: 'Cleo Marsh', role: 'coordinator', campaign: 'mills' })
-  const { cookies } = await identityOf(house).signIn({ ...people.vera, address: 'test' })
-  vera = (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+  vera = await signedIn(house, people.vera)
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,30 +1,21 @@
 /** Single keys of one's own: changed in the sheet that shows them, refused where they clash, and drawn on every button. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
+import { picture } from '../harness/looks.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
 let founded: Founded
 const open: Page[] = []
-const pictures = process.env['CLAMOR_PICTURES']
 
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
-  const arrivals = Array.from({ length: 12 }, (_, at) => {
-    const post = { channel: 'paper', externalId: `k${at}`, text: sentence(at), language: 'en' }
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
+  await say(served.house, founded.campaign, Array.from({ length: 12 }, (_, at) => ({ channel: 'paper', externalId: `k${at}`, text: sentence(at), language: 'en' })))
 })
 afterEach(async () => {
   await Promise.all(open.splice(0).map((page) => page.context().close()))
@@ -55,7 +46,7 @@ test('a key is changed, stands on its button and in the footer, and does what it
   await changes(page)
   await page.getByLabel('discard', { exact: true }).press('d')
   await expect.poll(() => page.getByLabel('discard', { exact: true }).inputValue()).toBe('D')
-  if (pictures) await page.screenshot({ path: `${pictures}/keys.png` })
+  await picture(page, 'keys', { fullPage: false })
   await leaves(page)
   await expect.poll(() => page.getByRole('button', { name: 'Discard' }).last().getAttribute('aria-keyshortcuts')).toBe('D')
   await expect.poll(() => page.locator('footer').innerText()).toMatch(/D\s+discard/)
@@ -79,7 +70,7 @@ test('a key that does something else is refused in a sentence that says what; no
   await page.getByLabel('discard', { exact: true }).press('p')
   await page.getByText('P already does “place”. Give that another key first, or press a different one here.').waitFor()
   expect(await page.getByLabel('discard', { exact: true }).inputValue()).toBe('X')
-  if (pictures) await page.screenshot({ path: `${pictures}/keys-clash.png` })
+  await picture(page, 'keys-clash', { fullPage: false })
   expect(await faultsOf(page)).toEqual([])
   await page.getByLabel('place', { exact: true }).press('Backspace')
   await expect.poll(() => page.getByLabel('place', { exact: true }).inputValue()).toBe('')
@@ -124,5 +115,5 @@ test.each([['en', false], ['ar', true]] as const)('the sheet of keys has no faul
   await page.locator('dialog .tools button').click()
   await page.locator('dialog input.key').first().waitFor()
   expect([await faultsOf(page), await scrollsSideways(page)]).toEqual([[], false])
-  if (pictures) await page.screenshot({ path: `${pictures}/keys-${language}.png` })
+  await picture(page, `keys-${language}`, { fullPage: false })
 })

@@ -1,11 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { agreesWithItself } from '../harness/agrees.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
+import { say as sayPosts } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -34,14 +32,7 @@ afterEach(async () => {
 })
 
 async function say(...texts: string[]): Promise<void> {
-  const arrivals = texts.map((text) => {
-    const post = { channel: 'x', externalId: `refold-${posts++}`, text, language: /barca/.test(text) ? 'es' : 'en', author: { handle: `one_${posts}` } }
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
+  await sayPosts(served.house, founded.campaign, texts.map((text) => ({ channel: 'x', externalId: `refold-${posts++}`, text, language: /barca/.test(text) ? 'es' : 'en', author: { handle: `one_${posts}` } })))
 }
 
 async function statementOf(words: string): Promise<string> {

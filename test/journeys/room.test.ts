@@ -1,15 +1,13 @@
 /** A coordinator and two volunteers at once, in browsers of their own: who has what, given to another, paused, announced, a second pair of eyes. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
 import type { Actor } from '#core/index.ts'
 import { claimOne, decide, drain, setBlindShare, setSecondRules } from '#desk/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { actorOf, identityOf } from '#person/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { sentence } from '../harness/office.ts'
+import { say as sayPosts } from '../harness/say.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -28,8 +26,7 @@ beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
   for (const who of Object.keys(roles) as Who[]) {
-    const { cookies } = await identityOf(served.house).signIn({ email: personOf(who).email, password: personOf(who).password, address: who })
-    actors.set(who, (await actorOf(served.house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!)
+    actors.set(who, await signedIn(served.house, { ...personOf(who), address: who }))
   }
 })
 afterAll(async () => {
@@ -47,14 +44,7 @@ beforeEach(async () => {
 /** New statements that wait; their ids. */
 async function say(count: number): Promise<string[]> {
   const { house } = served
-  const arrivals = Array.from({ length: count }, () => {
-    const post = { channel: 'x', externalId: `r${said}`, text: sentence(said++), language: 'en' }
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(house, founded.campaign, arrivals, { patient: true })
-  await foldAll(house, founded.campaign.id)
+  await sayPosts(house, founded.campaign, Array.from({ length: count }, () => ({ channel: 'x', externalId: `r${said}`, text: sentence(said++), language: 'en' })))
   const rows = await house.db.rows<{ id: string }>(`select id from statement where campaign_id = $1 and state = 'waiting' order by number`, [founded.campaign.id])
   return rows.map((row) => row.id)
 }

@@ -1,12 +1,10 @@
 /** Noise goes aside: a coordinator mutes a search and looks at what it swallowed, a volunteer proposes on a telephone. */
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -17,7 +15,7 @@ const coins = (n: number) => `GannetCoin doubled my savings: ${sentence(n)}`
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
-  await say([
+  await say(served.house, founded.campaign, [
     ...Array.from({ length: 14 }, (_, n) => ({ channel: 'x', externalId: `c${n}`, text: coins(n), author: { handle: `coin${n}` }, language: 'en' })),
     { channel: 'form', externalId: 'lived', text: 'They took my mother for asking where the GannetCoin money of the village went', knows: 'lived', language: 'en' },
     ...Array.from({ length: 6 }, (_, n) => ({ channel: 'x', externalId: `h${n}`, text: sentence(200 + n), author: { handle: `honest${n}` }, language: 'en' })),
@@ -32,16 +30,6 @@ afterAll(async () => {
 afterEach(async () => {
   await Promise.all(open.splice(0).map((page) => page.context().close()))
 })
-
-async function say(posts: Record<string, unknown>[]): Promise<void> {
-  const arrivals = posts.map((post) => {
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
-}
 
 /** A screen as somebody of the cast sees it, once its script has taken over. */
 async function visit(who: 'coordinator' | 'volunteer', path: string, how: Visit = {}): Promise<Page> {
@@ -78,7 +66,7 @@ test('a coordinator mutes a search: counted before, sampled after, one brought b
   expect(await count('aside')).toBe(36)
   await page.getByText('1 of 1 sampled was wanted').waitFor()
 
-  await say([{ channel: 'x', externalId: 'later', text: coins(60), author: { handle: 'later' }, language: 'en' }])
+  await say(served.house, founded.campaign, [{ channel: 'x', externalId: 'later', text: coins(60), author: { handle: 'later' }, language: 'en' }])
   expect(await count('aside')).toBe(37)
   await page.locator('li', { hasText: 'gannetcoin' }).getByRole('link', { name: 'Look at a sample' }).click()
   const sample = page.getByRole('region', { name: 'Drawn by chance from Search “gannetcoin”' })

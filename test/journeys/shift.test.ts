@@ -1,15 +1,14 @@
 /** A whole shift, from sign-in to sign-out: a telephone, a screen in Arabic, a keyboard without a mouse, and a coordinator, all at once. */
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
 import { notesOf, setSecondRules } from '#desk/index.ts'
-import { takeIn } from '#intake/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { translate } from '#ui/words.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { openBrowser, openPage, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { layLine, type Line } from '../harness/line.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 const home = '/let-it-be-known'
 const ar = translate('ar')
@@ -34,7 +33,7 @@ beforeEach(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
   line = await layLine(served.url)
-  await say(told.map((text, at) => ({ channel: 'sms', externalId: `s${at}`, text, language: /\p{Script=Arabic}/u.test(text) ? 'ar' : /ó/.test(text) ? 'es' : 'en' })))
+  await say(served.house, founded.campaign, told.map((text, at) => ({ channel: 'sms', externalId: `s${at}`, text, language: /\p{Script=Arabic}/u.test(text) ? 'ar' : /ó/.test(text) ? 'es' : 'en' })))
   await tell(asking)
   const edwin = personOf('edwin').personId
   await served.house.db.transact((t) => setSecondRules(served.house, t, founded.campaign.id, edwin, [{ kinds: ['incident'], issueAreaId: null, urgent: false, underDecisions: null, share: 1, second: 'anybody' }]))
@@ -46,16 +45,6 @@ afterEach(async () => {
 })
 
 const personOf = (who: string) => founded.people.find((one) => one.email.startsWith(who))!
-
-async function say(posts: Record<string, unknown>[]): Promise<void> {
-  const arrivals = posts.map((post) => {
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
-}
 
 /** By the public form, without a script: one may ask them back on the page of their receipt. */
 async function tell(text: string): Promise<void> {

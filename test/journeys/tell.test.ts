@@ -14,9 +14,10 @@ import type { Actor } from '#core/index.ts'
 import { claimOne, decide, listStatements, workOn } from '#desk/index.ts'
 import { closePresses, makeDossiers } from '#deliver/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { actorOf, addUser, identityOf, readAudit } from '#person/index.ts'
+import { addUser, readAudit } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { accountsOf, sendDue } from '#talk/index.ts'
+import { signedIn } from '../harness/signed-in.ts'
 import { tracesOf } from '../harness/traces.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 
@@ -43,8 +44,7 @@ beforeAll(async () => {
     await addPlaces(t, campaign.id, [{ name: 'Oldford', district: 'North', lat: 10.5, lon: 20.5 }, { name: 'San Telmo', district: 'North', lat: 10.6, lon: 20.6 }, { name: 'San Telmo', district: 'South', lat: 10.2, lon: 20.8 }], house.clock.now())
   })
   await addUser(house, { ...volunteer, name: 'Nadia', role: 'coordinator', campaign: 'wells' })
-  const { cookies } = await identityOf(house).signIn({ ...volunteer, address: 'test' })
-  actor = (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+  actor = await signedIn(house, volunteer)
 })
 afterAll(async () => {
   closePresses()

@@ -1,11 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { readArrival } from '#channel/index.ts'
-import { takeIn } from '#intake/index.ts'
-import { foldAll } from '#statement/index.ts'
 import { foundExample, type Founded } from '../../demo/found.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse, type Visit } from '../harness/browser.ts'
 import { sentence } from '../harness/office.ts'
+import { say } from '../harness/say.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -15,17 +13,10 @@ const open: Page[] = []
 beforeAll(async () => {
   ;[served, browser] = await Promise.all([serveTestHouse(), openBrowser()])
   founded = await foundExample(served.house)
-  const posts = [
+  await say(served.house, founded.campaign, [
     ...Array.from({ length: 14 }, (_, at) => ({ channel: 'paper', externalId: `p${at}`, text: sentence(at), language: 'en' })),
     { channel: 'x', externalId: 'arabic', text: 'انقطعت المياه عن حيّنا منذ تسعة أيام والصهريج لا يقف إلا أمام بيت العمدة', language: 'ar' },
-  ]
-  const arrivals = posts.map((post) => {
-    const read = readArrival(post, Buffer.from(JSON.stringify(post)))
-    if ('reject' in read) throw new Error(read.reject.detail)
-    return read.arrival
-  })
-  await takeIn(served.house, founded.campaign, arrivals, { patient: true })
-  await foldAll(served.house, founded.campaign.id)
+  ])
 })
 afterAll(async () => {
   await browser?.close()

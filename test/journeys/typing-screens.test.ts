@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Browser } from 'playwright-core'
 import { addCampaign } from '#campaign/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { makeCollectors } from '#sheet/index.ts'
 import { faultsOf, openBrowser, openPage, scrollsSideways, serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { password } from '../harness/office.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let browser: Browser
@@ -17,9 +18,7 @@ beforeAll(async () => {
   browser = await openBrowser()
   const campaign = await addCampaign(served.house, { slug: 'wells', name: 'Open wells', organisation: 'River Watch', hashtags: ['OpenWells'], areas: 'starting' })
   await addUser(served.house, { ...cora, name: 'Cora', role: 'coordinator', campaign: 'wells' })
-  const { cookies } = await identityOf(served.house).signIn(cora)
-  const actor = await actorOf(served.house, { cookie: cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ') })
-  const [made] = await makeCollectors(served.house, actor, campaign, { collectors: [{ label: 'Marisol', place: 'Law faculty' }], days: 7, cap: 100 })
+  const [made] = await makeCollectors(served.house, await signedIn(served.house, cora), campaign, { collectors: [{ label: 'Marisol', place: 'Law faculty' }], days: 7, cap: 100 })
   link = made!.link
 })
 afterAll(async () => {

@@ -6,12 +6,13 @@ import type { BrowserContext, Page } from 'playwright-core'
 import { addCampaign, type Campaign } from '#campaign/index.ts'
 import type { Actor } from '#core/index.ts'
 import { importFile } from '#intake/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser, identityOf } from '#person/index.ts'
 import { makeCollectors, renewCollector, revokeCollector } from '#sheet/index.ts'
 import { serveTestHouse, type ServedHouse } from '../harness/browser.ts'
 import { keptOn, openDevice, type Device } from '../harness/device.ts'
 import { layLine, type Line } from '../harness/line.ts'
 import { password, sentence } from '../harness/office.ts'
+import { signedIn } from '../harness/signed-in.ts'
 
 let served: ServedHouse
 let campaign: Campaign
@@ -25,7 +26,7 @@ beforeAll(async () => {
   campaign = await addCampaign(served.house, { slug: 'wells', name: 'Open wells', organisation: 'River Watch', hashtags: ['OpenWells'], question: 'What do you want to know?', areas: 'starting' })
   await addUser(served.house, { ...vera, name: 'Vera', role: 'volunteer', campaign: 'wells' })
   await addUser(served.house, { email: 'cora@example.org', name: 'Cora', role: 'coordinator', campaign: 'wells', password })
-  coordinator = (await actorOf(served.house, { cookie: await cookieOf('cora@example.org') }))!
+  coordinator = await signedIn(served.house, { email: 'cora@example.org', password })
   line = await layLine(served.url)
 })
 afterEach(async () => {
@@ -41,11 +42,6 @@ async function device(size?: { width: number; height: number }): Promise<Device>
   const opened = await openDevice(size)
   devices.push(opened)
   return opened
-}
-
-async function cookieOf(email: string): Promise<string> {
-  const { cookies } = await identityOf(served.house).signIn({ email, password, address: email })
-  return cookies.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ')
 }
 
 async function signIn(context: BrowserContext): Promise<void> {

@@ -2,9 +2,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addCampaign, setIssueAreas, type Campaign } from '#campaign/index.ts'
 import type { Actor, Role } from '#core/index.ts'
 import { takeIn } from '#intake/index.ts'
-import { actorOf, addUser, identityOf } from '#person/index.ts'
+import { addUser } from '#person/index.ts'
 import { foldAll } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../../test/harness/house.ts'
+import { signedIn } from '../../../test/harness/signed-in.ts'
 import { endSearch, mostSaved, savedSearches, saveSearch } from './saved.ts'
 
 let desk: TestHouse
@@ -19,8 +20,7 @@ beforeAll(async () => {
   for (const [name, role] of [['vera', 'volunteer'], ['omar', 'volunteer'], ['cora', 'coordinator']] as [string, Role][]) {
     const [email, password] = [`${name}@example.org`, 'four words nobody puts together']
     await addUser(house, { email, name, password, role, campaign: 'ferries' })
-    const { cookies } = await identityOf(house).signIn({ email, password, address: name })
-    people[name] = (await actorOf(house, { cookie: cookies.map((one) => `${one.name}=${encodeURIComponent(one.value)}`).join('; ') }))!
+    people[name] = await signedIn(house, { email, password, address: name })
   }
   await takeIn(house, campaign, ['The morning ferry did not come', 'Who repairs the landing of the ferry?', 'No lamps at the school'].map((text) => ({ channel: 'sms', externalId: text, text, original: Buffer.from(text) })))
   await foldAll(house, campaign.id)
