@@ -1,5 +1,6 @@
 import type { Translate } from '#ui/words.ts'
 import { boundsOf, frameOf, type Bounds, type Frame } from './frame.ts'
+import { labelsOf, Room, tenth } from './labels.ts'
 import { marksOf, type MapIncident, type Mark, type Verification } from './marks.ts'
 import { linesOf, outlineOf, ringsOf, type Lines } from './outline.ts'
 import { escaped } from './xml.ts'
@@ -55,12 +56,12 @@ export function drawMap(picture: MapPicture): string {
   const margin = narrow ? 0.02 : 0.5
   const land = outlineOf(frame, margin)
   const marks = marksOf(picture.incidents, frame, narrow)
-  const taken = marks.map((m) => ({ left: m.x - m.r, top: m.y - m.r, right: m.x + m.r, bottom: m.y + m.r }))
   const size = narrow ? 14 : 13
-  const labels = marks.map((mark) => figure(mark, t, size, taken))
+  const taken = new Room(marks, width, height)
+  const labels = labelsOf(marks, t, size, taken)
   const chosenDistrict = districts?.chosen && ringsOf(districts.chosen, frame, margin)
 
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" direction="ltr">` +
+  return `<svg xmlns="http://www.w3.org/2000/svg" id="${id}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" direction="ltr">` +
     `<title id="${id}-title">${escaped(t('map.pictureTitle', { count: picture.incidents.length }))}</title><desc id="${id}-desc">${escaped(description(picture))}</desc>` +
     `<rect width="${width}" height="${height}" fill="${sea}"/>` +
     `<path d="${land.coasts}" fill="${sheet}" fill-rule="evenodd" stroke="${edge}" stroke-linejoin="round"/>` +
@@ -73,6 +74,7 @@ export function drawMap(picture: MapPicture): string {
     `<g font-family="${sans}" font-size="${size}" text-anchor="middle">` +
     `<g fill="${ink3}" font-weight="600" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
       names(places, frame, size, taken)}</g>` +
+    `<g stroke="${ink3}">${labels.map((l) => l.leader ?? '').join('')}</g>` +
     marks.map((mark) => shape(mark, t, marks.length <= 60)).join('') +
     chosenRing(picture.chosen, marks) +
     `<g fill="${ink}" font-weight="700" paint-order="stroke" stroke="${sheet}" stroke-width="3" stroke-linejoin="round">${
@@ -98,6 +100,11 @@ function description({ incidents, districts, t }: MapPicture): string {
   return districts?.text ? `${said} ${districts.text}` : said
 }
 
+/** An edge of land keeps a mark apart from one that it lies upon. */
+function halo({ x, y, r }: Mark): string {
+  return `<circle cx="${x}" cy="${y}" r="${tenth(r + 1.5)}" fill="${sheet}"/>`
+}
+
 function disc({ x, y, r, verification }: Pick<Mark, 'x' | 'y' | 'r' | 'verification'>): string {
   if (verification === 'verified') return `<circle cx="${x}" cy="${y}" r="${r}" fill="${accent}"/>`
   const ring = `<circle cx="${x}" cy="${y}" r="${tenth(r - 1)}" fill="${sheet}" stroke="${accent}" stroke-width="2"/>`
@@ -109,58 +116,25 @@ function shape(mark: Mark, t: Translate, withWords: boolean): string {
   const words = mark.count > 1
     ? t('map.pictureSeveral', { incidents: mark.count, people: mark.people })
     : mark.label
-  return withWords && words ? `<g><title>${escaped(words)}</title>${disc(mark)}</g>` : disc(mark)
+  return withWords && words ? `<g><title>${escaped(words)}</title>${halo(mark)}${disc(mark)}</g>` : disc(mark)
 }
 
 function chosenRing(chosen: string | undefined, marks: readonly Mark[]): string {
-  const mark = chosen === undefined ? undefined : marks.find((m) => m.id === chosen)
+  const mark = chosen === undefined ? undefined : marks.find((m) => m.ids.includes(chosen))
   return mark ? `<circle cx="${mark.x}" cy="${mark.y}" r="${tenth(mark.r + 9)}" fill="none" stroke="${ink}" stroke-width="2"/>` : ''
 }
 
-interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
-
-/** The number of a mark: inside when it has room, else beside it where nothing else stands. */
-function figure(mark: Mark, t: Translate, size: number, taken: Box[]): { text: string; inside?: 'filled' | 'open' } {
-  const words = t.number(mark.figure)
-  const wide = words.length * size * 0.62
-  const middle = tenth(mark.y + size * 0.35)
-  if (mark.verification !== 'corroborated' && mark.r * 2 > wide + 6 && mark.r >= 10) {
-    return { text: `<text x="${mark.x}" y="${middle}">${words}</text>`, inside: mark.verification === 'verified' ? 'filled' : 'open' }
-  }
-  const aside = mark.r + 5 + wide / 2
-  const spots = [[aside, 0], [-aside, 0], [0, mark.r + size * 0.7], [0, -mark.r - size * 0.7]] as const
-  const free = spots.find(([dx, dy]) => claim(mark.x + dx, mark.y + dy, wide, size, taken)) ?? spots[0]
-  return { text: `<text x="${tenth(mark.x + free[0])}" y="${tenth(middle + free[1])}">${words}</text>` }
-}
-
-function names(places: readonly MapPlace[], frame: Frame, size: number, taken: Box[]): string {
+function names(places: readonly MapPlace[], frame: Frame, size: number, taken: Room): string {
   let out = ''
   for (const { name, lat, lon, kind } of places) {
     const x = tenth(frame.x(lon))
     const y = tenth(frame.y(lat))
     const wide = [...name].length * size * 0.6
     if (x < wide / 2 || y < size || x > frame.width - wide / 2 || y > frame.height - size) continue
-    if (!claim(x, kind === 'town' ? y - size : y, wide, size, taken)) continue
+    if (!taken.take(x, kind === 'town' ? y - size : y, wide, size)) continue
     out += kind === 'town'
       ? `<rect x="${tenth(x - 3)}" y="${tenth(y - 3)}" width="6" height="6" stroke="none"/><text x="${x}" y="${tenth(y - size * 0.6)}" font-weight="400">${escaped(name)}</text>`
       : `<text x="${x}" y="${tenth(y + size * 0.35)}">${escaped(name)}</text>`
   }
   return out
-}
-
-/** Takes a place for words around a point if it is free. */
-function claim(x: number, y: number, wide: number, high: number, taken: Box[]): boolean {
-  const box = { left: x - wide / 2, right: x + wide / 2, top: y - high / 2, bottom: y + high / 2 }
-  if (taken.some((t) => t.left < box.right && t.right > box.left && t.top < box.bottom && t.bottom > box.top)) return false
-  taken.push(box)
-  return true
-}
-
-function tenth(n: number): number {
-  return Math.round(n * 10) / 10
 }

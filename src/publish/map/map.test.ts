@@ -65,6 +65,20 @@ describe('the map as a picture', () => {
     expect(new Set([verified, corroborated, unverified].map((s) => s!.replace(/fill="[^"]*"/g, ''))).size).toBe(3)
   })
 
+  it('names each incident of a narrow picture by its number, no number over another and none beyond the edge', () => {
+    const incidents = around(40, 13.7, -88.9, 3)
+    const svg = drawMap({ incidents, width: 340, height: 340, narrow: true, t: en })
+    const numbers = [...svg.matchAll(/<text x="([\d.]+)" y="([\d.]+)">([^<]+)<\/text>/g)].map(([, x, y, words]) => ({ x: Number(x), y: Number(y), words: words! }))
+    const named = numbers.flatMap(({ words }) => words.split(' +')[0]!.split(', ').map(Number))
+    const more = numbers.reduce((sum, { words }) => sum + Number(words.split(' +')[1] ?? 0), 0)
+    expect(new Set(named).size + more).toBe(incidents.length)
+    for (const [i, one] of numbers.entries()) {
+      const half = one.words.length * 3
+      expect(one.x - half > 0 && one.x + half < 340 && one.y < 340).toBe(true)
+      for (const other of numbers.slice(i + 1)) expect(Math.abs(one.y - other.y) >= 13 || Math.abs(one.x - other.x) >= half + other.words.length * 3, `${one.words} and ${other.words}`).toBe(true)
+    }
+  })
+
   it('shows a ring around what is kept to the district, and none around an exact place', () => {
     const one = around(1, 13.7, -88.9, 0)[0]!
     const rings = (precision: MapIncident['precision']) =>

@@ -24,25 +24,27 @@ export interface Mark {
   y: number
   r: number
   people: number
-  /** The incident's number, or how many incidents it stands for. */
-  figure: number
+  /** The numbers of its incidents in the list; none where so many incidents are shown that a mark says only how many. */
+  numbers: number[]
   count: number
   verification: Verification
   ring: number
-  id?: string
+  ids: string[]
   label?: string
 }
 
 const most = 150
+/** Two small marks nearer than this hide each other, on a narrow screen under a finger, on a wide one under the eye. */
+const together = { narrow: 13, wide: 8 }
 
 /** The marks of a frame, the largest first so that small ones lie on top. Area, not radius, tells how many people. */
 export function marksOf(incidents: readonly MapIncident[], frame: Frame, narrow: boolean): Mark[] {
   const seen = within(incidents, frame)
-  const marks = seen.length <= most ? seen.map(single) : binned(seen, frame)
+  const marks = seen.length <= most ? joined(seen.map(single), narrow ? together.narrow : together.wide) : binned(seen, frame)
   const largest = marks.reduce((top, mark) => Math.max(top, mark.people), 1)
   const [least, greatest] = narrow ? [8, 24] : [7, 22]
   for (const mark of marks) {
-    mark.r = round(Math.max(mark.count > 1 ? 10 : least, greatest * Math.sqrt(mark.people / largest)))
+    mark.r = round(Math.max(mark.numbers.length === 0 ? 10 : least, greatest * Math.sqrt(mark.people / largest)))
     if (mark.ring > 0) mark.ring = round(Math.min(frame.width / 3, mark.ring))
     if (mark.ring < mark.r + 6) mark.ring = 0
   }
@@ -52,9 +54,9 @@ export function marksOf(incidents: readonly MapIncident[], frame: Frame, narrow:
     const metres = incident.radiusMetres ?? (incident.precision === 'district' ? 10_000 : incident.precision === '1km' ? 600 : 0)
     const drawn = metres * frame.pixelsPerMetre(incident.lat)
     return {
-      x, y, r: 0, people: incident.people, figure: incident.number, count: 1, verification: incident.verification,
+      x, y, r: 0, people: incident.people, numbers: [incident.number], count: 1, verification: incident.verification,
       // A place kept to the district always shows that it is; one kept to a kilometre when one could see it.
-      ring: incident.precision === 'district' ? Math.max(narrow ? 26 : 30, incident.outlined ? 0 : drawn) : drawn, id: incident.id,
+      ring: incident.precision === 'district' ? Math.max(narrow ? 26 : 30, incident.outlined ? 0 : drawn) : drawn, ids: [incident.id],
       ...(incident.label !== undefined && { label: incident.label }),
     }
   }
@@ -76,6 +78,25 @@ function within(incidents: readonly MapIncident[], frame: Frame): Seen[] {
   return seen
 }
 
+/** Marks that would hide each other become one, where the first of them stands: it keeps all their numbers. */
+function joined(singles: readonly Mark[], near: number): Mark[] {
+  const marks: Mark[] = []
+  for (const one of singles) {
+    const other = marks.find((mark) => Math.hypot(mark.x - one.x, mark.y - one.y) < near)
+    if (!other) {
+      marks.push(one)
+      continue
+    }
+    other.count += 1
+    other.people += one.people
+    other.numbers.push(...one.numbers)
+    other.ids.push(...one.ids)
+    other.ring = Math.max(other.ring, one.ring)
+    if (other.verification !== one.verification) other.verification = 'corroborated'
+  }
+  return marks
+}
+
 /** Joins what falls into one square of the picture; the mark stands at their middle. */
 function binned(seen: readonly Seen[], frame: Frame): Mark[] {
   const side = Math.max(36, Math.sqrt(frame.width * frame.height / most))
@@ -86,23 +107,24 @@ function binned(seen: readonly Seen[], frame: Frame): Mark[] {
     let bin = bins.get(key)
     if (!bin) {
       bin = {
-        x, y, r: 0, people: 0, figure: incident.number, count: 0, verification: incident.verification, ring: 0,
-        id: incident.id, sumX: 0, sumY: 0, verified: 0, unverified: 0,
+        x, y, r: 0, people: 0, numbers: [incident.number], count: 0, verification: incident.verification, ring: 0,
+        ids: [], sumX: 0, sumY: 0, verified: 0, unverified: 0,
         ...(incident.label !== undefined && { label: incident.label }),
       }
       bins.set(key, bin)
     }
     bin.count++
+    bin.ids.push(incident.id)
     bin.people += incident.people
     bin.sumX += x
     bin.sumY += y
     if (incident.verification === 'verified') bin.verified++
     if (incident.verification === 'unverified') bin.unverified++
   }
-  return [...bins.values()].map(({ sumX, sumY, verified, unverified, id, label, ...bin }) => bin.count === 1
-    ? { ...bin, ...(id !== undefined && { id }), ...(label !== undefined && { label }) }
+  return [...bins.values()].map(({ sumX, sumY, verified, unverified, label, ...bin }) => bin.count === 1
+    ? { ...bin, ...(label !== undefined && { label }) }
     : {
-        ...bin, x: round(sumX / bin.count), y: round(sumY / bin.count), figure: bin.count,
+        ...bin, x: round(sumX / bin.count), y: round(sumY / bin.count), numbers: [],
         verification: verified === bin.count ? 'verified' : unverified === bin.count ? 'unverified' : 'corroborated',
       })
 }

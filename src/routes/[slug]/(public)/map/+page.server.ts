@@ -1,5 +1,6 @@
 import { nameIn } from '#campaign/index.ts'
 import { districtCounts, mapBounds } from '#publish/index.ts'
+import { Drawn } from '#ui/drawn.ts'
 import { drawMap, drawMark, type Bounds, type MapIncident } from '#publish/map/index.ts'
 import { campaignAndSnapshot } from '../snapshot.ts'
 import type { PageServerLoad } from './$types'
@@ -33,12 +34,16 @@ export const load: PageServerLoad = async (event) => {
     borders: snapshot.areaMap.borders, ...(district ? { chosen: district.area.outline.flat() } : {}),
     text: told.length > 0 ? t('map.districtsSaid', { list: t.list(told.slice(0, mostSaid).map((one) => `${one.name} ${t.number(one.incidents)}`)) }) : '',
   }
-  const picture = (narrow: boolean) =>
-    drawMap({
+  const picture = (narrow: boolean) => {
+    const id = narrow ? 'map-narrow' : 'map-wide'
+    const svg = drawMap({
       incidents: marks, ...(bounds ? { bounds } : {}), t, narrow, ...(outlines ? { districts: outlines } : {}),
-      places: districts.slice(0, mostNames).map((one) => ({ name: one.name, lat: one.area.lat, lon: one.area.lon, kind: 'region' })), width: narrow ? 400 : 960, height: narrow ? 320 : 820,
-      ...(chosen ? { chosen: chosen.id } : {}), id: narrow ? 'map-narrow' : 'map-wide',
+      places: districts.slice(0, mostNames).map((one) => ({ name: one.name, lat: one.area.lat, lon: one.area.lon, kind: 'region' })),
+      // On a narrow screen as wide as it is shown, so that no letter is smaller than it is drawn.
+      width: narrow ? 340 : 960, height: narrow ? 340 : 820, ...(chosen ? { chosen: chosen.id } : {}), id,
     })
+    return new Drawn(svg, id, !event.isDataRequest)
+  }
   return {
     total: matching.length,
     people: matching.reduce((sum, incident) => sum + incident.people, 0),

@@ -6,6 +6,7 @@ import { isUuid, type House } from '#core/index.ts'
 import { may } from '#person/index.ts'
 import { responsesOf, tacticById, targetsOf, wallOf } from '#plan/index.ts'
 import { canMail, canText } from '#talk/index.ts'
+import { languageName } from '#ui/language-name.ts'
 import { fitting, oneTap, wholeBank, type Network, type WholeBank } from '#variant/index.ts'
 import { isLanguage } from '#ui/languages.ts'
 import { refused } from '#ui/refused.ts'
@@ -69,7 +70,7 @@ async function responsesIn(house: House, campaignId: string, burst: Burst, say: 
 
 /** What an organiser should know before it is too late, in the order of how bad it is. */
 async function lookAt(house: House, campaignId: string, burst: Burst, bank: WholeBank, say: ReturnType<typeof translate>, idle: number): Promise<{ text: string; href?: string; warn?: true }[]> {
-  const name = (language: string) => (say.has(`post.language.${language}`) ? say(`post.language.${language as 'en'}`) : language)
+  const name = (language: string) => languageName(say, language)
   const languages = [...new Set(bank.variants.filter((one) => one.outAt === null).map((one) => one.language))]
   const few = languages.flatMap((language) => oneTap.map((network) => ({ language, network, count: fitting(bank.variants, language, network).length }))).filter(({ count, network }) => count < burst.each && network !== 'sms')
   const worst = [...new Map(few.map((one) => [one.language, few.filter((other) => other.language === one.language).sort((a, b) => a.count - b.count)[0]!])).values()]
