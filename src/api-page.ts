@@ -19,7 +19,8 @@ export function readableApi(api: Api): string {
 <title>Clamor: the API</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#141a1b;background:#fff}
 h2{margin-top:2.5rem}article{border-top:1px solid #d3dad8;padding:.75rem 0}code{font-size:.95em;overflow-wrap:anywhere}
-dt{float:left;clear:left;min-width:9rem}dd{margin:0 0 .25rem 10rem}
+dt{float:left;clear:left;min-width:9rem}dd{margin:0 0 .25rem 10rem}article{overflow-wrap:anywhere}
+@media(max-width:40rem){dt{float:none;min-width:0}dd{margin-left:1rem}}
 @media(prefers-color-scheme:dark){body{background:#151b1d;color:#e8eeed}article{border-color:#2d383a}a{color:#7fcdd4}}</style>
 <h1>The API of Clamor</h1>
 <p>Bearer token (<code>clamor token add</code>) or the session of a signed-in person. Errors are <code>application/problem+json</code> with a stable <code>code</code>.
