@@ -118,8 +118,16 @@ export async function signIn(page: Page, served: ServedHouse, person: { email: s
   )
 }
 
-/** What axe finds wrong with the page as it stands, one line each; a good page has none. */
+/** What axe finds wrong with the page as it stands, one line each; a good page has none. One that loads itself anew meanwhile is looked at again. */
 export async function faultsOf(page: Page): Promise<string[]> {
+  return faultsNow(page).catch(async (error: Error) => {
+    if (!error.message.includes('context was destroyed')) throw error
+    await page.waitForLoadState()
+    return faultsNow(page)
+  })
+}
+
+async function faultsNow(page: Page): Promise<string[]> {
   await page.evaluate(readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'))
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'] })
