@@ -53,7 +53,12 @@ export async function serve(house: House, options: { role?: 'all' | 'web' | 'wor
   // Uploads of large files take their time, but a client that only opens connections is let go.
   server.headersTimeout = 20_000
   server.requestTimeout = 600_000
-  const port = await listen(server, house)
+  const port = await listen(server, house).catch(async (error: unknown) => {
+    // Jobs that go on would keep the database, and this process, open behind the refusal.
+    await jobs?.stop()
+    setRunning(undefined)
+    throw error
+  })
   if (!house.config.origin) house.origin = `http://localhost:${port}`
   house.log.info({ port }, 'serving')
   return {

@@ -125,3 +125,10 @@ test('memory is told, and an empty house needs no backup yet', async () => {
   expect(await memory(opened.house)).toMatchObject({ name: 'memory', found: expect.stringMatching(/^\d+\.\d GB in all, \d+\.\d GB free/) })
   expect(await backup(opened.house)).toMatchObject({ ok: true, found: 'there is nothing to keep yet' })
 })
+
+test('a port that is taken is told, and no work goes on behind the refusal', async () => {
+  const second = await openTestHouse({ port: serving.port, host: '127.0.0.1' })
+  await expect(serve(second.house)).rejects.toMatchObject({ code: 'port-taken' })
+  // Jobs that went on would hold the connections, and this would never come back.
+  await second.close()
+})

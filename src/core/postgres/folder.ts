@@ -40,7 +40,7 @@ const spaceNeeded = 300 * 1024 * 1024
 export async function prepareDataDir(dataDir: string): Promise<void> {
   const { root } = layout(dataDir)
   try {
-    await mkdir(dirname(root), { recursive: true })
+    await makeParents(dirname(root))
     await mkdir(root, { mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST' || !statSync(root).isDirectory()) throw error
     })
@@ -48,6 +48,15 @@ export async function prepareDataDir(dataDir: string): Promise<void> {
   } catch (error) {
     throw folderRefusal(root, error as NodeJS.ErrnoException)
   }
+}
+
+/** One after the other: asked for all at once, node never comes back from where nothing can be made, such as below /proc. */
+async function makeParents(folder: string): Promise<void> {
+  if (await stat(folder).catch(() => undefined)) return
+  if (dirname(folder) !== folder) await makeParents(dirname(folder))
+  await mkdir(folder).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
 }
 
 /** Refuses a data folder that cannot hold a cluster: another user's, or one on a disk that is nearly full. */
@@ -79,6 +88,7 @@ export function folderRefusal(folder: string, error: NodeJS.ErrnoException) {
     EROFS: 'lies on a read-only disk',
     ENOTDIR: 'is not a folder',
     EEXIST: 'is not a folder',
+    ENOENT: 'cannot be made',
   }
   const reason = reasons[error.code ?? ''] ?? `cannot be used (${error.code})`
   return refuse('data-folder', 500, `The data folder ${folder} ${reason}.`, {

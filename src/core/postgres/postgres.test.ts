@@ -199,6 +199,10 @@ test('a data folder that is a file is refused', async () => {
   await expect(startPostgres({ dataDir: file })).rejects.toMatchObject({ code: 'data-folder', message: `The data folder ${file} is not a folder.` })
 })
 
+test.runIf(process.platform === 'linux')('a data folder where nothing can be made is refused', async () => {
+  await expect(startPostgres({ dataDir: '/proc/nothing/here' })).rejects.toMatchObject({ code: 'data-folder' })
+})
+
 test.runIf(isRoot)('an ordinary user starts and stops it, and is refused what belongs to others', async () => {
   const own = join(folder, 'own')
   await chmod(folder, 0o755)
