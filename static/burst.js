@@ -7,12 +7,18 @@
   const made = performance.now()
   const nowOf = (element) => Number(element.dataset.now) + performance.now() - made
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
+  const units = (...named) => {
+    const { lang } = document.documentElement
+    return named.map(([number, unit]) => new Intl.NumberFormat(`${lang}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'narrow' }).format(number)).join(' ')
+  }
   const two = (number) => String(number).padStart(2, '0')
   const clock = (milliseconds) => {
     const seconds = Math.max(0, Math.ceil(milliseconds / 1000))
     const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+    // Two numbers alone would be minutes and seconds to one reader, hours and minutes to another.
+    if (hours >= 24) return units([Math.floor(hours / 24), 'day'], [hours % 24, 'hour'])
     // With reduced motion it ticks by the minute, until the last one.
-    if (calm && seconds > 60) return `${hours}:${two(minutes)}`
+    if (calm && seconds > 60) return units([hours, 'hour'], [minutes, 'minute'])
     return `${hours}:${two(minutes)}:${two(seconds % 60)}`
   }
   const counting = [...document.querySelectorAll('[data-until]')]

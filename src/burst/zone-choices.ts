@@ -20,7 +20,7 @@ function choicesOf(zones: string[], at: Date): { value: string; label: string }[
   return zones
     .map((zone) => ({ zone, minutes: Math.round(minutesAhead(zone, at)) }))
     .sort((a, b) => a.minutes - b.minutes || (cityOf(a.zone) < cityOf(b.zone) ? -1 : 1))
-    .map(({ zone, minutes }) => ({ value: zone, label: `${ahead(minutes)} ${cityOf(zone)}` }))
+    .map(({ zone, minutes }) => ({ value: zone, label: zone === 'UTC' ? zone : `${ahead(minutes)} ${cityOf(zone)}` }))
 }
 
 function ahead(minutes: number): string {
