@@ -8,8 +8,10 @@
   const nowOf = (element) => Number(element.dataset.now) + performance.now() - made
   const calm = matchMedia('(prefers-reduced-motion: reduce)').matches
   const units = (...named) => {
-    const { lang } = document.documentElement
-    return named.map(([number, unit]) => new Intl.NumberFormat(`${lang}-u-nu-latn`, { style: 'unit', unit, unitDisplay: 'narrow' }).format(number)).join(' ')
+    const { lang, dir } = document.documentElement
+    // The narrow forms of Arabic are single letters that nobody reads as a day.
+    const unitDisplay = dir === 'rtl' ? 'short' : 'narrow'
+    return named.map(([number, unit]) => new Intl.NumberFormat(`${lang}-u-nu-latn`, { style: 'unit', unit, unitDisplay }).format(number)).join(' ')
   }
   const two = (number) => String(number).padStart(2, '0')
   const clock = (milliseconds) => {
