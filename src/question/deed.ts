@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isUuid, refuse, type Deed } from '#core/index.ts'
 import { lockStatement } from '#statement/index.ts'
-import { addQuestion, dropUnasked, linkStatement, noQuestion, questionById } from './question.ts'
+import { addQuestion, dropUnasked, languageOfWording, linkStatement, noQuestion, questionById } from './question.ts'
 
 const schema = z.object({
   question: z.string().refine((value) => value === 'new' || isUuid(value), 'is "new" or the id of a question'),
@@ -18,8 +18,9 @@ export const asksQuestion: Deed<z.output<typeof schema>> = {
     const { campaignId, statementId, deedId, personId, at } = deed
     const statement = await lockStatement(t, campaignId, statementId)
     const made = input.question === 'new'
+    const language = languageOfWording(input.wording) ?? statement!.language
     const question = made
-      ? await addQuestion(t, campaignId, { wording: input.wording, language: statement!.language, issueAreaId: statement!.issueAreaId, personId, at })
+      ? await addQuestion(t, campaignId, { wording: input.wording, language, issueAreaId: statement!.issueAreaId, personId, at })
       : input.question
     if (!made && !(await questionById(t, campaignId, question))) throw noQuestion()
     await linkStatement(t, campaignId, question, statementId, deedId)

@@ -1,5 +1,6 @@
 import { notify, refuse, uuid7, type Actor, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
+import { languageOf } from '#post/index.ts'
 
 /** Something asked of an institution, under an issue area; gathers every statement that asks it. */
 export interface Question {
@@ -66,6 +67,14 @@ export async function linkStatement(t: Transactor, campaignId: string, questionI
   )
 }
 
+/**
+ * Whoever words a question may do so in another language than it was asked in; pages and dossiers set it by its own. Of a few words the
+ * language is not told: then the one of the statement is the better guess.
+ */
+export function languageOfWording(wording: string | undefined): string | undefined {
+  return wording && wording.length >= 30 ? languageOf(wording) : undefined
+}
+
 /** Changes wording, language or issue area of a question that `version` still describes. */
 export async function editQuestion(
   house: House, campaignId: string, actor: Actor, id: string, edit: { version: number; wording?: string; language?: string; issueAreaId?: string },
@@ -75,7 +84,7 @@ export async function editQuestion(
       `update question set version = version + 1, wording = coalesce($4, wording), worded_by = case when $4::text is null then worded_by else $5 end,
          language = coalesce($6, language), issue_area_id = coalesce($7, issue_area_id)
        where campaign_id = $1 and id = $2 and version = $3`,
-      [campaignId, id, edit.version, edit.wording ?? null, actor.person.id, edit.language ?? null, edit.issueAreaId ?? null],
+      [campaignId, id, edit.version, edit.wording ?? null, actor.person.id, edit.language ?? languageOfWording(edit.wording) ?? null, edit.issueAreaId ?? null],
     )
     const question = await questionById(t, campaignId, id)
     if (!question) throw noQuestion()

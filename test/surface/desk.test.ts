@@ -141,6 +141,18 @@ test('each decision ends the claim, and can be taken back within ten seconds', a
   expect((await office.here('vera', 'GET', '/questions')).body.questions).toEqual([])
 })
 
+test('a question has the language of its wording, whichever the statement was written in', async () => {
+  const [{ statement }] = await take('vera')
+  await office.here('vera', 'PATCH', `/statements/${statement.id}`, { version: statement.version, language: 'ar' })
+  const done = await office.here('vera', 'POST', `/statements/${statement.id}/decisions`, { version: statement.version + 1, decision: 'question', question: 'new', wording: 'Who decides the route of the tanker, and who pays for it?' })
+  const [made] = (await office.here('vera', 'GET', '/questions')).body.questions
+  expect([made.language, done.body.statement.language]).toEqual(['en', 'ar'])
+  const patched = await office.here('vera', 'PATCH', `/questions/${made.id}`, { version: made.version, wording: '¿Quién decide la ruta del camión de agua y quién la paga?' })
+  expect(patched.body.question.language).toBe('es')
+  const back = await office.here('vera', 'DELETE', `/statements/${statement.id}/decisions/${done.body.decision}`)
+  await office.here('vera', 'POST', `/statements/${statement.id}/decisions`, { version: back.body.statement.version, decision: 'discard', reason: 'test' })
+})
+
 test('a second statement joins the incident or the question by its id', async () => {
   for (const [kind, list] of [['incident', 'incidents'], ['question', 'questions']] as const) {
     const [one, two] = await take('vera', { count: 2 })
