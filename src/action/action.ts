@@ -23,7 +23,7 @@ export interface Action {
   version: number
 }
 
-export const actionLimits = { title: 200, lead: 5_000, short: 500, outcome: 5_000, perHour: 1_000, goal: 10_000_000 }
+const actionLimits = { title: 200, lead: 5_000, short: 500, outcome: 5_000, perHour: 1_000, goal: 10_000_000 }
 
 const columns = `id, key, kind, tactic_id as "tacticId", target_id as "targetId", words, write_to as "writeTo", bank_id as "bankId", per_hour as "perHour", goal, state, outcome, version`
 
@@ -46,11 +46,6 @@ export async function actionsOfTactic(reader: Reader, campaignId: string, tactic
 /** What stands under this address for everybody; a draft is not there yet. */
 export async function publicAction(reader: Reader, campaignId: string, key: string): Promise<Action | undefined> {
   return reader.row<Action>(`select ${columns} from action where campaign_id = $1 and key = $2 and state <> 'draft'`, [campaignId, key])
-}
-
-/** What everybody can do now, newest first. */
-export async function openActions(reader: Reader, campaignId: string): Promise<Action[]> {
-  return reader.rows(`select ${columns} from action where campaign_id = $1 and state = 'open' order by created_at desc, id limit 50`, [campaignId])
 }
 
 export type NewAction = Pick<Action, 'key' | 'kind' | 'words'> & Partial<Pick<Action, 'tacticId' | 'targetId' | 'writeTo' | 'bankId' | 'perHour' | 'goal'>>

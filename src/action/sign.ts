@@ -30,7 +30,7 @@ export interface Signer {
 /** An address that was asked and never answered may be asked once more after this. */
 const askAgainAfter = 10 * 60_000
 /** What was never confirmed goes after this. */
-export const unconfirmedDays = 14
+const unconfirmedDays = 14
 
 /**
  * Takes a signature that waits for its address to be confirmed. Whoever signs is told the same whether the address has signed already or not: nobody

@@ -4,6 +4,6 @@ export { addDuty, answers, dutyRoster, endDuty, onDuty, putOnDuty, takeOffDuty, 
 export { openAlarms, raiseAlarm } from './raise.ts'
 export { alarmReach, type Reach } from './reach.ts'
 export { alarmOf, historyOf, listAlarms, oneAlarm, ringing, type Alarm, type AlarmEvent, type Ringing } from './read.ts'
-export { alarmRuleOf, setAlarmRule, usualRule, type AlarmRule } from './rule.ts'
+export { alarmRuleOf, setAlarmRule, type AlarmRule } from './rule.ts'
 export { slice } from './slice.ts'
 export { closeAlarm, giveBackAlarm, takeAlarm } from './take.ts'

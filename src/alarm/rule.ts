@@ -15,7 +15,7 @@ export interface AlarmRule {
   owners: number
 }
 
-export const usualRule: AlarmRule = { byWords: true, words: {}, again: 3, coordinators: 6, owners: 12 }
+const usualRule: AlarmRule = { byWords: true, words: {}, again: 3, coordinators: 6, owners: 12 }
 
 /** The rule with the whole word lists, as it is shown. */
 export async function alarmRuleOf(reader: Reader, campaignId: string): Promise<AlarmRule> {

@@ -1,4 +1,4 @@
-import { notify, prepared, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { defined, notify, prepared, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignById } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { checkZone, tacticById } from '#plan/index.ts'
@@ -152,7 +152,7 @@ export async function changeBurst(house: House, actor: Actor | undefined, campai
   return house.db.transact(async (t) => {
     const there = await lockBurst(t, campaign.id, id)
     if (there.version !== change.version) throw refuse('stale-version', 409, 'Somebody changed it meanwhile.', { mend: 'Look at it again; what you typed is kept.', extra: { version: there.version } })
-    const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as BurstChange
+    const given = defined(change) as BurstChange
     const next = checked({ ...there, ...given })
     if (at >= there.startsAt && touchesPlan(there, next)) throw refuse('burst-runs', 409, 'It has begun: its hours and how texts are spread stay as they are.', { mend: 'Change its words and aims, or stop it.' })
     if (next.endsAt <= at && +next.endsAt !== +there.endsAt) throw refuse('burst-past', 422, 'This burst would be over already.', { mend: 'Choose an end that is still to come.' })

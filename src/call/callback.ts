@@ -3,7 +3,7 @@ import { allow } from '#person/index.ts'
 import { readContact } from '#post/index.ts'
 
 /** How long somebody who calls back has it to themselves. */
-export const callbackMinutes = 15
+const callbackMinutes = 15
 
 /** Somebody who waits for a call; the number is not in it. */
 export interface Callback {

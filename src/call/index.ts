@@ -1,4 +1,4 @@
-export { callbackMinutes, callbacksDue, endCallback, letCallbackGo, takeCallback, tryLater, type Callback } from './callback.ts'
+export { callbacksDue, endCallback, letCallbackGo, takeCallback, tryLater, type Callback } from './callback.ts'
 export { listCalls, type CallRow } from './read.ts'
 export { callSteps, scriptOf, setScript, type CallStep, type ScriptWords } from './script.ts'
 export { slice } from './slice.ts'

@@ -1,6 +1,7 @@
-import { refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { defined, languageTag, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { addOrganisation, audit, campaignsReached, onlyOrganisation, organisationNamed, organisations, type Organisation } from '#person/index.ts'
 import type { ConsentChanges } from './consent.ts'
+import { bareHashtag } from './hashtag.ts'
 import { touchPublic } from './pulse.ts'
 import { checkSlug } from './slug.ts'
 import { addStartingAreas } from './starting.ts'
@@ -108,7 +109,7 @@ export async function campaignsOf(reader: Reader, actor: Actor): Promise<Campaig
 export async function changeCampaign(t: Transactor, campaignId: string, change: CampaignChange, at: Date, by?: string): Promise<Campaign> {
   const now = await t.row<Campaign>(`select ${columns} from campaign where id = $1 for update`, [campaignId])
   if (!now) throw refuse('not-found', 404, 'There is no such campaign.')
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
+  const given = defined(change)
   const next: Campaign = { ...now, ...given }
   await t.run(
     `update campaign set name = $2, goal = $3, question = $4, words = $5, hashtags = $6, languages = $7, consent = $8, precision = $9 where id = $1`,
@@ -140,7 +141,7 @@ function named(name: string): string {
 }
 
 function hashtagsOf(given: string[]): string[] {
-  const tags = [...new Set(given.map((tag) => tag.trim().replace(/^[#＃]+/, '').normalize('NFC')))]
+  const tags = [...new Set(given.map(bareHashtag))]
   const wrong = tags.find((tag) => !/^[\p{L}\p{N}\p{M}_]{1,100}$/u.test(tag))
   if (wrong !== undefined) throw refuse('hashtag-wrong', 400, `"${wrong.slice(0, 100)}" is not a hashtag.`, { mend: 'Letters, digits and _ only.' })
   return tags
@@ -148,7 +149,7 @@ function hashtagsOf(given: string[]): string[] {
 
 function languagesOf(given: string[]): string[] {
   const languages = [...new Set(given)]
-  const wrong = languages.find((tag) => !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag))
+  const wrong = languages.find((tag) => !languageTag.test(tag))
   if (languages.length === 0 || wrong !== undefined) throw refuse('language-wrong', 400, `${wrong === undefined ? 'No language' : `"${wrong}"`} is given for the campaign.`, { mend: 'Give tags such as en, es, ar.' })
   return languages
 }

@@ -1,5 +1,5 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
-import { touchPublic } from '#campaign/index.ts'
+import { defined, languageTag, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { bareHashtag, touchPublic } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { checkZone, tacticFor } from '#plan/index.ts'
 
@@ -168,17 +168,13 @@ type WholeChat = { [K in keyof NewChat]-?: Exclude<NewChat[K], undefined> }
 function checked(wish: WholeChat): WholeChat {
   const title = wish.title.replaceAll('\0', '').trim()
   if (title.length < 3 || title.length > chatLimits.title) throw refuse('chat-title', 422, `A chat has a title of 3 to ${chatLimits.title} characters.`)
-  const hashtags = [...new Set(wish.hashtags.map((tag) => tag.trim().replace(/^[#＃]+/, '').normalize('NFC')).filter(Boolean))]
+  const hashtags = [...new Set(wish.hashtags.map(bareHashtag).filter(Boolean))]
   if (hashtags.length === 0 || hashtags.length > chatLimits.hashtags || hashtags.some((tag) => !/^[\p{L}\p{N}\p{M}_]{2,60}$/u.test(tag))) {
     throw refuse('chat-hashtag', 422, 'A chat has one to six hashtags of letters and digits.', { mend: 'By them its answers are found.' })
   }
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`, { mend: 'Give a tag such as en, es, ar.' })
+  if (!languageTag.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`, { mend: 'Give a tag such as en, es, ar.' })
   if (Number.isNaN(wish.startsAt.getTime())) throw refuse('time-wrong', 422, 'It needs a day and an hour.')
   return { title, lead: wish.lead.replaceAll('\0', '').trim().slice(0, chatLimits.lead), language: wish.language, hashtags, zone: checkZone(wish.zone), startsAt: wish.startsAt, tacticId: wish.tacticId, thread: wish.thread }
-}
-
-function defined<T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
 function hoursAfter(at: Date, hours: number): Date {

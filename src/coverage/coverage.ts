@@ -1,5 +1,5 @@
-import { noteTakenBack, notedSince, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
-import { touchPublic } from '#campaign/index.ts'
+import { defined, languageTag, noteTakenBack, notedSince, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Restored, type Transactor } from '#core/index.ts'
+import { bareHashtag, touchPublic } from '#campaign/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { checkZone, tacticFor } from '#plan/index.ts'
 
@@ -163,18 +163,14 @@ type Whole = { [K in keyof NewCoverage]-?: Exclude<NewCoverage[K], undefined> }
 function checked(wish: Whole): Whole {
   const title = wish.title.replaceAll('\0', '').trim()
   if (title.length < 3 || title.length > 120) throw refuse('coverage-title', 422, 'Coverage has a title of 3 to 120 characters.')
-  const hashtags = [...new Set(wish.hashtags.map((tag) => tag.trim().replace(/^[#＃]+/, '').normalize('NFC')).filter(Boolean))]
+  const hashtags = [...new Set(wish.hashtags.map(bareHashtag).filter(Boolean))]
   if (hashtags.length > 6 || hashtags.some((tag) => !/^[\p{L}\p{N}\p{M}_]{2,60}$/u.test(tag))) throw refuse('hashtag-wrong', 422, 'A hashtag has letters, digits and _ only.')
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`)
+  if (!languageTag.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 20)}" is not a language.`)
   if (!(wish.endsAt > wish.startsAt)) throw refuse('coverage-hours', 422, 'It ends after it begins.')
   if (!Number.isInteger(wish.delayMinutes) || wish.delayMinutes < 0 || wish.delayMinutes > 10_080) throw refuse('coverage-delay', 422, 'A delay has 0 to 10,080 minutes, a week.')
   if (wish.embargoUntil && Number.isNaN(wish.embargoUntil.getTime())) throw refuse('time-wrong', 422, 'An embargo has a day and an hour.')
   const { lead, language, zone, startsAt, endsAt, embargoUntil, delayMinutes, tacticId } = wish
   return { title, lead: lead.replaceAll('\0', '').trim().slice(0, 2_000), language, hashtags, zone: checkZone(zone), startsAt, endsAt, embargoUntil, delayMinutes, tacticId }
-}
-
-function defined<T extends object>(wish: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(wish).filter(([, value]) => value !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
 export function noCoverage() {

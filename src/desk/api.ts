@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { isUuid, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
+import { isUuid, languageTag, type Actor, type Api, type House, type CampaignRef } from '#core/index.ts'
 import { allow, type Ability } from '#person/index.ts'
 import { recentCounts, states } from '#statement/index.ts'
 import { decide, takeBack } from './deed.ts'
@@ -45,7 +45,7 @@ const place = z.object({ name: z.string().nullable(), lat: z.number().nullable()
 const work = z.object({
   issueArea: z.string().max(200).nullable().optional(),
   place: z.object({ name: z.string().max(300), lat: z.number().min(-90).max(90).optional(), lon: z.number().min(-180).max(180).optional(), precision: place.shape.precision }).optional(),
-  language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es').optional(),
+  language: z.string().regex(languageTag, 'is a language tag such as es').optional(),
   note: z.string().max(4_000).optional(),
 })
 

@@ -3,7 +3,7 @@ import type { Precision } from '#campaign/index.ts'
 import { coarsestSql, consentChanges, effectiveConsentSql } from '#post/index.ts'
 
 /** Posts of one statement that are looked at; a louder one is told as "over". */
-export const mostVoices = 50_000
+const mostVoices = 50_000
 
 /** Who said a statement: how many, where, when, and what they allow. */
 export interface Voices {

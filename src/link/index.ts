@@ -4,4 +4,4 @@ export { addCodes, changeLink, codesOf, insertCodes, linkById, linkLimits, links
 export { mostRules, type Rule } from './rule.ts'
 export { slice } from './slice.ts'
 export { linkColumns } from './table.ts'
-export { countTap, tapMinutes, writeTaps } from './tap.ts'
+export { countTap, writeTaps } from './tap.ts'

@@ -2,7 +2,7 @@ import type { House } from '#core/index.ts'
 import type { Device } from './device.ts'
 
 /** Taps are counted in pieces of this length: fine enough for a burst, too coarse to tell who it was. */
-export const tapMinutes = 5
+const tapMinutes = 5
 const piece = tapMinutes * 60_000
 /** What was counted is written this often: a million taps an hour are then two writes a second. A process that is killed loses this much. */
 const writtenEvery = 500

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi'
 
 /** The body of every refusal (RFC 9457). */
-export const problemSchema = z
+const problemSchema = z
   .object({ type: z.string(), title: z.string(), status: z.number().int(), code: z.string(), detail: z.string() })
   .openapi('Problem')
 

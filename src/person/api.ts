@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import { refuse, type Api } from '#core/index.ts'
+import { languageTag, refuse, type Api } from '#core/index.ts'
 import { answer, body, problems, slugParam } from './answers.ts'
 import { readAudit } from './audit.ts'
 import { bringIn } from './bring-in.ts'
@@ -55,7 +55,7 @@ function me(api: Api): void {
       return c.json(c.var.actor.person, 200)
     },
   )
-  const change = z.object({ name: z.string().max(100).optional(), languages: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'is a language tag such as es')).max(20).optional() }).strict()
+  const change = z.object({ name: z.string().max(100).optional(), languages: z.array(z.string().regex(languageTag, 'is a language tag such as es')).max(20).optional() }).strict()
   api.openapi(
     createRoute({ method: 'patch', path: '/api/me', tags, summary: 'Change your name or languages', request: body(change), responses: { 204: none, ...problems(400) } }),
     async (c) => {

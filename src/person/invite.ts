@@ -43,7 +43,7 @@ export interface Invitation {
   point?: boolean
 }
 
-export const invitationLimits = { cap: 500, days: 30, label: 100 }
+const invitationLimits = { cap: 500, days: 30, label: 100 }
 
 /** Makes an invitation. */
 export async function invite(house: House, actor: Actor | undefined, campaign: CampaignRef, wish: Invitation): Promise<{ id: string; link: string; expiresAt: Date }> {

@@ -264,6 +264,6 @@ export function notSignedIn() {
   return refuse('not-signed-in', 401, 'This needs a sign-in or a token.')
 }
 
-export function noSuchCampaign() {
+function noSuchCampaign() {
   return refuse('not-found', 404, 'There is no such campaign.')
 }

@@ -53,7 +53,7 @@ export function onlyOrganisation(all: Organisation[], name: string | undefined):
 }
 
 /** A word for addresses from a name in any script; of scripts without Latin letters only a number remains. */
-export function slugOf(name: string): string {
+function slugOf(name: string): string {
   const word = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50)
   return word === '' ? `o-${[...name].reduce((sum, sign) => (sum * 31 + sign.codePointAt(0)!) % 1_000_003, 7)}` : word
 }

@@ -26,7 +26,7 @@ export interface PeopleRead {
   left: LeftLine[]
 }
 
-export const mostListed = 500
+const mostListed = 500
 
 // Marks of direction come along with what is copied out of chats and tables.
 // eslint-disable-next-line no-misleading-character-class

@@ -1,6 +1,6 @@
 export { changeKit, type Kit, type KitChange } from './kit.ts'
 export { addPressPicture, readPressPicture, shownPressPicture, type Size } from './picture.ts'
-export { addPiece, changePiece, dropPiece, movePieceUp, pieceKinds, pressLimits, wholeKit, type NewPiece, type Piece, type PieceKind } from './piece.ts'
+export { addPiece, changePiece, dropPiece, movePieceUp, pieceKinds, wholeKit, type NewPiece, type Piece, type PieceKind } from './piece.ts'
 export { hasPressKit, publicKit, type PublicKit, type ShownPiece } from './shown.ts'
 export { slice } from './slice.ts'
 export type { Said, Words } from './words.ts'

@@ -5,7 +5,7 @@ import { asTyped, checkWords, type Words } from './words.ts'
 
 export const pieceKinds = ['contact', 'fact', 'line', 'picture'] as const
 export type PieceKind = (typeof pieceKinds)[number]
-export const pressLimits = { words: 2_000, source: 300, pieces: 60, alt: 1_000 }
+const pressLimits = { words: 2_000, source: 300, pieces: 60, alt: 1_000 }
 
 /** One thing of the press kit. */
 export interface Piece {

@@ -7,4 +7,4 @@ export { addPicture, describePicture, dropPicture, longestAlt, readPicture } fro
 export { forPeople, progresses, publicationById, publicationsBetween, states, unsettled, type Part, type Progress, type Publication } from './publication.ts'
 export { slice } from './slice.ts'
 export { threadOf } from './thread.ts'
-export { addPublication, changePublication, dropPublication, hasAccounts, limits, type PublicationWish } from './write.ts'
+export { addPublication, changePublication, dropPublication, limits, type PublicationWish } from './write.ts'

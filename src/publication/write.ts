@@ -1,8 +1,8 @@
 import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { checkZone, instantOf } from '#plan/index.ts'
-import { ownAccounts, ownNetworks } from '#talk/index.ts'
-import { isNetwork, type Network } from '#variant/index.ts'
+import { ownAccounts } from '#talk/index.ts'
+import { isNetwork } from '#variant/index.ts'
 import { noPublication, publicationById, staleVersion, type Publication, type PublicationState } from './publication.ts'
 
 export const limits = { title: 200, text: 10_000, parts: 20 }
@@ -124,9 +124,4 @@ function words(text: string): string {
 function firstWords(text: string): string {
   const line = text.split('\n', 1)[0]!
   return line.length <= 60 ? line : `${line.slice(0, 60).replace(/\s+\S*$/, '').toWellFormed()}…`
-}
-
-/** Networks on which an account may be connected; on all others a person posts. */
-export function hasAccounts(network: Network): boolean {
-  return (ownNetworks as readonly string[]).includes(network)
 }

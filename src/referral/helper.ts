@@ -1,4 +1,4 @@
-import { refuse, uuid7, type Actor, type House, type Reader } from '#core/index.ts'
+import { languageTag, refuse, uuid7, type Actor, type House, type Reader } from '#core/index.ts'
 import { audit } from '#person/index.ts'
 
 export const helperKinds = ['lawyer', 'helpline', 'clinic', 'shelter', 'other'] as const
@@ -75,7 +75,7 @@ function checked(wish: NewHelper): NewHelper {
   if (name.length < 2 || name.length > 200) throw refuse('name-wrong', 422, 'A helper has a name of 2 to 200 characters.')
   if (email && !/^[^\s@<>"]+@[^\s@<>"]+\.[^\s@<>".]{2,}$/.test(email)) throw refuse('email-wrong', 422, 'This is not a whole e-mail address.')
   if (!email && !phone) throw refuse('no-reach', 422, 'Nobody could reach this helper.', { mend: 'Give an e-mail address or a telephone number.' })
-  const wrong = wish.languages.find((tag) => !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(tag))
+  const wrong = wish.languages.find((tag) => !languageTag.test(tag))
   if (wrong !== undefined) throw refuse('language-wrong', 422, `"${wrong.slice(0, 20)}" is not a language.`, { mend: 'Give tags such as en, es, ar.' })
   return { ...wish, name, email, phone: phone?.slice(0, 50) ?? null, languages: [...new Set(wish.languages)].slice(0, 20), region: wish.region.trim().slice(0, 200), note: wish.note.trim().slice(0, 1_000) }
 }

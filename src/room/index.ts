@@ -2,7 +2,7 @@ export { decisionsBehind, type DecisionFilter, type DecisionRow } from './decisi
 export { discardColumns, discardsCsv, discardsOf, totals, type DiscardRow } from './discards.ts'
 export { peopleAt, roomOf, type Room } from './figures.ts'
 export { fewest, kappaFor, kappaOf, type Kappa } from './kappa.ts'
-export { awayAfterMinutes, type PersonRow } from './people.ts'
+export type { PersonRow } from './people.ts'
 export { disagreements, qualityOf, type Double, type Quality } from './quality.ts'
 export { slice } from './slice.ts'
 export { startOfDay } from './slots.ts'

@@ -4,7 +4,7 @@ import { membersOf } from '#person/index.ts'
 import { slotsUntil, slotStart } from './slots.ts'
 
 /** Without a sign of life for so long, what somebody holds counts as abandoned; the lease runs on for a while. */
-export const awayAfterMinutes = 5
+const awayAfterMinutes = 5
 /** Whoever did something within this time is at work. */
 export const atWorkMinutes = 15
 /** Ten minutes each that are drawn for a person: four hours. */

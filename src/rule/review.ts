@@ -21,7 +21,7 @@ export interface RuleView extends Omit<Rule, 'authorId' | 'marks' | 'doneTo' | '
   wanted: number
 }
 
-export const daysShown = 14
+const daysShown = 14
 
 /** All rules of a campaign, those that hold most first. `off` ones only where they were switched off lately. */
 export async function listRules(reader: Reader, campaignId: string, now: Date, page: { id?: string; limit?: number } = {}): Promise<RuleView[]> {

@@ -3,7 +3,7 @@ import { noteTakenBack, notedSince, refuse, sha256, uuid7, type Actor, type Camp
 import { allow, audit, auditAll } from '#person/index.ts'
 
 /** Recognisable for scanners that look for leaked secrets, and never taken for a token of the API. */
-export const collectorPrefix = 'clc_'
+const collectorPrefix = 'clc_'
 export const collectorLimits = { days: 60, cap: 5_000, atOnce: 60, label: 200, place: 300 }
 
 /** Somebody who sends notes from one place, without an account. */

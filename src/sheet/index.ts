@@ -1,5 +1,5 @@
 export {
-  collectorLimits, collectorOfSecret, collectorPrefix, endOf, enterAsCollector, listCollectors, makeCollectors, renewCollector, revokeAllCollectors, revokeCollector,
+  collectorLimits, collectorOfSecret, endOf, enterAsCollector, listCollectors, makeCollectors, renewCollector, revokeAllCollectors, revokeCollector,
   type Collector, type Ended, type MadeCollector, type NewCollectors,
 } from './collector.ts'
 export { manifestOf } from './manifest.ts'

@@ -1,4 +1,4 @@
-import { checkWall, checkZone, daysLater, instantOf, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { checkWall, checkZone, daysLater, defined, instantOf, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 
 /** At what somebody is on. */
@@ -102,7 +102,7 @@ export async function changeShift(house: House, actor: Actor | undefined, campai
   allow(actor, campaign, 'shift.manage')
   return house.db.transact(async (t) => {
     const before = await lockShift(t, campaign.id, id)
-    const next = { ...before, ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) }
+    const next = { ...before, ...defined(change) }
     const done = await t.run(
       'update shift set place = $3, note = $4, needed = $5, open = $6, version = version + 1 where campaign_id = $1 and id = $2 and version = $7',
       [campaign.id, id, line(next.place, shiftLimits.place), line(next.note, shiftLimits.note), neededIn(next.needed), next.open, change.version])

@@ -56,7 +56,7 @@ const mostWords = 6
 const mostFound = 300
 
 /** Statements that share two of the long words of a text and are told at first hand: among them may be its source. */
-export async function likelyFirst(reader: Reader, campaignId: string, statementId: string, text: string, limit = 5): Promise<Linked[]> {
+async function likelyFirst(reader: Reader, campaignId: string, statementId: string, text: string, limit = 5): Promise<Linked[]> {
   const all = [...new Set(searchForm(text).match(/[\p{L}\p{M}]{5,}/gu) ?? [])]
   const words = all.sort((a, b) => b.length - a.length || (a < b ? -1 : 1)).slice(0, mostWords)
   if (words.length < 2) return []
@@ -83,7 +83,7 @@ export interface Judgement {
 }
 
 /** The last judgement of each of these posts. */
-export async function judgementsOf(reader: Reader, campaignId: string, postIds: string[]): Promise<Judgement[]> {
+async function judgementsOf(reader: Reader, campaignId: string, postIds: string[]): Promise<Judgement[]> {
   return reader.rows(
     `select distinct on (j.post_id) j.post_id as "postId", j.hand, w.name as by, j.at from judgement j join person w on w.id = j.person_id
      where j.campaign_id = $1 and j.post_id = any($2::uuid[]) order by j.post_id, j.at desc, j.id desc`,

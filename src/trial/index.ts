@@ -1,6 +1,6 @@
 export { crownWinner } from './crown.ts'
 export { drawArms } from './draw.ts'
-export { judgeTrial, standingOf } from './judge.ts'
+export { standingOf } from './judge.ts'
 export { passing, type Passing } from './passing.ts'
 export { slice } from './slice.ts'
 export { beginTrial, handOut, stopTrial, trialById, trialLimits, trialsOf, trialStates, unitsOf, type NewTrial, type Trial, type TrialState, type Unit } from './trial.ts'

@@ -14,7 +14,7 @@ export async function judgeTrials(house: House): Promise<void> {
 }
 
 /** Counts the units whose window is over, and says who has won, if anybody can say. */
-export async function judgeTrial(t: Transactor, campaignId: string, trialId: string, now: Date): Promise<Trial> {
+async function judgeTrial(t: Transactor, campaignId: string, trialId: string, now: Date): Promise<Trial> {
   const trial = await lockTrial(t, campaignId, trialId)
   if (trial.state !== 'running') return trial
   await count(t, campaignId, trialId, new Date(now.getTime() - settles))

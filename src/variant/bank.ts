@@ -1,4 +1,5 @@
-import { refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { bareHashtag } from '#campaign/index.ts'
+import { languageTag, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow, audit } from '#person/index.ts'
 import { lint, type Warning } from './lint.ts'
 import { isNetwork, type Network } from './network.ts'
@@ -110,7 +111,7 @@ export async function addVariants(house: House, actor: Actor | undefined, campai
 }
 
 /** Under the lock of the bank, so that it never outgrows its limit and its version stands for all its texts. */
-export async function insertVariants(t: Transactor, campaignId: string, bankId: string, wishes: NewVariant[], at: Date, by: string): Promise<Variant[]> {
+async function insertVariants(t: Transactor, campaignId: string, bankId: string, wishes: NewVariant[], at: Date, by: string): Promise<Variant[]> {
   const rows = wishes.map((wish) => ({ id: uuid7(at), ...checked(wish) }))
   const there = await t.row<{ count: number }>('select count(*)::int as count from variant where campaign_id = $1 and bank_id = $2', [campaignId, bankId])
   if (there!.count + rows.length > bankLimits.variants) throw refuse('bank-full', 409, `A bank holds at most ${bankLimits.variants} texts.`, { mend: 'Make another bank.' })
@@ -171,7 +172,7 @@ function checked(wish: NewVariant): { language: string; networks: Network[]; tex
   const text = clean(wish.text)
   if (!/[\p{L}\p{N}]/u.test(text)) throw refuse('words-missing', 422, 'Nothing is written yet.', { mend: 'Write the text, then add it.' })
   if (text.length > bankLimits.text) throw refuse('text-too-long', 422, `A text has at most ${bankLimits.text} characters.`)
-  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 40)}" is no language.`, { mend: 'Give a tag such as en, es, ar.' })
+  if (!languageTag.test(wish.language)) throw refuse('language-wrong', 422, `"${wish.language.slice(0, 40)}" is no language.`, { mend: 'Give a tag such as en, es, ar.' })
   const networks = [...new Set(wish.networks ?? [])]
   const wrong = networks.find((network) => !isNetwork(network))
   if (wrong !== undefined) throw refuse('network-wrong', 422, `"${wrong.slice(0, 40)}" is no network that is known here.`)
@@ -194,7 +195,7 @@ function nameOf(given: string): string {
 }
 
 function hashtagsOf(given: string[]): string[] {
-  const tags = [...new Set(given.map((tag) => tag.trim().replace(/^[#＃]+/, '').normalize('NFC')).filter(Boolean))]
+  const tags = [...new Set(given.map(bareHashtag).filter(Boolean))]
   const wrong = tags.find((tag) => !/^[\p{L}\p{N}\p{M}_]{1,100}$/u.test(tag) || !/[\p{L}\p{M}]/u.test(tag))
   if (wrong !== undefined) throw refuse('hashtag-wrong', 422, `"${wrong.slice(0, 100)}" is not a hashtag.`, { mend: 'Letters, digits and _ only, and not digits alone.' })
   if (tags.length > bankLimits.hashtags) throw refuse('too-many-hashtags', 422, `A bank has at most ${bankLimits.hashtags} hashtags.`)

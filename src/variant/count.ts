@@ -28,7 +28,7 @@ export function lengthOn(network: Network, text: string, most = networkRules[net
 }
 
 /** More than that nobody sends on: each part is paid for. */
-export const mostSmsParts = 3
+const mostSmsParts = 3
 
 const measures: Record<Exclude<Measure, 'sms'>, (text: string) => number> = {
   weighted: (text) => parseTweet(text).weightedLength,

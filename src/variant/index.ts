@@ -1,9 +1,9 @@
 export {
-  addVariants, bankLimits, bankOf, banksOf, changeBank, changeVariant, insertBank, insertVariants, makeBank, noBank, variantsOf, wholeBank,
+  addVariants, bankLimits, bankOf, banksOf, changeBank, changeVariant, insertBank, makeBank, noBank, variantsOf, wholeBank,
   type Bank, type NewBank, type NewVariant, type Variant, type VariantChange, type WholeBank,
 } from './bank.ts'
-export { lengthOn, mostSmsParts, type Length } from './count.ts'
-export { coverTags, lacksHashtag, lint, tooAlike, type Warning } from './lint.ts'
+export { lengthOn, type Length } from './count.ts'
+export { coverTags, lint, type Warning } from './lint.ts'
 export { isNetwork, networkRules, networks, oneTap, type Network, type NetworkRule } from './network.ts'
 export { composed, shareLink, type Shared } from './share.ts'
 export { slice } from './slice.ts'

@@ -26,7 +26,7 @@ export type Warning =
  * From here on networks may take two texts for the same one, and people certainly do: half of what folding compares is in both. Folding
  * itself needs 0.8 before it says that two people say the same thing; a bank of texts has to stay well below.
  */
-export const tooAlike = 0.5
+const tooAlike = 0.5
 
 /** What is wrong with the texts of a bank, by variant; those without a fault are left out. */
 export function lint(variants: readonly Judged[], hashtags: readonly string[]): Map<string, Warning[]> {
@@ -58,7 +58,7 @@ function lengthWarnings({ networks, text, link }: Judged): Warning[] {
   })
 }
 
-export function lacksHashtag(text: string, hashtags: readonly string[]): boolean {
+function lacksHashtag(text: string, hashtags: readonly string[]): boolean {
   const there = new Set(namedIn(text).hashtags.map(folded))
   return hashtags.length > 0 && !hashtags.some((tag) => there.has(folded(tag)))
 }

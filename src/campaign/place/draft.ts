@@ -2,7 +2,7 @@
 import { isUuid, refuse, uuid7, type House } from '#core/index.ts'
 
 /** What a page may send; the command line takes more. */
-export const mostDrafted = 11 * 1024 ** 2
+const mostDrafted = 11 * 1024 ** 2
 
 const keptHours = 24
 

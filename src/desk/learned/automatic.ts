@@ -3,7 +3,7 @@ import { allow, audit } from '#person/index.ts'
 import { clearAreas } from '#statement/index.ts'
 
 /** Below it a person is right more often than not to look. */
-export const leastAutomatic = 0.8
+const leastAutomatic = 0.8
 
 /**
  * From which confidence on an area is set without a person (0.8 to 0.99); null ends it, and what was set so and still waits

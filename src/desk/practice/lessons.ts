@@ -19,7 +19,5 @@ export const lessons = [
   { key: 'fifty', choices: ['together', 'takeOut', 'discard'], right: 'takeOut' },
 ] as const satisfies readonly Lesson[]
 
-export type LessonKey = (typeof lessons)[number]['key']
-
 /** So many right admit to everything: one may be wrong once, and once more. */
 export const needed = 6

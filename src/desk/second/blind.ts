@@ -88,7 +88,7 @@ export async function takeBlind(house: House, campaignId: string, actor: Actor):
   })
 }
 
-export async function heldBlind(reader: Reader, campaignId: string, personId: string, now: Date): Promise<Blind | undefined> {
+async function heldBlind(reader: Reader, campaignId: string, personId: string, now: Date): Promise<Blind | undefined> {
   return reader.row<Blind>(
     `select b.deed_id as id, s.id as "statementId", x.text, s.language, s.posts, s.first_said_at as "firstSaidAt", b.until
      from blind b join statement s on s.campaign_id = b.campaign_id and s.id = b.statement_id

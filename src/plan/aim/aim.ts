@@ -1,4 +1,5 @@
-import { notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { bareHashtag } from '#campaign/index.ts'
+import { defined, notify, refuse, uuid7, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { allow } from '#person/index.ts'
 import { tacticById } from '../tactic/read.ts'
 import { mayChange } from '../tactic/tactic.ts'
@@ -82,7 +83,7 @@ export async function changeAim(house: House, actor: Actor | undefined, campaign
     if (!before || !own) throw missing('aim')
     mayChange(actor, campaign, (await tacticById(t, campaign.id, before.tacticId))!)
     const { version, figure, source, ...given } = change
-    const next = checked({ ...before, ...own, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) })
+    const next = checked({ ...before, ...own, ...defined(given) })
     const counted = figure === undefined ? undefined : countedFigure(figure, source)
     // Another question has another answer: what was found of the one before is not carried over.
     const asksOther = next.indicator !== before.indicator || next.tag !== before.tag || String(next.fromAt) !== String(own.fromAt) || String(next.untilAt) !== String(own.untilAt)
@@ -130,7 +131,7 @@ function checked(wish: NewAim) {
   const [fromAt, untilAt] = [wish.fromAt ?? null, wish.untilAt ?? null]
   if (fromAt && untilAt && untilAt <= fromAt) throw refuse('window-wrong', 422, 'The window ends before it begins.', { mend: 'Look at both times again.' })
   const counts = wish.indicator === 'posts' || wish.indicator === 'people' || wish.indicator === 'countries'
-  const tag = counts && wish.tag ? lineOf(wish.tag, 101).replace(/^[#＃]+/, '').normalize('NFC') || null : null
+  const tag = counts && wish.tag ? bareHashtag(lineOf(wish.tag, 101)) || null : null
   return { indicator: wish.indicator, words: lineOf(wish.words ?? '', 300), threshold, tag, fromAt, untilAt }
 }
 

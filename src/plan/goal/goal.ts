@@ -1,4 +1,4 @@
-import { checkZone, notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { checkZone, defined, notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { campaignById, changeCampaign } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { linesOf, stale, textOf } from '../text.ts'
@@ -37,7 +37,7 @@ export async function changePlan(house: House, actor: Actor | undefined, campaig
   const { version, ...given } = change
   return house.db.transact(async (t) => {
     const before = await planOf(t, campaign.id)
-    const next = checked({ ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) })
+    const next = checked({ ...before, ...defined(given) })
     const done = await t.row(
       `insert into plan (campaign_id, change_sought, strategy, zone, sides, currency) select $1, $2, $3, $4, $5::text[], $6 where $7 = 0 or exists (select from plan where campaign_id = $1)
        on conflict (campaign_id) do update set change_sought = excluded.change_sought, strategy = excluded.strategy, zone = excluded.zone, sides = excluded.sides,

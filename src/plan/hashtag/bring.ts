@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
+import { bareHashtag } from '#campaign/index.ts'
 import { refuse, type Actor, type CampaignRef, type House } from '#core/index.ts'
 import { takeUpload, uploadById, type Upload } from '#intake/index.ts'
 import { allow } from '#person/index.ts'
@@ -15,7 +16,7 @@ const mostPages = 25
  */
 export async function bringSaid(house: House, actor: Actor | undefined, campaign: CampaignRef, wish: { tag: string; account: string }): Promise<Upload> {
   allow(actor, campaign, 'import')
-  const tag = lineOf(wish.tag, 101).replace(/^[#＃]+/, '').normalize('NFC')
+  const tag = bareHashtag(lineOf(wish.tag, 101))
   if (!/^[\p{L}\p{N}\p{M}_]+$/u.test(tag)) throw refuse('hashtag-wrong', 422, `"${tag.slice(0, 60)}" is not a hashtag.`)
   const account = (await ownAccounts(house.db, campaign.id)).find((one) => one.id === wish.account)
   const pages = saidUnderTag(house, campaign.id, wish.account, tag, mostPages)

@@ -1,4 +1,4 @@
-import { foldName } from '#campaign/index.ts'
+import { bareHashtag, foldName } from '#campaign/index.ts'
 import { onDemand } from '#core/index.ts'
 import { unluckyWords } from './unlucky.ts'
 
@@ -26,7 +26,7 @@ const longest = 100
 
 /** Looks a hashtag through before thousands use it: clashes, and how it is read. The worst comes first. */
 export function checkHashtag(given: string, others: Others = { house: [], own: [] }): Finding[] {
-  const tag = given.trim().replace(/^[#＃]+/, '').normalize('NFC')
+  const tag = bareHashtag(given)
   if (!twitterText().isValidHashtag(`#${tag}`) || !/^[\p{L}\p{N}\p{M}_]+$/u.test(tag)) return [{ code: 'no-hashtag', level: 'wrong', values: { tag } }]
   const length = [...tag].length
   const found: Finding[] = []

@@ -1,5 +1,5 @@
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
-import { campaignById, changeCampaign } from '#campaign/index.ts'
+import { languageTag, notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { bareHashtag, campaignById, changeCampaign } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { tagWord } from '#statement/index.ts'
 import { raisePlan } from '../goal/raise.ts'
@@ -40,7 +40,7 @@ export async function hashtagsOf(reader: Reader, campaignId: string): Promise<Ha
 /** Looks a tag through before it is used. */
 export async function lookAtHashtag(reader: Reader, campaignId: string, tag: string): Promise<Finding[]> {
   const campaign = await campaignById(reader, campaignId)
-  const clean = lineOf(tag, 200).replace(/^[#＃]+/, '').normalize('NFC')
+  const clean = bareHashtag(lineOf(tag, 200))
   return checkHashtag(clean, { house: await otherTags(reader, campaignId), own: (campaign?.hashtags ?? []).filter((one) => one !== clean) })
 }
 
@@ -68,7 +68,7 @@ export interface WishedTag {
 /** The whole list, in its order: the first is the one on the public page. `version`: of the plan. */
 export async function setHashtags(house: House, actor: Actor | undefined, campaign: CampaignRef, wish: { version: number; hashtags: WishedTag[] }): Promise<Hashtag[]> {
   allow(actor, campaign, 'plan.edit')
-  const tags = wish.hashtags.map(({ tag, language }) => ({ tag: tag.trim().replace(/^[#＃]+/, '').normalize('NFC'), language: languageIn(language) }))
+  const tags = wish.hashtags.map(({ tag, language }) => ({ tag: bareHashtag(tag), language: languageIn(language) }))
   const forms = tags.map(({ tag }) => formOf(tag))
   for (const [at, { tag }] of tags.entries()) {
     const wrong = checkHashtag(tag).find((one) => one.level === 'wrong')
@@ -90,7 +90,7 @@ export async function setHashtags(house: House, actor: Actor | undefined, campai
 /** Takes up a hashtag that is running already: it becomes one of ours, and what it said so far can be brought in by an import. */
 export async function adoptHashtag(house: House, actor: Actor | undefined, campaign: CampaignRef, wish: WishedTag): Promise<Finding[]> {
   allow(actor, campaign, 'plan.edit')
-  const tag = wish.tag.trim().replace(/^[#＃]+/, '').normalize('NFC')
+  const tag = bareHashtag(wish.tag)
   const findings = (await lookAtHashtag(house.db, campaign.id, tag)).filter((one) => one.code !== 'twice')
   if (findings.some((one) => one.code === 'no-hashtag' || one.code === 'too-long')) throw refuse('hashtag-wrong', 422, `"${tag.slice(0, 60)}" is not a hashtag.`)
   const at = house.clock.now()
@@ -108,5 +108,5 @@ export async function adoptHashtag(house: House, actor: Actor | undefined, campa
 }
 
 function languageIn(language: string | null | undefined): string | null {
-  return language && /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language) ? language : null
+  return language && languageTag.test(language) ? language : null
 }

@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi'
-import type { Api } from '#core/index.ts'
+import { defined, type Api } from '#core/index.ts'
 import { allow, answer, body, problems, slugParam } from '#person/index.ts'
 import { at, idIn, oneParam, tags, text, version } from '../shapes.ts'
 import { addCase, casesOf, changeCase, stages } from './case.ts'
@@ -36,5 +36,5 @@ export function caseApi(api: Api): void {
 
 /** Without what was left out: exact optional properties know no undefined. */
 function given<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as never
+  return defined(fields) as never
 }

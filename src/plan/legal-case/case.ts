@@ -1,4 +1,4 @@
-import { notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { defined, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { foldName, touchPublic } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { linesOf, lineOf, missing, needed, stale, textOf } from '../text.ts'
@@ -69,7 +69,7 @@ export async function changeCase(house: House, actor: Actor | undefined, campaig
     const before = await caseById(t, campaign.id, id)
     if (!before) throw missing('case')
     const { version, ...given } = change
-    const next = checked({ ...before, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) })
+    const next = checked({ ...before, ...defined(given) })
     const done = await t.run(
       `update legal_case set title = $3, court = $4, number = $5, stage = $6, unsaid = $7, unsaid_words = $8, explanation = $9, public = $10, version = version + 1 where campaign_id = $1 and id = $2 and version = $11`,
       [campaign.id, id, ...columnsOf(next), version])

@@ -1,6 +1,6 @@
 import { notify, refuse, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
-import { allow, may } from '#person/index.ts'
+import { allow } from '#person/index.ts'
 import { missing, stale, textOf } from '../text.ts'
 import { momentById, type Moment } from './moment.ts'
 
@@ -63,8 +63,4 @@ export async function sayCall(house: House, actor: Actor | undefined, campaign: 
     await notify(t, campaign.id, { kind: 'plan' })
     return (await momentById(t, campaign.id, momentId))!
   })
-}
-
-export function mayPledge(actor: Actor | undefined, campaign: CampaignRef): boolean {
-  return may(actor, campaign, 'plan.work')
 }

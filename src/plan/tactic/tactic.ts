@@ -1,4 +1,4 @@
-import { checkWall, checkZone, instantOf, notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Transactor, type Wall } from '#core/index.ts'
+import { checkWall, checkZone, defined, instantOf, notify, refuse, sqlState, uuid7, type Actor, type CampaignRef, type House, type Transactor, type Wall } from '#core/index.ts'
 import { allow, may, membersOf } from '#person/index.ts'
 import { planOf, sideIn, type Plan } from '../goal/goal.ts'
 import { idOf, missing, needed, stale, textOf } from '../text.ts'
@@ -62,7 +62,7 @@ export async function changeTactic(house: House, actor: Actor | undefined, campa
       if (given.leaderId !== null || before.leader?.id !== actor.person.id) allow(actor, campaign, 'plan.edit')
       await checkLeader(t, campaign, given.leaderId)
     }
-    const merged = { ...before, leaderId: before.leader?.id ?? null, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }
+    const merged = { ...before, leaderId: before.leader?.id ?? null, ...defined(given) }
     const tactic = checked(merged, await planOf(t, campaign.id))
     const done = await linked(() => t.run(
       `update tactic set kind = $3, lane = $4, title = $5, why = $6, leader_id = $7, partner_id = $8, moment_id = $9, starts_wall = $10, ends_wall = $11, zone = $12, starts_at = $13,

@@ -9,7 +9,7 @@ import { addTarget, changeTarget, targetsOf, type Handle, type NewTarget, type T
 export const targetFields = ['name', 'kind', 'institution', 'office', 'handles', 'asked', 'side', 'email', 'phone'] as const
 export type TargetField = (typeof targetFields)[number]
 
-export const targetFaults = ['no-name', 'no-institution', 'no-side', 'twice'] as const
+const targetFaults = ['no-name', 'no-institution', 'no-side', 'twice'] as const
 export type TargetFault = (typeof targetFaults)[number]
 
 /** What is in the lists of a campaign is a handful to some hundreds. */

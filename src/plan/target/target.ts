@@ -1,4 +1,4 @@
-import { noteTakenBack, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
+import { defined, noteTakenBack, notify, refuse, sqlState, uniqueViolation, uuid7, type Actor, type CampaignRef, type House, type Reader } from '#core/index.ts'
 import { institutionsOf, type Names } from '#campaign/index.ts'
 import { allow } from '#person/index.ts'
 import { planOf, sideIn } from '../goal/goal.ts'
@@ -83,7 +83,7 @@ export async function changeTarget(house: House, actor: Actor | undefined, campa
     const before = await targetById(t, campaign.id, id)
     if (!before) throw missing('target')
     const { version, retired, contact, ...given } = change
-    const target = checked({ ...before, institutionId: before.institution?.id ?? null, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) }, (await planOf(t, campaign.id)).sides)
+    const target = checked({ ...before, institutionId: before.institution?.id ?? null, ...defined(given) }, (await planOf(t, campaign.id)).sides)
     await inInstitution(t, campaign.id, target.institutionId)
     const done = await once(() => t.run(
       `update target set kind = $3, institution_id = $4, name = $5, office = $6, handles = $7, asked = $8, side = $9, retired_at = case when $10 then coalesce(retired_at, $11) end, version = version + 1

@@ -8,7 +8,7 @@ import { spend } from '../budget.ts'
 import { allowMail } from './setting.ts'
 
 /** What came of it: how far it got, in one word for the screen, beside what the other server said. */
-export const testOutcomes = ['taken', 'no-host', 'no-answer', 'no-encryption', 'sign-in', 'sender', 'recipient', 'content', 'later', 'broken'] as const
+const testOutcomes = ['taken', 'no-host', 'no-answer', 'no-encryption', 'sign-in', 'sender', 'recipient', 'content', 'later', 'broken'] as const
 
 export interface TestLetter {
   outcome: (typeof testOutcomes)[number]
