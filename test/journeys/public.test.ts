@@ -35,6 +35,12 @@ test.each(pages)('/%s ships no script but the map, and speaks to nobody but us',
   if (path !== '/map') expect(asked.filter(({ type }) => type === 'script').map(({ url }) => url)).toEqual([])
 })
 
+test('the map is served with its pictures once, though its script knows them too', async () => {
+  const html = await (await fetch(`${served.url}/let-it-be-known/map`)).text()
+  expect(html.match(/id="map-(wide|narrow)"/g), 'drawn on the page').toHaveLength(2)
+  expect(html.match(/map-(wide|narrow)-desc/g), 'each named by its svg and on its description, and not in the data').toHaveLength(4)
+})
+
 test('the campaign page weighs less than 30 KB with everything that a telephone fetches for it', async () => {
   const page = await openPage(browser, served, { width: 390, script: false })
   const answer = await page.goto('/let-it-be-known')
