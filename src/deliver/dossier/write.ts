@@ -58,7 +58,7 @@ async function exchange(made: string, final: string): Promise<void> {
 
 /**
  * A folder name from an institution's in any script: its letters and digits, never a path, a hidden file or a device,
- * short enough for every file system, and with a mark of its id, since two ministries may share a name.
+ * short enough for every file system, and with a mark of its id, since two institutions may share a name.
  */
 export function folderName(institution: { name: string; id: string }): string {
   const bare = institution.name.normalize('NFC').toWellFormed().toLowerCase()
