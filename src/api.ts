@@ -1,3 +1,4 @@
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { newApi, problem, refuse, version, type Api, type CampaignRef, type House } from '#core/index.ts'
 import { actorOf, honourIdempotencyKey, identityOf } from '#person/index.ts'
@@ -15,9 +16,8 @@ const bulky = /^\/api\/campaigns\/[^/]+\/(posts|mail|imports(\/look)?|places\/im
 export function apiOf(house: House, addressOf: (request: Request) => string): Api {
   const api = newApi()
   const identity = identityOf(house)
-  const small = bodyLimit({ maxSize: usualBody, onError: (c) => problem(c, refuse('too-large', 413, `At most ${usualBody / 1_000} kB are taken here.`)) })
-
-  const picture = bodyLimit({ maxSize: ofPicture, onError: (c) => problem(c, refuse('too-large', 413, 'A picture has at most 10 MB.')) })
+  const small = bounded(usualBody, `At most ${usualBody / 1_000} kB are taken here.`)
+  const picture = bounded(ofPicture, 'A picture has at most 10 MB.')
 
   api.use('/api/*', async (c, next) => {
     c.set('house', house)
@@ -53,6 +53,13 @@ export function apiOf(house: House, addressOf: (request: Request) => string): Ap
   })
   api.get('/api', (c) => c.html(readableApi(api)))
   return api
+}
+
+/** A body that says itself that it is too large is not begun: begun and left, it would take the connection, and the answer, with it. */
+function bounded(maxSize: number, words: string): MiddlewareHandler {
+  const onError = (c: Context) => problem(c, refuse('too-large', 413, words))
+  const read = bodyLimit({ maxSize, onError })
+  return async (c, next) => (Number(c.req.header('content-length') ?? 0) > maxSize ? onError(c) : read(c, next))
 }
 
 const campaigns = new WeakMap<House, Map<string, CampaignRef>>()
