@@ -122,6 +122,8 @@ export interface Steps {
   sent(house: House, t: Transactor, sent: SentMessage): Promise<void>
   /** An account is frozen: whatever it holds goes back. Called once per campaign. */
   freeze(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
+  /** Somebody has no part in the campaign any more; what they held went back before (`freeze`). What they were appointed to there ends. */
+  leave(house: House, t: Transactor, campaignId: string, personId: string, at: Date): Promise<void>
   /** A backup was restored and nobody has been answered yet: what of the whole house must not go on as if no time had passed. Called once, before `restored`. */
   houseRestored(house: House, t: Transactor, restored: HouseRestored): Promise<void>
   /** The same for each campaign. Also no author who took something back since has been answered. */

@@ -2,6 +2,7 @@ import type { Slice } from '#core/index.ts'
 import { api as deskApi } from './api.ts'
 import { deeds } from './deeds.ts'
 import { groupApi } from './group/api.ts'
+import { leaveGroups } from './group/group.ts'
 import { jobs } from './jobs.ts'
 import { moveWork, moveWorkBack } from './join.ts'
 import { keysApi } from './keys/api.ts'
@@ -46,5 +47,6 @@ export const slice: Slice = {
       await forgetProposed(t, withdrawal)
     },
     freeze: (_house, t, campaignId, personId) => releaseAll(t, campaignId, personId),
+    leave: (_house, t, campaignId, personId) => leaveGroups(t, campaignId, personId),
   },
 }

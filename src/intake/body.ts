@@ -1,7 +1,6 @@
 import { refuse } from '#core/index.ts'
 import { withoutQuoted } from '#channel/email/index.ts'
 import { readArrival, type Arrival } from '#channel/index.ts'
-import { countReason } from './steps.ts'
 
 export const limits = { bytes: 16 * 1024 * 1024, items: 10_000 }
 
@@ -35,7 +34,6 @@ export function readItems(body: Buffer, type: string): ReadItems {
   pieces.forEach((original, index) => {
     const found = readPiece(original)
     if ('arrival' in found) return read.arrivals.push(found.arrival)
-    countReason(found.reject.code)
     read.rejected.push({ index, ...found.reject })
   })
   return read

@@ -2,7 +2,6 @@ import type { CampaignRef, House } from '#core/index.ts'
 import { openFile, type FileRecord, type Format, type Mapping, type OpenOptions } from '#channel/file/index.ts'
 import type { ChannelName } from '#channel/index.ts'
 import { RejectFile } from './reject-file.ts'
-import { countReason } from './steps.ts'
 import { batchSize, takeIn } from './take-in.ts'
 
 export interface ImportOptions {
@@ -89,7 +88,6 @@ export async function importFile(house: House, campaign: Pick<CampaignRef, 'id'>
   async function take(records: FileRecord[]): Promise<void> {
     const arrivals = records.flatMap((record) => record.arrival ?? [])
     const refused = records.flatMap((record) => (record.reject ? [record] : []))
-    for (const { reject } of refused) countReason(reject.code)
     await rejects.write(refused, file.encoding)
     const taken = await takeIn(house, campaign, arrivals, { patient: true })
     at.read += records.length

@@ -22,14 +22,3 @@ export function spent(step: string, milliseconds: number): void {
 export function stepTimes(): Record<string, { milliseconds: number; calls: number }> {
   return Object.fromEntries([...steps].map(([step, sum]) => [step, { ...sum }]))
 }
-
-/** Why items were not taken, counted: a closed set (`RejectCode` of the channels). */
-const reasons = new Map<string, number>()
-
-export function countReason(code: string): void {
-  reasons.set(code, (reasons.get(code) ?? 0) + 1)
-}
-
-export function rejectCounts(): Record<string, number> {
-  return Object.fromEntries(reasons)
-}

@@ -84,6 +84,7 @@ export async function carryOutLeaving(house: House, t: Transactor, campaign: Pic
   for (const id of out) {
     await notify(t, campaign.id, { kind: 'person-out', person: id })
     await house.flow.run('freeze', house, t, campaign.id, id, at)
+    await house.flow.run('leave', house, t, campaign.id, id, at)
   }
   await house.flow.run('partnerLeft', house, t, campaign.id, organisationId, at)
   return people

@@ -66,7 +66,7 @@ async function freezeAgain(house: House, t: Transactor, { journal, at }: HouseRe
   const last = new Map(journal.filter((entry) => entry.kind === 'account').flatMap(({ ids, says }) => ids.map((id) => [id, says?.['frozen'] === true] as const)))
   for (const [personId] of [...last].filter(([, frozen]) => frozen)) {
     if (!(await isFrozen(t, personId))) await shutAccount(t, personId, at)
-    await leaveWhere(house, t, personId, await campaignsUnder(t, await rolesOf(t, personId)), at, { tokens: false })
+    await leaveWhere(house, t, personId, await campaignsUnder(t, await rolesOf(t, personId)), at, { forGood: false })
   }
 }
 

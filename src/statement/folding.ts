@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { notify, prepared, type FoldedPost, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { campaignSuggester } from '#campaign/index.ts'
-import { closeArrivals, firstOf, hasOpenArrivals, openArrivals, postsOfArrivals, readEpoch, type OpenArrival, type StoredPost } from '#post/index.ts'
+import { closeArrivals, firstOf, openArrivals, postsOfArrivals, readEpoch, type OpenArrival, type StoredPost } from '#post/index.ts'
 import { timed } from '#intake/index.ts'
 import { DatabaseStore } from './database-store.ts'
 import { Folder, searchForm, SignatureCache, type Folded } from './fold/index.ts'
@@ -237,9 +237,4 @@ async function takeLease(t: Transactor, campaignId: string, now: Date): Promise<
 
 async function releaseLease(t: Transactor, campaignId: string): Promise<void> {
   await t.run(`update folding set holder = null, until = null where campaign_id = $1 and holder = $2`, [campaignId, self])
-}
-
-/** Whether posts of a campaign wait to be folded. */
-export async function isFolded(reader: Reader, campaignId: string): Promise<boolean> {
-  return !(await hasOpenArrivals(reader, campaignId))
 }

@@ -99,3 +99,14 @@ test('volunteers see groups and do not make them; two of one name are refused', 
   expect((await here('cora', 'POST', '/groups', { name: 'radio' })).body.code).toBe('name-taken')
   expect((await here('cora', 'POST', '/groups', { name: '  ' })).body.code).toBe('name-wrong')
 })
+
+test('whoever is taken out of the campaign is in none of its groups, also when they come back', async () => {
+  const id = await group('Drivers', ['ben', 'dora'])
+  const members = async () => (await here('cora', 'GET', '/groups')).body.groups.find((one: { name: string }) => one.name === 'Drivers').members.map((one: { name: string }) => one.name)
+  await here('cora', 'PUT', `/members/${ids['ben']}/freeze`, {})
+  expect(await members(), 'a frozen account may open again').toEqual(['ben', 'dora'])
+  expect((await here('cora', 'DELETE', `/members/${ids['dora']}`)).status).toBeLessThan(300)
+  expect(await members()).toEqual(['ben'])
+  // A list that still named her could not be sent back.
+  expect((await here('cora', 'PATCH', `/groups/${id}`, { name: 'Drivers', members: [ids['ben']] })).status).toBeLessThan(300)
+})

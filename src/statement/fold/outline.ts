@@ -15,7 +15,6 @@ const BODY = 17
 const HEAD = 18
 const FLAGS = 19
 const WORDS = 20
-export const OUTLINE_BYTES = WORDS * 4
 
 const CUT = 1
 /** Of a very long text only some shingles are compared: nothing is ruled out. */
