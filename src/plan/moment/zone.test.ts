@@ -61,8 +61,8 @@ test('later by the clock is later in time, but where clocks are put on or back',
   fc.assert(fc.property(zone, instant, fc.integer({ min: 1, max: 400 }), (name, at, days) => {
     const wall = wallOf(at, name)
     const gone = instantOf(daysLater(wall, days), name).getTime() - instantOf(wall, name).getTime()
-    // No clock of these was ever moved by more than a day.
-    expect(Math.abs(gone - days * 86_400_000)).toBeLessThanOrEqual(86_400_000)
+    // No clock of these was ever moved by more than a day, and once by an hour beside (Samoa in 2011).
+    expect(Math.abs(gone - days * 86_400_000)).toBeLessThanOrEqual(90_000_000)
   }), { numRuns: 1_000 })
 })
 
