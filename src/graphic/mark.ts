@@ -1,6 +1,6 @@
-import { notify, refuse, type Actor, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
+import { Lately, notify, refuse, type Actor, type FoldedStatements, type House, type Reader, type Transactor } from '#core/index.ts'
 import { touchPublic } from '#campaign/index.ts'
-import { queryOf } from '#statement/index.ts'
+import { foundUnder, queryOf, Sieve } from '#statement/index.ts'
 import { graphicSettings } from './settings.ts'
 
 export interface GraphicMark {
@@ -57,17 +57,20 @@ export async function markedBySender(house: House, campaignId: string, postId: s
 }
 
 /** Step `folded`: what senders and the campaign's words say about what is new. */
-export async function markFolded(t: Transactor, { campaignId, founded, at }: FoldedStatements): Promise<void> {
+export async function markFolded(t: Transactor, { campaignId, founded, posts, at }: FoldedStatements): Promise<void> {
   await takeSenders(t, campaignId, at)
   if (founded.length === 0) return
   const { words } = await graphicSettings(t, campaignId)
-  const query = wordsQuery(words)
-  if (query) await t.run(
+  const { query, sieve } = lookFor(words)
+  const left = new Set(founded)
+  // The first post of a statement stands for it.
+  const maybe = posts().filter(({ statementId, text }) => left.delete(statementId) && sieve.through(foundUnder(text)).length > 0).map(({ statementId }) => statementId)
+  if (query && maybe.length > 0) await t.run(
     // Each text by its key: in a young campaign the planner would look the words up in those of all campaigns.
     `insert into graphic_mark (campaign_id, statement_id, origin, graphic, source, at)
      select $1, given.id, given.id, true, 'words', $4 from unnest($2::uuid[]) as given (id)
      cross join lateral (select search from statement_text where campaign_id = $1 and statement_id = given.id offset 0) x where x.search @@ $3::tsquery
-     on conflict do nothing`, [campaignId, founded, query, at])
+     on conflict do nothing`, [campaignId, maybe, query, at])
 }
 
 /** The list of posts that senders marked is short: what is folded leaves it. */
@@ -93,8 +96,20 @@ export async function applyWords(t: Transactor, campaignId: string, words: strin
 }
 
 function wordsQuery(words: string[]): string | undefined {
-  const terms = words.flatMap((word) => queryOf(`"${word.replaceAll('"', ' ')}"`) ?? [])
+  const terms = termsOf(words)
   return terms.length > 0 ? terms.join(' | ') : undefined
+}
+
+const termsOf = (words: string[]) => words.flatMap((word) => queryOf(`"${word.replaceAll('"', ' ')}"`) ?? [])
+
+/** Lists of words that were looked for lately: each campaign has its own or the usual one. */
+const lately = new Lately<string, { query: string | undefined; sieve: Sieve }>(100)
+
+function lookFor(words: string[]): { query: string | undefined; sieve: Sieve } {
+  const name = words.join('\n')
+  let found = lately.get(name)
+  if (!found) lately.set(name, (found = { query: wordsQuery(words), sieve: new Sieve(termsOf(words)) }))
+  return found
 }
 
 /** Step `join`: what is graphic about the one is so about the other, unless a person said otherwise about that. */

@@ -1,5 +1,5 @@
 import type { FoldedPost, FoldedStatements, House, Transactor } from '#core/index.ts'
-import { searchForm, tagsOf } from '#statement/index.ts'
+import { foundUnder } from '#statement/index.ts'
 import { currentRules, type Current } from './current.ts'
 import { floodsGoOn, noticeFloods } from './flood.ts'
 import { hold, letGo, type Taken } from './hold.ts'
@@ -64,12 +64,10 @@ function byTemplate({ templates }: Current, { founded }: FoldedStatements, said:
   })
 }
 
-const wordsOf = (text: string) => [...searchForm(text).split(' '), ...tagsOf(text)]
-
 /** Only what may hold a needle is asked about; then whether it does, and whether the rest fits too. */
 async function byWords(t: Transactor, { worded, needles, sieve, checked }: Current, { campaignId, founded }: FoldedStatements, said: Said): Promise<Taken[]> {
   if (needles.length === 0) return []
-  const maybe = founded.flatMap((id) => sieve.through(wordsOf(said.get(id)![0]!.text)).map((place) => ({ id, place })))
+  const maybe = founded.flatMap((id) => sieve.through(foundUnder(said.get(id)![0]!.text)).map((place) => ({ id, place })))
   if (maybe.length === 0) return []
   const found = await t.rows<{ id: string; place: number }>(
     `select given.id, given.place from unnest($2::uuid[], $3::int[], $4::tsquery[]) as given (id, place, needle)

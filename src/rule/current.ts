@@ -1,7 +1,7 @@
 import type { Reader, Transactor } from '#core/index.ts'
 import { isNeedleAll, needleOf } from './match.ts'
 import { columns, type Rule } from './rule.ts'
-import { Sieve } from './sieve.ts'
+import { Sieve } from '#statement/index.ts'
 
 export interface Limits {
   minutes: number

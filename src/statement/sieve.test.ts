@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { queryOf, searchForm } from '#statement/index.ts'
 import { openTestHouse, type TestHouse } from '../../test/harness/house.ts'
-import { searchTextOf, tagsOf } from '../statement/search-words.ts'
-import { Sieve } from './sieve.ts'
+import { queryOf } from './filter.ts'
+import { searchTextOf } from './search-words.ts'
+import { foundUnder, Sieve } from './sieve.ts'
 
 let opened: TestHouse
 beforeAll(async () => void (opened = await openTestHouse()))
@@ -21,7 +21,7 @@ test('whatever PostgreSQL finds in a text has come through the sieve', async () 
       const rows = await opened.house.db.rows<{ place: number }>(
         `select place::int - 1 as place from unnest($1::tsquery[]) with ordinality as given (needle, place) where $2::tsvector @@ needle`, [needles, searchTextOf(said)])
       found += rows.length
-      const through = new Sieve(needles).through([...searchForm(said).split(' '), ...tagsOf(said)])
+      const through = new Sieve(needles).through(foundUnder(said))
       expect(rows.map((row) => row.place).filter((place) => !through.includes(place))).toEqual([])
     }),
     { numRuns: 300, seed: 8 },
