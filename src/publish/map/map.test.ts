@@ -79,6 +79,15 @@ describe('the map as a picture', () => {
     }
   })
 
+  it('draws incidents that share a mark no surer than the least sure of them', () => {
+    const [one, other] = around(2, 13.7, -88.9, 0)
+    const discs = (...those: MapIncident['verification'][]) => {
+      const incidents = those.map((verification, at) => ({ ...[one!, other!][at]!, verification, people: 10, precision: '1km' as const }))
+      return drawMap({ incidents, width: 340, height: 340, narrow: true, t: en }).match(/<circle [^>]*fill="var\(--accent[^>]*>/g) ?? []
+    }
+    expect([discs('verified').length, discs('verified', 'verified').length, discs('verified', 'unverified').length]).toEqual([1, 1, 0])
+  })
+
   it('shows a ring around what is kept to the district, and none around an exact place', () => {
     const one = around(1, 13.7, -88.9, 0)[0]!
     const rings = (precision: MapIncident['precision']) =>

@@ -78,7 +78,10 @@ function within(incidents: readonly MapIncident[], frame: Frame): Seen[] {
   return seen
 }
 
-/** Marks that would hide each other become one, where the first of them stands: it keeps all their numbers. */
+/** From the least on. */
+const sure: Verification[] = ['unverified', 'corroborated', 'verified']
+
+/** Marks that would hide each other become one, where the first of them stands: it keeps all their numbers, and is no surer than the least sure of them. */
 function joined(singles: readonly Mark[], near: number): Mark[] {
   const marks: Mark[] = []
   for (const one of singles) {
@@ -92,7 +95,7 @@ function joined(singles: readonly Mark[], near: number): Mark[] {
     other.numbers.push(...one.numbers)
     other.ids.push(...one.ids)
     other.ring = Math.max(other.ring, one.ring)
-    if (other.verification !== one.verification) other.verification = 'corroborated'
+    if (sure.indexOf(one.verification) < sure.indexOf(other.verification)) other.verification = one.verification
   }
   return marks
 }
