@@ -140,7 +140,7 @@ function once(map: LibreMap, event: 'load' | 'idle'): Promise<void> {
 
 function listen(map: LibreMap, { onchoose, still }: LiveOptions): void {
   map.on('click', async (event) => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ['marks', 'groups'] })
+    const [feature] = map.queryRenderedFeatures(event.point, { layers: pressed(map) })
     if (!feature) return
     const at = (feature.geometry as GeoJSON.Point).coordinates as [number, number]
     if (feature.properties.cluster) {
@@ -148,8 +148,13 @@ function listen(map: LibreMap, { onchoose, still }: LiveOptions): void {
       map.easeTo({ center: at, zoom, duration: still ? 0 : 200 })
     } else onchoose?.({ id: String(feature.properties.id), number: Number(feature.properties.number) })
   })
-  for (const layer of ['marks', 'groups']) {
+  for (const layer of pressed(map)) {
     map.on('mouseenter', layer, () => { map.getCanvas().style.cursor = 'pointer' })
     map.on('mouseleave', layer, () => { map.getCanvas().style.cursor = '' })
   }
+}
+
+/** The layers of what can be pressed: groups there are only of many incidents. */
+function pressed(map: LibreMap): string[] {
+  return ['marks', 'groups'].filter((layer) => map.getLayer(layer))
 }

@@ -1,16 +1,22 @@
 import type { ExpressionSpecification, GeoJSONSource, Map as LibreMap } from 'maplibre-gl'
 import { mapColours, type MapColours } from './style.ts'
-import type { Verification } from './marks.ts'
+import { sureness, type Verification } from './marks.ts'
 
 export type Incidents = GeoJSON.FeatureCollection<GeoJSON.Point | null>
 type Placed = GeoJSON.FeatureCollection<GeoJSON.Point>
 
+const single: ExpressionSpecification = ['!', ['has', 'point_count']]
+
 /** Metres that a pixel shows at zoom 0 on the equator, with MapLibre's tiles of 512. */
 const metresPerPixel = 78_271.517
 const largestRadius = 22
-/** More incidents than this stand together in groups, up to a zoom. */
+/** More incidents than this stand together in groups, up to a zoom; of fewer only those that would hide each other. */
 const grouped = 150
 const groupsUpTo = 11
+/** Pixels: two marks that are nearer share one. */
+const near = 16
+/** A shared mark names so many incidents; of more it names the first and says how many there are beside. */
+const named = 3
 
 /** What the layers need beside the public file: the id as a property, radii for a layer that knows no latitude. `outlined`: districts whose outline is drawn. */
 export function prepared(incidents: Incidents, outlined: ReadonlySet<string> = new Set()): Placed {
@@ -26,9 +32,9 @@ export function prepared(incidents: Incidents, outlined: ReadonlySet<string> = n
       return {
         ...f,
         properties: {
-          id: f.id, number: f.properties!.number, people, verification: f.properties!.verification,
-          precision: f.properties!.precision, r: Math.max(7, largestRadius * Math.sqrt(people / most)),
-          ring: within ? 0 : metres / (metresPerPixel * slant), within,
+          id: f.id, number: f.properties!.number, numbers: String(f.properties!.number), people, sure: sureness.indexOf(f.properties!.verification),
+          kept: f.properties!.precision === 'district' ? (within ? 2 : 1) : 0, r: Math.max(7, largestRadius * Math.sqrt(people / most)),
+          ring: within ? 0 : metres / (metresPerPixel * slant),
         },
       }
     }),
@@ -37,30 +43,65 @@ export function prepared(incidents: Incidents, outlined: ReadonlySet<string> = n
 
 /** Changes which incidents stand on a map that has its layers. */
 export function showMarks(map: LibreMap, data: Placed): void {
-  map.getSource<GeoJSONSource>('incidents')?.setData(data)
+  for (const source of ['incidents', 'each']) map.getSource<GeoJSONSource>(source)?.setData(data)
   map.getSource<GeoJSONSource>('rings')?.setData({ type: 'FeatureCollection', features: ringed(data).map(ringOf) })
 }
 
 /** Puts the incidents onto a map whose style is loaded: the shapes and sizes of the drawn picture (`draw.ts`). */
 export function addMarks(map: LibreMap, data: Placed, dark: boolean): void {
   const colours = mapColours(dark)
-  for (const verification of ['verified', 'corroborated', 'unverified'] as const) {
+  for (const verification of sureness) {
     map.addImage(verification, disc(verification, colours), { pixelRatio: 2 })
   }
+  const many = data.features.length > grouped
   map.addSource('incidents', {
-    type: 'geojson', data, cluster: data.features.length > grouped, clusterRadius: 36, clusterMaxZoom: groupsUpTo,
-    clusterProperties: { people: ['+', ['get', 'people']] },
+    type: 'geojson', data, cluster: true, clusterRadius: many ? 36 : near, clusterMaxZoom: groupsUpTo,
+    // A shared mark is as large as its largest, and no surer than the least sure of its incidents.
+    clusterProperties: {
+      r: ['max', ['get', 'r']], sure: ['min', ['get', 'sure']], kept: ['max', ['get', 'kept']], first: ['min', ['get', 'number']],
+      numbers: [['concat', ['accumulated'], ', ', ['get', 'numbers']], ['get', 'numbers']],
+    },
   })
-  const single: ExpressionSpecification = ['!', ['has', 'point_count']]
-  addRings(map, data, colours)
+  // The one that is chosen has its ring also while it shares a mark.
+  map.addSource('each', { type: 'geojson', data })
+  // Of few incidents a shared mark is drawn as a single one, beside the numbers of all.
+  const marked: ExpressionSpecification = many ? single : ['literal', true]
+  addRings(map, data, colours, marked)
   map.addLayer({
-    id: 'chosen', type: 'circle', source: 'incidents', filter: ['==', ['get', 'id'], ''],
+    id: 'chosen', type: 'circle', source: 'each', filter: ['==', ['get', 'id'], ''],
     paint: {
       'circle-radius': ['+', ['get', 'r'], 9], 'circle-color': colours.land, 'circle-opacity': 0,
       'circle-stroke-color': colours.ink, 'circle-stroke-width': 2,
     },
   })
-  const letters = { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 1.5 }
+  if (many) addGroups(map, colours)
+  map.addLayer({
+    id: 'marks', type: 'symbol', source: 'incidents', filter: marked,
+    layout: {
+      'icon-image': ['match', ['get', 'sure'], 0, sureness[0]!, 1, sureness[1]!, sureness[2]!], 'icon-size': ['/', ['get', 'r'], largestRadius], 'icon-allow-overlap': true,
+      'symbol-sort-key': ['-', 0, ['get', 'r']],
+    },
+  })
+  const roomInside: ExpressionSpecification = ['all', ['>=', ['get', 'r'], 11], ['!=', ['get', 'sure'], sureness.indexOf('corroborated')], single]
+  map.addLayer({
+    id: 'numbers-inside', type: 'symbol', source: 'incidents', filter: ['all', marked, roomInside],
+    layout: { 'text-field': ['get', 'numbers'], 'text-font': ['system-ui, sans-serif'], 'text-size': 12, 'text-allow-overlap': true },
+    paint: { 'text-color': ['match', ['get', 'sure'], sureness.indexOf('verified'), colours.onAccent, colours.ink] },
+  })
+  map.addLayer({
+    id: 'numbers', type: 'symbol', source: 'incidents', filter: ['all', marked, ['!', roomInside]],
+    layout: {
+      'text-field': ['case', ['>', ['coalesce', ['get', 'point_count'], 1], named],
+        ['concat', ['to-string', ['get', 'first']], ' +', ['to-string', ['-', ['get', 'point_count'], 1]]], ['get', 'numbers']],
+      'text-font': ['system-ui, sans-serif'], 'text-size': 13,
+      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
+      'text-radial-offset': ['+', 0.35, ['/', ['get', 'r'], 13]],
+    },
+    paint: { 'text-color': colours.ink, 'text-halo-color': colours.land, 'text-halo-width': 1.5 },
+  })
+}
+
+function addGroups(map: LibreMap, colours: MapColours): void {
   map.addLayer({
     id: 'groups', type: 'circle', source: 'incidents', filter: ['has', 'point_count'],
     paint: {
@@ -76,31 +117,6 @@ export function addMarks(map: LibreMap, data: Placed, dark: boolean): void {
     },
     paint: { 'text-color': colours.ink },
   })
-  map.addLayer({
-    id: 'marks', type: 'symbol', source: 'incidents', filter: single,
-    layout: {
-      'icon-image': ['get', 'verification'], 'icon-size': ['/', ['get', 'r'], largestRadius], 'icon-allow-overlap': true,
-      'symbol-sort-key': ['-', 0, ['get', 'r']],
-    },
-  })
-  const roomInside: ExpressionSpecification = ['all', ['>=', ['get', 'r'], 11], ['!=', ['get', 'verification'], 'corroborated']]
-  map.addLayer({
-    id: 'numbers-inside', type: 'symbol', source: 'incidents', filter: ['all', single, roomInside],
-    layout: {
-      'text-field': ['to-string', ['get', 'number']], 'text-font': ['system-ui, sans-serif'], 'text-size': 12,
-      'text-allow-overlap': true,
-    },
-    paint: { 'text-color': ['match', ['get', 'verification'], 'verified', colours.onAccent, colours.ink] },
-  })
-  map.addLayer({
-    id: 'numbers', type: 'symbol', source: 'incidents', filter: ['all', single, ['!', roomInside]],
-    layout: {
-      'text-field': ['to-string', ['get', 'number']], 'text-font': ['system-ui, sans-serif'], 'text-size': 13,
-      'text-variable-anchor': ['left', 'right', 'top', 'bottom'],
-      'text-radial-offset': ['+', 0.35, ['/', ['get', 'r'], 13]],
-    },
-    paint: letters,
-  })
 }
 
 /** Rings are outlines of many corners, since a circle cannot be dashed; past this many, plain circles must do. */
@@ -109,17 +125,16 @@ const corners = 64
 /** From this zoom on the ring of a district is larger than a mark; before, a ring of fixed size says what it is. */
 const districtSeen = 8
 
-function addRings(map: LibreMap, data: Placed, colours: MapColours): void {
-  const single: ExpressionSpecification = ['!', ['has', 'point_count']]
+function addRings(map: LibreMap, data: Placed, colours: MapColours, marked: ExpressionSpecification): void {
   map.addImage('district', dashedRing(colours), { pixelRatio: 2 })
   map.addLayer({
     id: 'districts', type: 'symbol', source: 'incidents', maxzoom: districtSeen,
-    filter: ['all', single, ['==', ['get', 'precision'], 'district'], ['!', ['get', 'within']]],
+    filter: ['all', marked, ['==', ['get', 'kept'], 1]],
     layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
   })
   // Where the outline of a district is drawn, the ring has only to say that the place is kept to it.
   map.addLayer({
-    id: 'districts-outlined', type: 'symbol', source: 'incidents', filter: ['all', single, ['get', 'within']],
+    id: 'districts-outlined', type: 'symbol', source: 'incidents', filter: ['all', marked, ['==', ['get', 'kept'], 2]],
     layout: { 'icon-image': 'district', 'icon-allow-overlap': true, 'icon-ignore-placement': true },
   })
   const rings = ringed(data)

@@ -78,8 +78,8 @@ function within(incidents: readonly MapIncident[], frame: Frame): Seen[] {
   return seen
 }
 
-/** From the least on. */
-const sure: Verification[] = ['unverified', 'corroborated', 'verified']
+/** How sure one may be, from the least on. */
+export const sureness: Verification[] = ['unverified', 'corroborated', 'verified']
 
 /** Marks that would hide each other become one, where the first of them stands: it keeps all their numbers, and is no surer than the least sure of them. */
 function joined(singles: readonly Mark[], near: number): Mark[] {
@@ -95,7 +95,7 @@ function joined(singles: readonly Mark[], near: number): Mark[] {
     other.numbers.push(...one.numbers)
     other.ids.push(...one.ids)
     other.ring = Math.max(other.ring, one.ring)
-    if (sure.indexOf(one.verification) < sure.indexOf(other.verification)) other.verification = one.verification
+    if (sureness.indexOf(one.verification) < sureness.indexOf(other.verification)) other.verification = one.verification
   }
   return marks
 }
