@@ -26,7 +26,7 @@ export async function boundedBody(request: Request): Promise<Buffer> {
 
 /** One object, an array, or one object a line. Every item keeps the bytes it came as. */
 export function readItems(body: Buffer, type: string): ReadItems {
-  const pieces = /ndjson|jsonl|json-?lines/i.test(type) ? linesOf(withoutMark(body)) : elementsOf(withoutMark(body))
+  const pieces = (/ndjson|jsonl|json-?lines/i.test(type) ? linesOf : elementsOf)(withoutMark(body))
   if (pieces.length > limits.items) {
     throw refuse('too-large', 413, `A request holds at most ${limits.items.toLocaleString('en')} posts; this one has ${pieces.length.toLocaleString('en')}.`, { mend: 'Send it in parts.' })
   }

@@ -1,9 +1,9 @@
-import { notify, refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
+import { refuse, type Actor, type CampaignRef, type House, type Reader, type Transactor } from '#core/index.ts'
 import { auditAll } from './audit.ts'
+import { leaveWhere } from './leave.ts'
 import { allow, looksAfter } from './may.ts'
 import { endInvitationsOf } from './secret-link.ts'
 import { notePartnerLeft } from './noted.ts'
-import { endTokensOf } from './token.ts'
 
 declare module '#core/slice.ts' {
   interface Steps {
@@ -80,12 +80,7 @@ export async function carryOutLeaving(house: House, t: Transactor, campaign: Pic
   const stay = new Set(
     (await t.rows<{ id: string }>('select distinct person_id as id from role where person_id = any($1) and (campaign_id = $2 or (campaign_id is null and organisation_id = $3))', [people, campaign.id, campaign.organisationId])).map((row) => row.id))
   const out = people.filter((id) => !stay.has(id))
-  await endTokensOf(t, out, at, campaign.id)
-  for (const id of out) {
-    await notify(t, campaign.id, { kind: 'person-out', person: id })
-    await house.flow.run('freeze', house, t, campaign.id, id, at)
-    await house.flow.run('leave', house, t, campaign.id, id, at)
-  }
+  for (const id of out) await leaveWhere(house, t, id, [campaign], at)
   await house.flow.run('partnerLeft', house, t, campaign.id, organisationId, at)
   return people
 }

@@ -61,8 +61,3 @@ export async function revokeToken(house: House, actor: Actor | undefined, campai
 export async function endTokens(t: Transactor, personId: string, at: Date, campaignId?: string): Promise<void> {
   await t.run('update token set revoked_at = $2 where person_id = $1 and revoked_at is null and ($3::uuid is null or campaign_id = $3)', [personId, at, campaignId ?? null])
 }
-
-/** Those of several people in one campaign. */
-export async function endTokensOf(t: Transactor, personIds: string[], at: Date, campaignId: string): Promise<void> {
-  await t.run('update token set revoked_at = $2 where person_id = any($1) and revoked_at is null and campaign_id = $3', [personIds, at, campaignId])
-}
